@@ -1,0 +1,6 @@
+"""The built program's first line: the same command as `raincheck`."""
+
+from ui.cli import main
+
+if __name__ == "__main__":
+    main()

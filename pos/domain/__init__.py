@@ -1,0 +1,1 @@
+"""Plain values and rules of the trade: no database, no clock, no thread, no input or output."""

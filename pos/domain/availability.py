@@ -1,0 +1,42 @@
+"""What the cashier sees after a scan: what is here, elsewhere and on order, the promise and the advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.catalog import Product
+from pos.domain.money import Money
+from pos.domain.policy import Advice
+from pos.domain.promising import Promise
+from pos.domain.stock import StockLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """A product that may serve instead, with what is free of it here, and why it is offered."""
+
+    product: Product
+    available: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """The answer to a look-up of `quantity` units. `promise` and `words` speak of the `short` units that are not here;
+    `quantity` may come from a scale's label, then `label_price` may too."""
+
+    product: Product
+    quantity: int
+    here: StockLevel
+    elsewhere: tuple[StockLevel, ...]
+    on_order: int
+    promise: Promise | None
+    words: str
+    advice: Advice
+    order_deposit: Money
+    substitutes: tuple[Substitute, ...] = ()
+    label_price: Money | None = None
+
+    @property
+    def short(self) -> int:
+        return max(0, self.quantity - self.here.available)

@@ -1,0 +1,69 @@
+"""An order for goods to follow: its lines, and the state each is in.
+
+Ordered, allocated, handed over and cancelled are separate numbers of a line, never one status flag; the state that
+people read is derived from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+OrderState = Literal["waiting", "part_ready", "ready", "collected", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of an order, in base units; `promised_on` is what was told first and never changes."""
+
+    line: int
+    sku: str
+    name: str
+    ordered: int
+    allocated: int
+    handed_over: int
+    cancelled: int
+    total: int
+    tax: int
+    tax_rate: int
+    promised_on: date | None
+    expected_ship_on: date | None
+    words: str = ""
+
+    @property
+    def open(self) -> int:
+        """Units still owed to the customer: neither handed over nor cancelled."""
+        return self.ordered - self.handed_over - self.cancelled
+
+    @property
+    def waiting(self) -> int:
+        """Units for which no goods are put aside yet."""
+        return self.open - self.allocated
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A customer's order; money in minor units. `balance_due` is what is to pay at collection."""
+
+    number: str
+    customer: str
+    customer_name: str
+    taken_on: date
+    lines: tuple[OrderLine, ...]
+    order_deposit: int
+    total: int
+
+    @property
+    def balance_due(self) -> int:
+        """The price of what is still open, less the deposit that is still held."""
+        still = sum(line.total * line.open // line.ordered for line in self.lines if line.open)
+        return max(0, still - self.order_deposit)
+
+    @property
+    def state(self) -> OrderState:
+        if not any(line.open for line in self.lines):
+            return "collected" if any(line.handed_over for line in self.lines) else "cancelled"
+        if all(line.waiting == 0 for line in self.lines):
+            return "ready"
+        return "part_ready" if any(line.allocated for line in self.lines) else "waiting"

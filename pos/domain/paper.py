@@ -1,0 +1,283 @@
+"""What the receipts of a sale, an order and a collection say, in the customer's language.
+
+Personal words never stand in a kept document: it holds marks in their place, and the words themselves are sealed
+beside it under the customer's own key. Erasing that key erases them from every receipt; nothing else of it changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pos.domain.money import Money
+from pos.domain.people import Customer
+from pos.domain.phrases import clear_date, phrase
+from pos.domain.promising import Promise
+from pos.domain.receipt import Barcode, Block, Feed, KeyValue, Qr, Receipt, Row, Rows, Rule, Text
+from pos.domain.sale import PricedBasket, PricedPart, RateSum, Settlement
+from pos.domain.shop import Shop
+
+# A private-use character first: a mark is only ever a whole value of its own, never part of somebody's words.
+_MARK = "\ue000"
+_PERSONAL = ("name", "contact", "masked")
+ERASED = "—"
+
+Told = tuple[PricedPart, Promise | None, str]
+
+
+def personal_words(customer: Customer | None) -> dict[str, str]:
+    """The personal words a receipt may show: name, full contact (store copy), masked contact (customer copy)."""
+    if customer is None:
+        return {}
+    contact = " / ".join(word for word in (customer.phone, customer.email) if word)
+    return {"name": customer.name, "contact": contact, "masked": customer.masked_contact}
+
+
+def with_customer(receipt: Receipt, words: Mapping[str, str]) -> Receipt:
+    """The document with the personal words filled in; where they were erased, a dash stands."""
+
+    def fill(block: Block) -> Block:
+        if isinstance(block, KeyValue) and block.value.startswith(_MARK):
+            return replace(block, value=words.get(block.value[1:], "") or ERASED)
+        return block
+
+    return replace(receipt, blocks=tuple(fill(block) for block in receipt.blocks))
+
+
+def order_code(store: str, number: str) -> str:
+    """What the order's QR code holds: no personal data and no price, and check characters against misreading."""
+    check = hashlib.sha256(f"{store}:{number}".encode()).hexdigest()[:4].upper()
+    return f"BO1:{store}:{number}:{check}"
+
+
+def amount(money: Money, shop: Shop) -> str:
+    """The plain figure with the shop's decimal sign; the currency stands once, beside the total."""
+    return str(money).replace(".", shop.decimal)
+
+
+def sale_receipt(
+    *,
+    shop: Shop,
+    number: str,
+    at: datetime,
+    language: str,
+    person: str,
+    customer: Customer | None,
+    priced: PricedBasket,
+    promised: Sequence[Told],
+    deposit: Money,
+    settlement: Settlement,
+    balance_due: Money,
+) -> Receipt:
+    """The receipt of a basket: goods taken, goods ordered with their dates, tax, deposit, tenders, balance."""
+    later = bool(promised)
+    letters = _letters(priced.rates) if len(priced.rates) > 1 else {}
+    blocks: list[Block] = [*_head(shop, number, at, language, person, ticket=later)]
+    if now := priced.taking("now"):
+        rows = tuple(_row(part, shop, letters) for part in now)
+        blocks.append(Rows(rows, phrase("taken_now", language) if later else ""))
+    if later:
+        rows = tuple(
+            _row(part, shop, letters, notes=_notes(promise, words, language)) for part, promise, words in promised
+        )
+        blocks.append(Rows(rows, phrase("to_follow", language)))
+    blocks += [Rule(), KeyValue(f"{phrase('total', language)} {shop.currency}", amount(priced.total, shop), bold=True)]
+    blocks += _tax_lines(priced.rates, letters, shop, language)
+    if later:
+        blocks.append(Rule())
+        if now:
+            blocks.append(KeyValue(phrase("paid_goods", language), amount(priced.now_total, shop)))
+        blocks.append(KeyValue(phrase("deposit", language), amount(deposit, shop)))
+        blocks += _deposit_tax_lines(promised, deposit, shop, language)
+    blocks += _payment(settlement, shop, language)
+    if later:
+        blocks += [KeyValue(f"{phrase('balance', language)} {shop.currency}", amount(balance_due, shop), bold=True)]
+        blocks += _order_terms(shop, number, language, customer, promised)
+    elif customer is not None:
+        blocks.append(KeyValue(phrase("customer", language), _MARK + "name"))
+    blocks += [*_foot(shop, number, language)]
+    return Receipt(
+        kind="backorder" if later else "sale",
+        number=number,
+        at=at.isoformat(),
+        language=language,
+        currency=shop.currency,
+        person=person,
+        blocks=tuple(blocks),
+        copies=("customer", "store") if later else ("customer",),
+        opens_drawer=any(tender.kind == "cash" for tender in settlement.tenders),
+    )
+
+
+def collection_receipt(
+    *,
+    shop: Shop,
+    number: str,
+    order: str,
+    at: datetime,
+    language: str,
+    person: str,
+    rows: Sequence[Row],
+    rates: Sequence[RateSum],
+    total: Money,
+    deposit_applied: Money,
+    settlement: Settlement,
+) -> Receipt:
+    """The receipt of goods handed over from an order: their price and tax, the deposit set against it, the rest."""
+    blocks: list[Block] = [
+        *_head(shop, number, at, language, person, ticket=False),
+        KeyValue(phrase("order", language), order),
+        KeyValue(phrase("customer", language), _MARK + "name"),
+        Rows(tuple(rows)),
+        Rule(),
+        KeyValue(f"{phrase('total', language)} {shop.currency}", amount(total, shop), bold=True),
+        *_tax_lines(rates, {}, shop, language),
+        KeyValue(phrase("deposit_applied", language), amount(-deposit_applied, shop)),
+        *_payment(settlement, shop, language),
+        *_foot(shop, number, language),
+    ]
+    return Receipt(
+        kind="collection", number=number, at=at.isoformat(), language=language, currency=shop.currency, person=person,
+        blocks=tuple(blocks), opens_drawer=any(tender.kind == "cash" for tender in settlement.tenders),
+    )  # fmt: skip
+
+
+def _head(shop: Shop, number: str, at: datetime, language: str, person: str, *, ticket: bool) -> list[Block]:
+    blocks: list[Block] = [Text(shop.store_name, "centre", bold=True, size="large")]
+    blocks += [Text(line, "centre") for line in shop.address]
+    if shop.tax_id:
+        blocks.append(Text(f"{phrase('tax_id', language)} {shop.tax_id}", "centre"))
+    blocks.append(Feed())
+    if ticket:
+        blocks += [
+            Text(phrase("ticket", language), "centre", bold=True),
+            Text(phrase("customer_copy", language), "centre", copy="customer"),
+            Text(phrase("store_copy", language), "centre", copy="store"),
+        ]
+    blocks += [
+        KeyValue(phrase("receipt", language), number),
+        Text(f"{clear_date(at.date(), language)} {at:%H:%M} ({at:%z}) · {shop.store} · {shop.register}"),
+        KeyValue(phrase("cashier", language), person),
+        Rule(),
+    ]
+    return blocks
+
+
+def _foot(shop: Shop, number: str, language: str) -> list[Block]:
+    return [
+        Feed(),
+        *(Text(line, "centre") for line in shop.footer),
+        Text(phrase("thanks", language), "centre"),
+        Barcode(number),
+    ]
+
+
+def _letters(rates: Sequence[RateSum]) -> dict[int, str]:
+    return {rate.rate.thousandths: chr(ord("A") + i) for i, rate in enumerate(rates)}
+
+
+def quantity_text(part: PricedPart, shop: Shop) -> str:
+    """ "2 x 12.50" for pieces, "0.350 kg x 12.90" for goods sold by measure."""
+    price = amount(part.unit_price, shop)
+    if part.product.unit == "pc":
+        return f"{part.quantity} x {price}"
+    names = {"g": "kg", "mm": "m", "ml": "l"}
+    whole, thousandths = divmod(part.quantity, 1000)
+    return f"{whole}{shop.decimal}{thousandths:03d} {names[part.product.unit]} x {price}"
+
+
+def _row(part: PricedPart, shop: Shop, letters: Mapping[int, str], notes: tuple[str, ...] = ()) -> Row:
+    shown = part.total if shop.prices_include_tax else part.total - part.tax
+    return Row(
+        part.product.name,
+        quantity_text(part, shop),
+        amount(shown, shop),
+        letters.get(part.product.tax_rate.thousandths, ""),
+        (part.product.sku, *notes) if notes else (),
+    )
+
+
+def _notes(promise: Promise | None, words: str, language: str) -> tuple[str, ...]:
+    """The words told, then the plain date with what it rests on."""
+    if promise is None:
+        return (words,)
+    basis = phrase(promise.certainty, language)
+    return (words, f"{phrase('expected', language)}: {clear_date(promise.latest_on, language)} ({basis})")
+
+
+def _tax_lines(rates: Sequence[RateSum], letters: Mapping[int, str], shop: Shop, language: str) -> list[Block]:
+    lines: list[Block] = []
+    for rate in rates:
+        key = "tax_at" if shop.prices_include_tax else "tax_on"
+        label = phrase(
+            key,
+            language,
+            rate=str(rate.rate).replace(".", shop.decimal),
+            total=amount(rate.total, shop),
+            net=amount(rate.net, shop),
+        )
+        letter = letters.get(rate.rate.thousandths)
+        lines.append(KeyValue(f"{letter} {label}" if letter else label, amount(rate.tax, shop)))
+    return lines
+
+
+def _deposit_tax_lines(promised: Sequence[Told], deposit: Money, shop: Shop, language: str) -> list[Block]:
+    """Where tax falls due on a deposit, its receipt shows it (Directive 2006/112 art. 65 with 226b)."""
+    from pos.domain.catalog import TaxRate
+    from pos.domain.order_deposit import shares
+
+    if shop.deposit.tax_mode != "on_payment" or not deposit:
+        return []
+    totals: dict[int, int] = {}
+    for part, _, _ in promised:
+        rate = part.product.tax_rate.thousandths
+        totals[rate] = totals.get(rate, 0) + part.total.minor
+    return [
+        KeyValue(
+            phrase("deposit_tax", language, rate=str(TaxRate(share.rate)).replace(".", shop.decimal)),
+            amount(Money(share.declared, shop.currency), shop),
+        )
+        for share in shares(deposit.minor, totals, shop.deposit.tax_mode)
+        if share.amount
+    ]
+
+
+def _payment(settlement: Settlement, shop: Shop, language: str) -> list[Block]:
+    blocks: list[Block] = [Rule()]
+    if settlement.cash_rounding:
+        blocks.append(KeyValue(phrase("rounding", language), amount(settlement.cash_rounding, shop)))
+    blocks.append(
+        KeyValue(
+            f"{phrase('due_now', language)} {shop.currency}", amount(settlement.due, shop), bold=True, size="large"
+        )
+    )
+    blocks += [KeyValue(phrase(tender.kind, language), amount(tender.amount, shop)) for tender in settlement.tenders]
+    if settlement.change_due:
+        blocks.append(KeyValue(phrase("change", language), amount(settlement.change_due, shop), bold=True))
+    return blocks
+
+
+def _order_terms(
+    shop: Shop, number: str, language: str, customer: Customer | None, promised: Sequence[Told]
+) -> list[Block]:
+    queue = max((promise.queue_ahead for _, promise, _ in promised if promise), default=0)
+    consent = phrase("yes" if customer and customer.consent else "no", language)
+    return [
+        Rule(),
+        KeyValue(phrase("order", language), number, bold=True),
+        KeyValue(phrase("customer", language), _MARK + "name"),
+        KeyValue(phrase("contact", language), _MARK + "masked", copy="customer"),
+        KeyValue(phrase("contact_store", language), _MARK + "contact", copy="store"),
+        KeyValue(phrase("consent", language), consent, copy="store"),
+        KeyValue(phrase("collect_at", language), shop.store_name),
+        KeyValue(phrase("place", language), str(queue + 1), copy="store"),
+        Text(phrase("pay_how", language), copy="customer"),
+        Text(phrase("keep", language, days=shop.keep_days), copy="customer"),
+        Text(phrase("cancel", language), copy="customer"),
+        Feed(copy="store"),
+        Text(phrase("signature", language) + " ____________________", copy="store"),
+        Feed(),
+        Qr(order_code(shop.store, number)),
+    ]

@@ -1,0 +1,71 @@
+"""Customers, who hear from us, and people, who work here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["cashier", "manager", "owner"]
+TellBy = Literal["text", "e-mail", "call", "none", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Somebody who orders. `consent` is to being told about the order; `tell_by` how, empty for what fits best."""
+
+    id: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    customer_class: str = "person"
+    consent: bool = False
+    language: str = ""
+    tell_by: TellBy = ""
+
+    @property
+    def can_be_told(self) -> bool:
+        return bool(self.phone or self.email)
+
+    @property
+    def masked_contact(self) -> str:
+        """What the customer's own copy shows: the last three digits, or the first letter and the domain."""
+        if self.phone:
+            return "…" + self.phone[-3:]
+        name, _, domain = self.email.partition("@")
+        return f"{name[:1]}…@{domain}" if domain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works here. Rights go by role; the owner of the shop's folder acts as `OWNER`."""
+
+    id: str
+    name: str
+    role: Role = "cashier"
+
+    def may(self, right: str) -> bool:
+        """Whether the role carries a right; a right that nobody knows is refused."""
+        return right in _RIGHTS[self.role]
+
+
+_CASHIER = frozenset({"sell", "take_backorder", "collect", "reprint", "look"})
+_MANAGER = _CASHIER | frozenset(
+    {
+        "lower_deposit",
+        "no_contact",
+        "sell_anyway",
+        "open_price",
+        "receive",
+        "count",
+        "settings",
+        "import",
+        "open_drawer",
+    }
+)
+_RIGHTS: dict[Role, frozenset[str]] = {
+    "cashier": _CASHIER,
+    "manager": _MANAGER,
+    "owner": _MANAGER | frozenset({"people", "shop"}),
+}
+OWNER = Person("owner", "Owner", "owner")

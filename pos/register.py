@@ -1,0 +1,206 @@
+"""The counter's whole vocabulary: every use case with its collaborators in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pos.domain.availability import Availability
+from pos.domain.backorder import Order
+from pos.domain.money import Money
+from pos.domain.order_deposit import DepositRule
+from pos.domain.people import OWNER, Customer, Person, Role
+from pos.domain.sale import BasketLine
+from pos.domain.shop import Shop
+from pos.domain.stock import Supply
+from pos.store import exporting, shopfolder
+from pos.store.pins import StoredPins
+from pos.store.print_jobs import StoredJobs
+from pos.store.transactions import Ledger
+from pos.usecases import (
+    availability,
+    backorders,
+    checkout,
+    importing,
+    importing_stock,
+    receipts,
+    receiving,
+    signing_in,
+)
+from pos.usecases.backorders import Collected
+from pos.usecases.checkout import Checkout, Quote, Sold, TenderWish
+from pos.usecases.importing import ImportReport, Progress
+from pos.usecases.ports import Clock, Found, KeptReceipt, SaleRow
+from pos.usecases.receiving import Arrival, Received
+
+
+class Register:
+    """One register of a shop. Its methods are the verbs; each is one transaction and may raise a PosError."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.clock = ledger.clock
+        self.jobs = StoredJobs(ledger)
+        self.pins = StoredPins(ledger)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock | None = None) -> Register:
+        """Open the shop of a folder. Raises NoShopHere, DatabaseTooNew, DatabaseUnreadable, DatabaseBusy, DiskFull."""
+        return cls(shopfolder.open_shop(folder, clock=clock))
+
+    @classmethod
+    def create(cls, folder: Path, shop: Shop, *, clock: Clock | None = None) -> Register:
+        """Make a shop in a folder and open it. Raises ShopExists, DiskFull."""
+        return cls(shopfolder.create(folder, shop, clock=clock))
+
+    def close(self) -> None:
+        self.ledger.database.close()
+
+    # --- looking -----------------------------------------------------------------------------------------------------
+    def shop(self) -> Shop:
+        """The shop's settings; cheap, may be asked at every step."""
+        with self.ledger.reading() as records:
+            return records.shop()
+
+    def look_up(self, code: str, quantity: int = 1, *, language: str | None = None) -> Availability:
+        """What a scan shows. Raises UnknownCode, BadBarcode, BadQuantity."""
+        return availability.look_up(
+            code=code, quantity=quantity, transactions=self.ledger, clock=self.clock, language=language
+        )
+
+    def find(self, text: str, limit: int = 20) -> tuple[Found, ...]:
+        return availability.find(text=text, limit=limit, transactions=self.ledger)
+
+    def did_you_mean(self, text: str) -> str | None:
+        return availability.did_you_mean(text=text, transactions=self.ledger)
+
+    def find_customers(self, text: str, limit: int = 8) -> tuple[Customer, ...]:
+        with self.ledger.reading() as records:
+            return tuple(records.find_customers(text, limit))
+
+    def customer(self, customer: str) -> Customer | None:
+        with self.ledger.reading() as records:
+            return records.customer(customer)
+
+    # --- selling -----------------------------------------------------------------------------------------------------
+    def quote(
+        self, lines: Sequence[BasketLine], *, order_deposit: Money | None = None, shop: Shop | None = None
+    ) -> Quote:
+        """What a basket would cost. Raises PriceMissing, BadQuantity, BasketTooLong, DepositTooLarge."""
+        return checkout.quote(lines=lines, shop=shop or self.shop(), order_deposit_wish=order_deposit)
+
+    def sell(self, wish: Checkout, *, person: Person = OWNER) -> Sold:
+        """Sell a basket: money, stock, order, deposit, receipt and paper job in one commit. Raises as `checkout.sell`."""
+        return checkout.sell(checkout=wish, transactions=self.ledger, clock=self.clock, person=person)
+
+    # --- orders and receipts -----------------------------------------------------------------------------------------
+    def sales(self, text: str = "", limit: int = 50) -> tuple[SaleRow, ...]:
+        return receipts.sales(text=text, limit=limit, transactions=self.ledger)
+
+    def order(self, number: str) -> Order | None:
+        with self.ledger.reading() as records:
+            return records.order(number)
+
+    def receipt(self, number: str) -> KeptReceipt:
+        """A kept receipt. Raises UnknownCode."""
+        return receipts.receipt(number=number, transactions=self.ledger)
+
+    def reprint(
+        self, number: str, *, person: Person = OWNER, form: receipts.Form = "paper", queued: bool = True
+    ) -> int:
+        """Print a receipt once more; answers with the duplicate's number, 0 for an original that never came out.
+
+        Raises UnknownCode, NotAllowed.
+        """
+        return receipts.reprint(
+            number=number, transactions=self.ledger, clock=self.clock, person=person, form=form, queued=queued
+        )
+
+    def orders(self) -> tuple[Order, ...]:
+        """All orders, the oldest first."""
+        with self.ledger.reading() as records:
+            return tuple(records.orders())
+
+    def supplies(self, sku: str) -> Sequence[Supply]:
+        """What is on its way here of a product, soonest first."""
+        with self.ledger.reading() as records:
+            return records.supplies(sku)
+
+    def place_in_queue(self, order: Order) -> int | None:
+        """The place of an order among those that wait for the same goods, 1 is next; None when nothing waits."""
+        with self.ledger.reading() as records:
+            return backorders.place_in_queue(records, order)
+
+    def collect(self, number: str, tenders: Sequence[TenderWish], *, person: Person = OWNER) -> Collected:
+        """Hand over what is put aside. Raises as `backorders.collect`."""
+        return backorders.collect(
+            number=number, tenders=tenders, transactions=self.ledger, clock=self.clock, person=person
+        )
+
+    def arrivals_of(self, purchase_order: str) -> tuple[Arrival, ...]:
+        """Raises UnknownCode."""
+        return receiving.arrivals_of(purchase_order=purchase_order, transactions=self.ledger)
+
+    def receive(self, arrivals: Sequence[Arrival], *, person: Person = OWNER, dry_run: bool = False) -> Received:
+        """Goods in. Raises UnknownCode, BadQuantity, NotAllowed."""
+        return receiving.receive(
+            arrivals=arrivals, transactions=self.ledger, clock=self.clock, person=person, dry_run=dry_run
+        )
+
+    # --- files -------------------------------------------------------------------------------------------------------
+    def import_rows(
+        self, kind: str, rows: Iterable[Any], *, person: Person = OWNER, dry_run: bool = False,
+        repair_lost_zeros: bool = False, progress: Progress | None = None,
+    ) -> ImportReport:  # fmt: skip
+        """Bring the rows of a file in. `kind` is a word of the command line; rows are those of `pos.files`."""
+        common: dict[str, Any] = {
+            "transactions": self.ledger, "person": person, "dry_run": dry_run, "progress": progress,
+        }  # fmt: skip
+        if kind == "products":
+            return importing.import_products(rows, repair_lost_zeros=repair_lost_zeros, **common)
+        if kind == "stock":
+            return importing_stock.import_stock(rows, clock=self.clock, **common)
+        verbs = {
+            "suppliers": importing_stock.import_suppliers,
+            "purchase-orders": importing_stock.import_purchase_orders,
+            "deliveries": importing_stock.import_deliveries,
+            "customers": importing_stock.import_customers,
+            "sales": importing_stock.import_sales,
+        }
+        return verbs[kind](rows, **common)
+
+    def export_rows(self, kind: str) -> tuple[list[str], list[list[str]]]:
+        """The columns and rows of an export, as our own dialect writes them. Raises BadSetting."""
+        return exporting.export_rows(self.ledger, kind)
+
+    # --- people and settings -----------------------------------------------------------------------------------------
+    def people(self) -> Sequence[Person]:
+        return signing_in.people(transactions=self.ledger)
+
+    def sign_in(self, person: str, pin: str) -> Person:
+        """Raises WrongPin, PinLocked, UnknownCode."""
+        return signing_in.sign_in(person=person, pin=pin, transactions=self.ledger, pins=self.pins, clock=self.clock)
+
+    def add_person(self, name: str, role: Role, pin: str, *, by: Person = OWNER, person: str = "") -> Person:
+        """Raises BadPin, NotAllowed."""
+        return signing_in.add_person(
+            name=name, role=role, pin=pin, transactions=self.ledger, pins=self.pins, by=by, person=person
+        )
+
+    def change_shop(self, *, person: Person = OWNER, **changes: Any) -> Shop:
+        """Change settings of the shop by their names in `Shop`. Raises BadSetting, NotAllowed."""
+        from pos.usecases.settings import change_shop
+
+        return change_shop(changes=changes, transactions=self.ledger, person=person)
+
+    def set_deposit_rule(self, rule: DepositRule, *, person: Person = OWNER) -> Shop:
+        return self.change_shop(person=person, deposit=rule)
+
+    def device_settings(self) -> dict[str, Any]:
+        """This device's own settings: printer_address, printer_profile, printer_columns, scheme, text_percent, density,
+        right_to_left, scan_gap_ms, lock_minutes. Only those that were set."""
+        return self.ledger.device_settings()
+
+    def set_device(self, **values: Any) -> None:
+        self.ledger.set_device(**values)

@@ -1,0 +1,85 @@
+"""Rows of products, suppliers, purchase orders and history, made from their operations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from pos.store import schema as s
+from pos.store.statements import Cursor, Statement, bindparam, putting
+
+_product = putting(s.product)
+_barcode = putting(s.barcode)
+_barcode_gone = Statement(
+    s.barcode.delete().where(s.barcode.c.code == bindparam("code"), s.barcode.c.sku == bindparam("sku"))
+)
+_last_id = Statement(select(func.coalesce(func.max(s.product.c.id), 0)))
+_KNOWN = "SELECT product.sku, product.id, product.barcodes FROM json_each(?) AS wanted JOIN product ON product.sku = wanted.value"
+_TEXT = "INSERT OR REPLACE INTO product_text (rowid, name, sku, codes) VALUES (?, ?, ?, ?)"
+_supplier = putting(s.supplier)
+_purchase_line = putting(s.purchase_line)
+_delivery = putting(s.delivery)
+_past_sale = putting(s.past_sale)
+_safety = putting(s.stock_level, "sku", "store", "safety_stock")
+_received = Statement(
+    s.purchase_line.update()
+    .where(s.purchase_line.c.number == bindparam("po"), s.purchase_line.c.line == bindparam("po_line"))
+    .values(received=s.purchase_line.c.received + bindparam("came"))
+)
+
+
+def products(cursor: Cursor, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put products as they now are. A product keeps its place in the search for ever; new ones go to the end."""
+    cursor.execute(_KNOWN, (json.dumps([row["sku"] for row in rows]),))
+    known = {sku: (id_, codes) for sku, id_, codes in cursor.fetchall()}
+    last = (_last_id.first(cursor) or (0,))[0]
+    kept, texts, codes, gone = [], [], [], []
+    for row in rows:
+        if row["sku"] in known:
+            id_, before = known[row["sku"]]
+            gone += [{"code": code, "sku": row["sku"]} for code in json.loads(before) if code not in row["barcodes"]]
+        else:
+            last += 1
+            id_ = last
+            known[row["sku"]] = (id_, "[]")
+        kept.append({**row, "id": id_, "barcodes": _list(row["barcodes"]), "substitutes": _list(row["substitutes"])})
+        texts.append((id_, f"{row['name']} {row['brand']}".strip(), row["sku"], " ".join(row["barcodes"])))
+        codes += [{"code": code, "sku": row["sku"]} for code in row["barcodes"]]
+    _product.run_many(cursor, kept)
+    if gone:
+        _barcode_gone.run_many(cursor, gone)
+    if codes:
+        _barcode.run_many(cursor, codes)
+    cursor.executemany(_TEXT, texts)
+
+
+def _list(words: Sequence[str]) -> str:
+    return json.dumps(words, ensure_ascii=False) if words else "[]"
+
+
+def suppliers(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
+    _supplier.run_many(cursor, list(rows))
+
+
+def purchase_lines(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
+    _purchase_line.run_many(cursor, list(rows))
+
+
+def purchase_lines_received(cursor: Cursor, rows: Iterable[Sequence[Any]]) -> None:
+    """Book what came in against purchase-order lines: (number, line, quantity)."""
+    _received.run_many(cursor, [{"po": number, "po_line": line, "came": came} for number, line, came in rows])
+
+
+def deliveries(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
+    _delivery.run_many(cursor, list(rows))
+
+
+def past_sales(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
+    _past_sale.run_many(cursor, list(rows))
+
+
+def safety_stock(cursor: Cursor, rows: Iterable[tuple[str, str, int]]) -> None:
+    _safety.run_many(cursor, [{"sku": sku, "store": store, "safety_stock": units} for sku, store, units in rows])

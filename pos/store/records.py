@@ -1,0 +1,323 @@
+"""What the shop knows, read from the rows: one short statement per question, indexed, never the whole shop."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from pos.domain.allocation import Waiting
+from pos.domain.backorder import Order, OrderLine
+from pos.domain.catalog import Product, TaxRate, barcode_forms
+from pos.domain.money import Money
+from pos.domain.order_deposit import Share
+from pos.domain.paper import with_customer
+from pos.domain.people import Customer, Person
+from pos.domain.promising import LeadTime
+from pos.domain.receipt import Receipt
+from pos.domain.shop import Shop, shop_from_json
+from pos.domain.stock import StockLevel, Supply
+from pos.store import schema as s
+from pos.store import search
+from pos.store.apply import Unseal
+from pos.store.import_records import BatchReading
+from pos.store.statements import Cursor, Row, Statement, bindparam
+from pos.usecases.ports import Found, KeptReceipt, SaleRow
+
+_P = s.product.c
+_COLUMNS = (
+    _P.sku, _P.name, _P.price, _P.tax_rate, _P.barcodes, _P.unit, _P.category, _P.supplier, _P.backorder,
+    _P.deposit_percent, _P.pack, _P.release_on, _P.substitutes,
+)  # fmt: skip
+_product = Statement(select(*_COLUMNS).where(_P.sku == bindparam("sku")))
+_by_barcode = Statement(
+    select(*_COLUMNS)
+    .select_from(s.barcode)
+    .join(s.product, _P.sku == s.barcode.c.sku)
+    .where(s.barcode.c.code == bindparam("code"))
+)
+_shop = Statement(select(s.setting.c.value).where(s.setting.c.key == "shop"))
+_L = s.stock_level.c
+_LEVEL = (_L.store, _L.on_hand, _L.allocated, _L.owed, _L.safety_stock, _L.as_of)
+_level = Statement(select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store")))
+_levels = Statement(select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store))
+_stores = Statement(select(s.store.c.store, s.store.c.name))
+_PL = s.purchase_line.c
+_open_units = _PL.quantity - _PL.received - _PL.cancelled
+_supplies = Statement(
+    select(_PL.number, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier)
+    .where(_PL.sku == bindparam("sku"), or_(_PL.to_store == bindparam("store"), _PL.to_store == ""), _open_units > 0)
+    .order_by(_PL.expected_on, _PL.number, _PL.line)
+)
+_lead_time = Statement(
+    select(s.supplier.c.supplier, s.supplier.c.lead_time_days).where(s.supplier.c.supplier == bindparam("supplier"))
+)
+_C = s.customer.c
+_CUSTOMER = (_C.customer, _C.name, _C.phone, _C.email, _C.address, _C["class"], _C.consent, _C.language, _C.tell_by)
+_customer = Statement(select(*_CUSTOMER).where(_C.customer == bindparam("who")))
+_customers = Statement(
+    select(*_CUSTOMER)
+    .where(
+        _C.name != "",
+        or_(
+            _C.name.like(bindparam("start"), escape="\\"),
+            _C.name.like(bindparam("inside"), escape="\\"),
+            _C.email.like(bindparam("start"), escape="\\"),
+            (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
+        ),
+    )
+    .order_by(_C.name.like(bindparam("start"), escape="\\").desc(), func.lower(_C.name), _C.customer)
+    .limit(bindparam("most"))
+)
+_person = Statement(
+    select(s.person.c.person, s.person.c.name, s.person.c.role).where(
+        s.person.c.person == bindparam("who"), s.person.c.active == 1
+    )
+)
+_people = Statement(
+    select(s.person.c.person, s.person.c.name, s.person.c.role).where(s.person.c.active == 1).order_by(s.person.c.name)
+)
+_O, _OL = s.customer_order.c, s.order_line.c
+_order = Statement(
+    select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total)
+    .select_from(s.customer_order)
+    .outerjoin(s.customer, _C.customer == _O.customer)
+    .where(_O.number == bindparam("order"))
+)
+_order_numbers = Statement(select(_O.number).order_by(_O.taken_at, _O.number))
+_order_lines = Statement(
+    select(
+        _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
+        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words,
+    )
+    .where(_OL.number == bindparam("order"))
+    .order_by(_OL.line)
+)  # fmt: skip
+_deposit = Statement(
+    select(s.order_deposit.c.rate, s.order_deposit.c.amount, s.order_deposit.c.declared)
+    .where(s.order_deposit.c.order_number == bindparam("order"))
+    .order_by(s.order_deposit.c.rate.desc())
+)
+_queue = Statement(
+    select(_OL.queue_key, _OL.number, _OL.line, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
+    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
+    .order_by(_OL.queue_key)
+)
+_kept = Statement(
+    select(s.op.c.bytes, s.sale.c.at, s.sale.c.customer)
+    .select_from(s.sale)
+    .join(s.op, s.op.c.position == s.sale.c.op)
+    .where(s.sale.c.number == bindparam("number"))
+)
+_prints = Statement(
+    select(s.receipt_print.c.times).where(
+        s.receipt_print.c.number == bindparam("number"), s.receipt_print.c.form == bindparam("form")
+    )
+)
+_original = Statement(
+    select(s.print_job.c.id).where(
+        s.print_job.c.number == bindparam("number"), s.print_job.c.asked == 0,
+        s.print_job.c.state.in_(["queued", "sending", "sent", "uncertain"]),
+    )
+)  # fmt: skip
+_request = Statement(
+    select(s.op.c.bytes)
+    .select_from(s.sale)
+    .join(s.op, s.op.c.position == s.sale.c.op)
+    .where(s.sale.c.request == bindparam("request"))
+)
+_purchase_order = Statement(
+    select(_PL.number, _PL.line, _PL.supplier, _PL.sku, _open_units, _PL.ordered_on, _PL.expected_on, _PL.shipment)
+    .where(_PL.number == bindparam("po"), _open_units > 0)
+    .order_by(_PL.line)
+)
+_numbering = Statement(select(s.numbering.c.last).where(s.numbering.c.letter == bindparam("letter")))
+
+
+class StoredRecords(BatchReading):
+    """The records seen through one open cursor. `unseal` opens personal words, empty where they were erased."""
+
+    def __init__(self, cursor: Cursor, unseal: Unseal) -> None:
+        self._cursor = cursor
+        self._unseal = unseal
+        self._shop: Shop | None = None
+
+    def shop(self) -> Shop:
+        if self._shop is None:
+            row = _shop.first(self._cursor)
+            assert row is not None, "a shop without its settings"
+            self._shop = shop_for(row[0])
+        return self._shop
+
+    def product(self, sku: str) -> Product | None:
+        row = _product.first(self._cursor, sku=sku)
+        return self._as_product(row) if row else None
+
+    def product_by_code(self, code: str) -> Product | None:
+        """The product of a barcode in any of its written forms, or of a SKU."""
+        cursor = self._cursor
+        row = _by_barcode.first(cursor, code=code) or _product.first(cursor, sku=code)
+        if row is None:
+            for form in barcode_forms(code)[1:]:
+                if row := _by_barcode.first(cursor, code=form):
+                    break
+        return self._as_product(row) if row else None
+
+    def _as_product(self, row: Row) -> Product:
+        sku, name, price, rate, codes, unit, category, supplier, rule, percent, pack, release_on, substitutes = row
+        return Product(
+            sku=sku,
+            name=name,
+            price=None if price is None else Money(price, self.shop().currency),
+            tax_rate=TaxRate(rate),
+            barcodes=() if codes == "[]" else tuple(json.loads(codes)),
+            unit=unit,
+            category=category,
+            supplier=supplier,
+            backorder=rule,
+            deposit_percent=percent,
+            pack=pack,
+            release_on=None if release_on is None else date.fromisoformat(release_on),
+            substitutes=() if substitutes == "[]" else tuple(json.loads(substitutes)),
+        )
+
+    def find(self, text: str, limit: int) -> Sequence[Found]:
+        return [
+            Found(self._as_product(row[3:]), max(0, row[0] - row[1] - row[2]))
+            for row in search.find(self._cursor, text, self.shop().store, limit)
+        ]
+
+    def did_you_mean(self, text: str) -> str | None:
+        return search.did_you_mean(self._cursor, text)
+
+    def stock_here(self, sku: str) -> StockLevel:
+        store = self.shop().store
+        row = _level.first(self._cursor, sku=sku, store=store)
+        return self._as_level(row) if row else StockLevel(store, 0, store_name=self.shop().store_name)
+
+    def stock_everywhere(self, sku: str) -> Sequence[StockLevel]:
+        return [self._as_level(row) for row in _levels.all(self._cursor, sku=sku)]
+
+    def _as_level(self, row: Row) -> StockLevel:
+        store, on_hand, allocated, owed, safety, as_of = row
+        at = None if as_of is None else datetime.fromisoformat(as_of)
+        return StockLevel(store, on_hand, allocated, owed, safety, at, self.shop().stores.get(store, store))
+
+    def supplies(self, sku: str) -> Sequence[Supply]:
+        return [
+            Supply(
+                "purchase_order", number, units, date.fromisoformat(expected) if expected else None, bool(confirmed),
+                date.fromisoformat(ordered) if ordered else None, supplier,
+            )
+            for number, units, expected, confirmed, ordered, supplier in _supplies.all(
+                self._cursor, sku=sku, store=self.shop().store
+            )
+        ]  # fmt: skip
+
+    def lead_time(self, supplier: str) -> LeadTime | None:
+        row = _lead_time.first(self._cursor, supplier=supplier)
+        return LeadTime(row[0], row[1]) if row and row[1] is not None else None
+
+    def customer(self, customer: str) -> Customer | None:
+        row = _customer.first(self._cursor, who=customer)
+        return _as_customer(row) if row else None
+
+    def find_customers(self, text: str, limit: int) -> Sequence[Customer]:
+        plain = re.sub(r"([\\%_])", r"\\\1", text.strip())
+        digits = "".join(ch for ch in text if ch.isdigit()).lstrip("0")
+        rows = _customers.all(
+            self._cursor, start=f"{plain}%", inside=f"% {plain}%", digits=digits if len(digits) >= 3 else "",
+            digits_inside=f"%{digits}%", most=limit,
+        )  # fmt: skip
+        return [_as_customer(row) for row in rows]
+
+    def person(self, person: str) -> Person | None:
+        row = _person.first(self._cursor, who=person)
+        return Person(*row) if row else None
+
+    def people(self) -> Sequence[Person]:
+        return [Person(*row) for row in _people.all(self._cursor)]
+
+    def order(self, number: str) -> Order | None:
+        head = _order.first(self._cursor, order=number)
+        if head is None:
+            return None
+        lines = tuple(
+            OrderLine(*row[:10], *(date.fromisoformat(day) if day else None for day in row[10:12]), row[12])
+            for row in _order_lines.all(self._cursor, order=number)
+        )
+        held = sum(share.amount for share in self.deposit_shares(number))
+        return Order(head[0], head[1], head[2] or "", date.fromisoformat(head[3]), lines, held, head[4])
+
+    def orders(self) -> Sequence[Order]:
+        numbers = [row[0] for row in _order_numbers.all(self._cursor)]
+        return [order for number in numbers if (order := self.order(number))]
+
+    def deposit_shares(self, number: str) -> Sequence[Share]:
+        return [Share(*row) for row in _deposit.all(self._cursor, order=number)]
+
+    def queue(self, sku: str) -> Sequence[Waiting]:
+        waiting = []
+        for key, order, line, units in _queue.all(self._cursor, sku=sku):
+            if units > 0:
+                rank, clock, register, _ = key.split(":")
+                waiting.append(Waiting((int(rank), clock, register, line), order, line, units))
+        return waiting
+
+    def receipt(self, number: str) -> KeptReceipt | None:
+        row = _kept.first(self._cursor, number=number)
+        if row is None:
+            return None
+        kept, at, customer = row
+        body = json.loads(kept)["body"]
+        document = Receipt.from_json(body["receipt"])
+        words = self._unseal(customer, body["sealed"]) if customer else {}
+        return KeptReceipt(with_customer(document, words), datetime.fromisoformat(at), self._asked_for(number, "paper"))
+
+    def _asked_for(self, number: str, form: str) -> int:
+        row = _prints.first(self._cursor, number=number, form=form)
+        return int(row[0]) if row else 0
+
+    def prints(self, number: str, form: str) -> int:
+        original = form == "paper" and _original.first(self._cursor, number=number) is not None
+        return self._asked_for(number, form) + original
+
+    def sales(self, text: str, limit: int) -> Sequence[SaleRow]:
+        return search.sales(self._cursor, text, limit)
+
+    def sale_by_request(self, request: str) -> Mapping[str, Any] | None:
+        row = _request.first(self._cursor, request=request)
+        if row is None:
+            return None
+        body: dict[str, Any] = json.loads(row[0])["body"]
+        return body
+
+    def purchase_order(self, number: str) -> Sequence[Mapping[str, Any]]:
+        names = ("number", "line", "supplier", "sku", "open", "ordered_on", "expected_on", "shipment")
+        return [dict(zip(names, row, strict=True)) for row in _purchase_order.all(self._cursor, po=number)]
+
+
+def _as_customer(row: Row) -> Customer:
+    id_, name, phone, email, address, class_, consent, language, tell_by = row
+    return Customer(id_, name, phone, email, address, class_, bool(consent), language, tell_by)
+
+
+_shops: dict[str, Shop] = {}
+
+
+def shop_for(kept: str) -> Shop:
+    """The shop of its kept text; read once per text, since it is asked for at every step."""
+    if kept not in _shops:
+        _shops.clear()
+        _shops[kept] = shop_from_json(json.loads(kept))
+    return _shops[kept]
+
+
+def last_number(cursor: Cursor, letter: str) -> int:
+    """The last running number used in an epoch."""
+    row = _numbering.first(cursor, letter=letter)
+    return int(row[0]) if row else 0

@@ -1,0 +1,174 @@
+"""The tables of a register's database, as SQLAlchemy Core knows them.
+
+Two kinds, told apart by `info["kind"]`: *rows* are made from the operation log by `apply` and can be rebuilt from it at
+any time; *local* tables belong to this device alone (the log itself, keys, printers, tries at a PIN). All dates are ISO
+text, all instants ISO UTC text, all money minor units, all quantities base units.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+metadata = MetaData()
+NUMBER, WORDS = Integer, Text
+
+
+def _table(name: str, *columns: Column[object] | Index, kind: str, by_key: bool = False) -> Table:
+    return Table(name, metadata, *columns, info={"kind": kind}, sqlite_with_rowid=not by_key)
+
+
+def _rows(name: str, *columns: Column[object] | Index, by_key: bool = False) -> Table:
+    return _table(name, *columns, kind="rows", by_key=by_key)
+
+
+def _local(name: str, *columns: Column[object] | Index, by_key: bool = False) -> Table:
+    return _table(name, *columns, kind="local", by_key=by_key)
+
+
+def _key(name: str, type_: type = Text) -> Column[object]:
+    return Column(name, type_, primary_key=True, nullable=False, autoincrement=False)
+
+
+def _words(name: str) -> Column[object]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _number(name: str) -> Column[object]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+def _maybe(name: str, type_: type = Text) -> Column[object]:
+    return Column(name, type_)
+
+
+# --- this device's own ---------------------------------------------------------------------------------------------
+op = _local(
+    "op",
+    Column("position", Integer, primary_key=True),
+    _words("epoch"), _number("seq"), _words("op_id"), _words("kind"), _number("hlc"),
+    Column("hash", LargeBinary, nullable=False),
+    Column("sig", LargeBinary, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    Index("op_by_epoch", "epoch", "seq", unique=True),
+)  # fmt: skip
+device = _local("device", _key("key"), _words("value"), by_key=True)
+customer_key = _local("customer_key", _key("customer"), Column("key", LargeBinary, nullable=False), by_key=True)
+pin_try = _local("pin_try", _key("person"), _number("failures"), _words("locked_until"), by_key=True)
+print_job = _local(
+    "print_job",
+    _key("id"), _words("number"), _number("asked"), _number("duplicate"), _words("printed_by"), _words("printed_at"), _words("state"),
+    _words("cause"), _number("attempts"), _number("bytes_total"), _number("bytes_accepted"), _words("sha256"),
+    _words("created"),
+)  # fmt: skip
+Index("print_job_of", print_job.c.number)
+Index("print_job_open", print_job.c.created, sqlite_where=print_job.c.state.in_(["queued", "sending"]))
+
+# --- made from the log ---------------------------------------------------------------------------------------------
+setting = _rows("setting", _key("key"), _words("value"), by_key=True)
+numbering = _rows("numbering", _key("letter"), _number("last"), by_key=True)
+store = _rows("store", _key("store"), _words("name"), by_key=True)
+person = _rows("person", _key("person"), _words("name"), _words("role"), _words("pin"), _number("active"), by_key=True)
+product = _rows(
+    "product",
+    Column("id", Integer, primary_key=True),
+    _words("sku"), _words("name"), _maybe("price", Integer), _number("tax_rate"), _words("unit"), _words("category"),
+    _words("supplier"), _words("brand"), _maybe("cost", Integer), _words("backorder"),
+    _maybe("deposit_percent", Integer), _number("pack"), _maybe("release_on"), _words("substitutes"),
+    _words("barcodes"),
+    Index("product_by_sku", "sku", unique=True),
+)  # fmt: skip
+barcode = _rows("barcode", _key("code"), _words("sku"), by_key=True)
+stock_level = _rows(
+    "stock_level",
+    _key("sku"), _key("store"), _number("on_hand"), _number("allocated"), _number("owed"), _number("safety_stock"),
+    _maybe("as_of"),
+    by_key=True,
+)  # fmt: skip
+stock_move = _rows(
+    "stock_move",
+    Column("id", Integer, primary_key=True),
+    _words("sku"), _words("store"), _number("quantity"), _words("kind"), _words("document"), _words("at"),
+)  # fmt: skip
+supplier = _rows(
+    "supplier",
+    _key("supplier"), _words("name"), _maybe("lead_time_days", Integer), _words("country"), _words("order_days"),
+    _maybe("minimum", Integer), _words("email"), _words("phone"),
+    by_key=True,
+)  # fmt: skip
+purchase_line = _rows(
+    "purchase_line",
+    _key("number"), _key("line", Integer), _words("supplier"), _words("sku"), _number("quantity"), _number("received"),
+    _number("cancelled"), _words("ordered_on"), _maybe("expected_on"), _number("confirmed"), _words("to_store"),
+    _words("shipment"),
+    by_key=True,
+)  # fmt: skip
+Index("purchase_line_by_sku", purchase_line.c.sku)
+delivery = _rows(
+    "delivery",
+    _key("key"), _words("supplier"), _maybe("ordered_on"), _maybe("promised_on"), _maybe("delivered_on"),
+    _words("sku"), _maybe("quantity", Integer), _maybe("received", Integer), _words("lane"), _words("shipment"),
+    by_key=True,
+)  # fmt: skip
+past_sale = _rows(
+    "past_sale",
+    _key("key"), _words("at"), _words("store"), _words("receipt"), _words("sku"), _number("quantity"),
+    _maybe("price", Integer), _words("customer"),
+    by_key=True,
+)  # fmt: skip
+customer = _rows(
+    "customer",
+    _key("customer"), _words("name"), _words("phone"), _words("email"), _words("address"), _words("class"),
+    _number("consent"), _words("language"), _words("tell_by"), _words("digits"),
+    by_key=True,
+)  # fmt: skip
+sale = _rows(
+    "sale",
+    _key("number"), _number("op"), _words("kind"), _words("at"), _words("business_date"), _words("person"),
+    _words("customer"), _number("total"), _number("tax"), _number("due_now"), _number("order_deposit"),
+    _number("balance_due"), _number("change_due"), _maybe("request"), _words("order_number"),
+    by_key=True,
+)  # fmt: skip
+Index("sale_by_request", sale.c.request, unique=True, sqlite_where=sale.c.request.is_not(None))
+sale_line = _rows(
+    "sale_line",
+    _key("number"), _key("line", Integer), _key("take"), _words("sku"), _words("name"), _number("quantity"),
+    _number("unit_price"), _number("total"), _number("tax"), _number("tax_rate"),
+    by_key=True,
+)  # fmt: skip
+tender = _rows(
+    "tender", _key("number"), _key("line", Integer), _words("kind"), _number("amount"), _words("reference"), by_key=True
+)
+posting = _rows(
+    "posting",
+    Column("id", Integer, primary_key=True),
+    _number("op"), _words("account"), _number("amount"), _words("order_number"), _maybe("rate", Integer),
+)  # fmt: skip
+customer_order = _rows(
+    "customer_order",
+    _key("number"), _words("customer"), _words("taken_on"), _words("taken_at"), _words("store"), _words("register"),
+    _words("person"), _words("mode"), _words("language"), _number("total"), _number("is_open"),
+    by_key=True,
+)  # fmt: skip
+Index("customer_order_open", customer_order.c.taken_at, sqlite_where=customer_order.c.is_open == 1)
+order_line = _rows(
+    "order_line",
+    _key("number"), _key("line", Integer), _words("sku"), _words("name"), _number("ordered"), _number("allocated"),
+    _number("handed_over"), _number("cancelled"), _number("unit_price"), _number("total"), _number("tax"),
+    _number("tax_rate"), _maybe("likely_on"), _maybe("promised_on"), _maybe("expected_ship_on"), _words("words"),
+    _words("certainty"), _words("basis"), _words("queue_key"), _number("is_open"),
+    by_key=True,
+)  # fmt: skip
+Index("order_line_open", order_line.c.sku, order_line.c.queue_key, sqlite_where=order_line.c.is_open == 1)
+order_deposit = _rows(
+    "order_deposit", _key("order_number"), _key("rate", Integer), _number("amount"), _number("declared"), by_key=True
+)
+receipt_print = _rows("receipt_print", _key("number"), _key("form"), _number("times"), by_key=True)
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE product_text USING fts5("
+    "name, sku, codes, content='', contentless_delete=1, prefix='2 3 4', tokenize='unicode61 remove_diacritics 2')"
+)
+SEARCH_WORDS = "CREATE VIRTUAL TABLE product_word USING fts5vocab(product_text, 'row')"
+"""Full-text search over products; kept beside the product rows by `apply`, rebuilt from them when it is lost."""
+
+ROWS = tuple(table for table in metadata.sorted_tables if table.info["kind"] == "rows")

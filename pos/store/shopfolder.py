@@ -1,0 +1,208 @@
+"""A shop's folder: made, opened, upgraded. The only place that knows which file is what."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from pos.domain import errors
+from pos.domain.people import OWNER
+from pos.domain.shop import Shop, shop_to_json
+from pos.store import database as db
+from pos.store import keys, schema
+from pos.store.transactions import Ledger, SystemClock
+from pos.usecases.ports import Clock
+
+MARK = "shop.json"
+
+
+def default_folder() -> Path:
+    """The platform's own place for a shop's records."""
+    from platformdirs import user_data_path
+
+    return user_data_path("raincheck", appauthor=False)
+
+
+def state_folder() -> Path:
+    """Where notes live that must not travel with a copied shop."""
+    if named := os.environ.get("RAINCHECK_STATE"):
+        return Path(named)
+    from platformdirs import user_state_path
+
+    return user_state_path("raincheck", appauthor=False)
+
+
+def holds_shop(folder: Path) -> bool:
+    return (folder / MARK).is_file()
+
+
+def create(folder: Path, shop: Shop, *, org: str = "", clock: Clock | None = None) -> Ledger:
+    """Make a shop in an empty folder. Raises ShopExists, DatabaseUnreadable, DiskFull; leaves nothing half made."""
+    db.check_library()
+    if holds_shop(folder):
+        raise errors.ShopExists(
+            f"{folder} holds a shop already. It was left as it is. Name another folder with --data.", folder=str(folder)
+        )
+    shop_id = str(uuid4())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = keys.create(folder, shop_id)
+    except FileExistsError:
+        raise errors.ShopExists(
+            f"{folder} holds the key of a shop that was not finished. Move that folder away, or name another with "
+            "--data.",
+            folder=str(folder),
+        ) from None
+    except OSError as fault:
+        raise errors.DiskFull(
+            f"A shop cannot be made in {folder}: {fault.strerror}. Nothing was written. Name another folder with "
+            "--data.",
+            folder=str(folder),
+        ) from fault
+    database = db.Database(folder / db.FILE, kept.database)
+    _make_tables(database)
+    device = {
+        "org": org or str(uuid4()), "store": shop.store, "register": shop.register, "register_id": str(uuid4()),
+        "epoch": secrets.token_hex(8), "letter": "A",
+    }  # fmt: skip
+    with database.writing() as cursor:
+        cursor.executemany("INSERT INTO device (key, value) VALUES (?, ?)", list(device.items()))
+    ledger = Ledger(database, kept, clock or SystemClock(), _note(shop_id))
+    ledger.open_epoch("A")
+    with ledger.writing() as tx:
+        tx.append("shop_set", {"shop": shop_to_json(shop)}, person=OWNER.id)
+    # The mark comes last: a folder with it holds a whole shop.
+    (folder / MARK).write_text(json.dumps({"format": 1, "shop": shop_id}))
+    db.lay_ballast(folder)
+    return ledger
+
+
+def open_shop(folder: Path, *, clock: Clock | None = None) -> Ledger:
+    """Open the shop of a folder, upgraded to this version on a verified backup.
+
+    Raises NoShopHere, DatabaseTooNew, DatabaseUnreadable, DatabaseBusy, DiskFull.
+    """
+    db.check_library()
+    if not holds_shop(folder):
+        raise errors.NoShopHere(
+            f"There is no shop in {folder}. Make one with “raincheck init”, try one with “raincheck demo”, or name "
+            "its folder with --data.",
+            folder=str(folder),
+        )
+    try:
+        shop_id = json.loads((folder / MARK).read_text())["shop"]
+    except (ValueError, KeyError) as fault:
+        raise errors.DatabaseUnreadable(
+            f"{folder / MARK} cannot be read. The records beside it are as they were. Restore that small file from "
+            "a backup.",
+            folder=str(folder),
+        ) from fault
+    kept = keys.load(folder, shop_id)
+    path = folder / db.FILE
+    if not path.exists():
+        raise errors.DatabaseUnreadable(f"{path} is missing. Restore the newest backup before selling.", file=str(path))
+    database = db.Database(path, kept.database)
+    try:
+        _upgrade(database, folder, clock)
+        ledger = Ledger(database, kept, clock or SystemClock(), _note(shop_id))
+        ledger.ensure_own_epoch()
+    except BaseException:
+        database.close()
+        raise
+    return ledger
+
+
+def _note(shop_id: str) -> Path | None:
+    folder = state_folder()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{shop_id}.json"
+    return None
+
+
+def _make_tables(database: db.Database) -> None:
+    """All tables of the newest version at once, marked as such."""
+    with database.engine.begin() as connection:
+        schema.metadata.create_all(connection)
+        connection.exec_driver_sql(schema.SEARCH)
+        connection.exec_driver_sql(schema.SEARCH_WORDS)
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (db.HEAD,))
+
+
+def _upgrade(database: db.Database, folder: Path, clock: Clock | None) -> None:
+    """Bring an older database to this version: backup, check of the backup, then the migrations."""
+    with database.reading() as cursor:
+        cursor.execute("SELECT version_num FROM alembic_version")
+        version = (cursor.fetchone() or ("",))[0]
+    if version == db.HEAD:
+        return
+    if not _is_older(version):
+        raise errors.DatabaseTooNew(
+            "These records were written by a newer version of Raincheck. They are safe and were not touched. "
+            "Install the newest version and start again.",
+            version=version,
+        )
+    now: datetime = (clock or SystemClock()).now()
+    db.backup_to(database, folder / f"before-upgrade-{version}-{now:%Y%m%d-%H%M%S}.db")
+    from pos.store.migrations.run import upgrade
+
+    upgrade(database.engine)
+
+
+def _is_older(version: str) -> bool:
+    return version.isdigit() and int(version) < int(db.HEAD)
+
+
+def restore_backup(folder: Path, backup: Path) -> int:
+    """Put a backup of this shop in place of its records, which are kept aside; answers with the operations it holds.
+
+    The register opens a new epoch, so that no receipt number is ever used twice. Raises NoShopHere, BadFile,
+    DatabaseUnreadable, DatabaseTooNew.
+    """
+    if not holds_shop(folder):
+        raise errors.NoShopHere(
+            f"There is no shop in {folder} to restore into. Nothing was changed.", folder=str(folder)
+        )
+    if not backup.is_file():
+        raise errors.BadFile(f"{backup} is no file. Nothing was changed. Check its name.", file=str(backup))
+    kept = keys.load(folder, json.loads((folder / MARK).read_text())["shop"])
+    path = folder / db.FILE
+    fresh = path.with_name(path.name + ".restored")
+    shutil.copyfile(backup, fresh)
+    database = db.Database(fresh, kept.database)
+    try:
+        with database.reading() as cursor:
+            cursor.execute("PRAGMA quick_check")
+            if cursor.fetchall() != [("ok",)]:
+                raise errors.DatabaseUnreadable(
+                    f"{backup} is damaged. Nothing was changed. Choose another backup.", file=str(backup)
+                )
+    except BaseException:
+        database.close()
+        fresh.unlink(missing_ok=True)
+        raise
+    database.close()
+    stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        old = path.with_name(path.name + suffix)
+        if old.exists():
+            old.rename(path.with_name(f"before-restore-{stamp}.db{suffix}"))
+    fresh.rename(path)
+    ledger = open_shop(folder)
+    try:
+        with ledger.database.reading() as cursor:
+            tip = ledger.tip(cursor)
+        just_opened = tip.seq == 1
+        ops = tip.position - just_opened
+        if not just_opened:
+            ledger.open_epoch(ledger.next_letter())
+    finally:
+        ledger.database.close()
+    return ops

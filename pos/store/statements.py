@@ -1,0 +1,103 @@
+"""SQL written once with SQLAlchemy Core, run on the driver's own cursor.
+
+Core composes and checks the statements; running them through its execution layer costs 25 microseconds each where the
+driver needs 6, which on the path of a sale is the difference between two and four times the cost of bare SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import ClauseElement, Table, bindparam, insert
+from sqlalchemy.dialects.sqlite import dialect
+
+_DIALECT = dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+Row = tuple[Any, ...]
+
+
+class Cursor(Protocol):
+    """What the statements need of a database cursor (DB-API 2.0)."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
+    def executemany(self, sql: str, parameters: Any, /) -> Any: ...
+    def fetchone(self) -> Row | None: ...
+    def fetchall(self) -> list[Row]: ...
+    @property
+    def rowcount(self) -> int: ...
+    @property
+    def lastrowid(self) -> int | None: ...
+
+
+class Statement:
+    """One statement, compiled at first use. Parameters are named like the statement's bind parameters."""
+
+    __slots__ = ("_clause", "_defaults", "_keys", "_sql")
+
+    def __init__(self, clause: ClauseElement, keys: Sequence[str] | None = None) -> None:
+        self._clause, self._keys = clause, keys
+        self._sql = ""
+        self._defaults: Mapping[str, Any] = {}
+
+    @property
+    def sql(self) -> str:
+        if not self._sql:
+            compiled = self._clause.compile(
+                dialect=_DIALECT, column_keys=self._keys, compile_kwargs={"render_postcompile": True}
+            )
+            self._sql = str(compiled)
+            self._defaults = {key: value for key, value in compiled.params.items() if value is not None}
+        return self._sql
+
+    def run(self, cursor: Cursor, **values: Any) -> None:
+        cursor.execute(self.sql, {**self._defaults, **values})
+
+    def run_many(self, cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
+        if self._sql and not self._defaults:
+            cursor.executemany(self._sql, rows)
+            return
+        sql = self.sql
+        cursor.executemany(sql, rows if not self._defaults else [{**self._defaults, **row} for row in rows])
+
+    def first(self, cursor: Cursor, **values: Any) -> Row | None:
+        cursor.execute(self.sql, {**self._defaults, **values})
+        return cursor.fetchone()
+
+    def all(self, cursor: Cursor, **values: Any) -> list[Row]:
+        cursor.execute(self.sql, {**self._defaults, **values})
+        return cursor.fetchall()
+
+
+def inserting(table: Table, *columns: str) -> Statement:
+    """INSERT of the named columns (all when none is named)."""
+    return Statement(insert(table), columns or [column.name for column in table.columns])
+
+
+def putting(table: Table, *columns: str) -> Statement:
+    """INSERT that replaces the other columns of the row with the same key."""
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    names = columns or tuple(column.name for column in table.columns)
+    keys = [column.name for column in table.primary_key]
+    clause = sqlite_insert(table)
+    changed = {name: clause.excluded[name] for name in names if name not in keys}
+    clause = (
+        clause.on_conflict_do_update(index_elements=keys, set_=changed)
+        if changed
+        else clause.on_conflict_do_nothing(index_elements=keys)
+    )
+    return Statement(clause, names)
+
+
+def adding_to(table: Table, *sums: str, latest: Sequence[str] = ()) -> Statement:
+    """INSERT that adds the named figures to the row with the same key; `latest` columns take the new value."""
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    keys = [column.name for column in table.primary_key]
+    clause = sqlite_insert(table)
+    changed = {name: table.c[name] + clause.excluded[name] for name in sums}
+    changed |= {name: clause.excluded[name] for name in latest}
+    return Statement(clause.on_conflict_do_update(index_elements=keys, set_=changed), [*keys, *sums, *latest])
+
+
+__all__ = ["Cursor", "Row", "Statement", "adding_to", "bindparam", "inserting", "putting"]

@@ -1,0 +1,265 @@
+"""Proof that the records are right: the whole log is replayed and compared, and every sum is checked.
+
+Checked: the chain (hash, link, signature, gap-free numbers), every row against its replay, money (each operation's
+double entry sums to zero, the till agrees), stock (levels are sums of moves), deposits (the liability is the sum of the
+open ones), receipts (gap-free numbers, each with its document).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pos.store import oplog, schema
+from pos.store.apply import Applied, apply, running_number
+from pos.store.statements import Cursor
+from pos.store.transactions import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CHECKS = ("chain", "projections", "money", "stock", "order_deposits", "receipts")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The outcome: which checks hold, how many operations were replayed, and the first bad row of each that does not.
+    `digest` is the sum of the SHA-256 of all rows, modulo 2^256: equal records have equal digests."""
+
+    ops: int = 0
+    checks: dict[str, bool] = field(default_factory=lambda: dict.fromkeys(CHECKS, True))
+    faults: list[str] = field(default_factory=list)
+    digest: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return all(self.checks.values())
+
+    def blame(self, check: str, sentence: str) -> None:
+        if self.checks[check]:
+            self.faults.append(sentence)
+        self.checks[check] = False
+
+
+def verify(ledger: Ledger, progress: Callable[[int], None] | None = None) -> Verdict:
+    """Check everything. Reads only; the shop may go on selling, and what is sold meanwhile is not looked at."""
+    import sqlcipher3.dbapi2 as driver
+
+    verdict = Verdict()
+    scratch = driver.connect(":memory:", isolation_level=None)
+    try:
+        replay = scratch.cursor()
+        _make_scratch(replay)
+        with ledger.database.reading() as cursor:
+            _replay(ledger, cursor, replay, verdict, progress)
+            _compare(cursor, replay, verdict)
+            _money(cursor, verdict)
+            _stock(cursor, verdict)
+            _deposits(cursor, verdict)
+            _receipts(cursor, verdict)
+    finally:
+        scratch.close()
+    return verdict
+
+
+def _make_scratch(replay: Cursor) -> None:
+    from sqlalchemy.dialects.sqlite import dialect
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    for table in schema.metadata.sorted_tables:
+        replay.execute(str(CreateTable(table).compile(dialect=dialect())))  # type: ignore[no-untyped-call]
+        for index in table.indexes:
+            replay.execute(str(CreateIndex(index).compile(dialect=dialect())))  # type: ignore[no-untyped-call]
+    replay.execute(schema.SEARCH)
+    replay.execute("BEGIN")
+
+
+def _ops(cursor: Cursor) -> Iterator[oplog.Op]:
+    after = 0
+    while True:
+        cursor.execute(
+            "SELECT position, epoch, seq, kind, hash, sig, bytes FROM op WHERE position > ? ORDER BY position "
+            "LIMIT 500",
+            (after,),
+        )
+        rows = cursor.fetchall()
+        if not rows:
+            return
+        for row in rows:
+            yield oplog.Op(*row)
+        after = rows[-1][0]
+
+
+def _replay(
+    ledger: Ledger, cursor: Cursor, replay: Cursor, verdict: Verdict, progress: Callable[[int], None] | None
+) -> None:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    unseal = ledger.unseal_with(cursor)
+    previous, seq, epoch, position = b"", 0, "", 0
+    key: Ed25519PublicKey | None = None
+    for op in _ops(cursor):
+        verdict.ops += 1
+        name = f"operation {op.position} ({op.kind})"
+        try:
+            content = op.content
+        except ValueError:
+            verdict.blame("chain", f"{name} cannot be read.")
+            continue
+        if op.epoch != epoch:
+            # A new epoch starts its own chain, from the enrolment record that its first operation carries.
+            record = content["body"].get("enrolment", {}) if op.kind == "epoch_opened" else {}
+            previous, seq, epoch = oplog.chain_hash(b"", oplog.canonical(record)), 0, op.epoch
+            if not record or record["epoch"] != op.epoch:
+                verdict.blame("chain", f"{name} begins an epoch without its enrolment.")
+                continue
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(record["public_key"]))
+            if (
+                record["register_id"] != ledger.device["register_id"]
+                or record["public_key"] != ledger.secrets.public_key()
+            ):
+                verdict.blame("chain", f"{name} was not written by this register.")
+        position += 1
+        linked = op.position == position and op.seq == seq + 1 == content["seq"] and content["prev"] == previous.hex()
+        told = content["kind"] == op.kind and content["epoch"] == op.epoch
+        if not (
+            linked and told and oplog.chain_hash(previous, op.bytes) == op.hash and oplog.canonical(content) == op.bytes
+        ):
+            verdict.blame(
+                "chain", f"{name} does not fit the chain: it, or the one before it, was altered, taken out or put in."
+            )
+        try:
+            if key is None:
+                raise InvalidSignature
+            key.verify(op.sig, op.hash)
+        except InvalidSignature:
+            verdict.blame("chain", f"{name} is not signed by this register.")
+        previous, seq, position = op.hash, op.seq, op.position
+        try:
+            apply(
+                replay,
+                op.kind,
+                Applied(
+                    op.position,
+                    content["store"],
+                    content["register"],
+                    content["hlc"],
+                    content["actor"],
+                    content["body"],
+                    unseal,
+                ),
+            )
+        except Exception as fault:  # whatever an altered operation does, the report must be written to its end
+            verdict.blame("projections", f"{name} cannot be replayed: {fault}.")
+        if progress is not None and verdict.ops % 500 == 0:
+            progress(verdict.ops)
+    if verdict.ops and (epoch, seq) != (ledger.device["epoch"], ledger.tip(cursor).seq):
+        verdict.blame("chain", "The end of the log is missing.")
+
+
+def _compare(cursor: Cursor, replay: Cursor, verdict: Verdict) -> None:
+    digest = 0
+    for table in schema.ROWS:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+        sql = f'SELECT {columns} FROM "{table.name}" ORDER BY {order}'
+        cursor.execute(sql)
+        replay.execute(sql)
+        while True:
+            live, again = _some(cursor), _some(replay)
+            if live != again:
+                bad = next((pair for pair in zip(live, again, strict=False) if pair[0] != pair[1]), None)
+                row = bad[0] if bad else (live[len(again) :] or again[len(live) :])[0]
+                verdict.blame("projections", f"{table.name} differs from its log at row {row[:4]}.")
+            if not live and not again:
+                break
+            for row in live:
+                kept = json.dumps([table.name, *row], ensure_ascii=False).encode()
+                digest += int.from_bytes(hashlib.sha256(kept).digest())
+            if not live or not again:
+                break
+    verdict.digest = f"{digest % 2**256:064x}"
+
+
+def _some(cursor: Any) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = cursor.fetchmany(2000)
+    return rows
+
+
+def _first(cursor: Cursor, sql: str) -> tuple[Any, ...] | None:
+    cursor.execute(sql)
+    return cursor.fetchone()
+
+
+def _money(cursor: Cursor, verdict: Verdict) -> None:
+    if bad := _first(cursor, "SELECT op, sum(amount) FROM posting GROUP BY op HAVING sum(amount) <> 0 LIMIT 1"):
+        verdict.blame("money", f"The entries of operation {bad[0]} are out by {bad[1]}.")
+    till = (
+        "SELECT s.number FROM sale AS s LEFT JOIN (SELECT number, sum(CASE WHEN kind <> 'authorisation' THEN "
+        "amount END) AS given "
+        "FROM tender GROUP BY number) AS t ON t.number = s.number WHERE coalesce(t.given, 0) - s.change_due <> "
+        "s.due_now LIMIT 1"
+    )
+    if bad := _first(cursor, till):
+        verdict.blame("money", f"The tenders of {bad[0]} less its change are not what was due.")
+    lines = (
+        "SELECT s.number FROM sale AS s JOIN (SELECT number, sum(total) AS total, sum(tax) AS tax FROM sale_line "
+        "GROUP BY number) AS l "
+        "ON l.number = s.number WHERE l.total <> s.total OR l.tax <> s.tax LIMIT 1"
+    )
+    if bad := _first(cursor, lines):
+        verdict.blame("money", f"The lines of {bad[0]} do not add up to its total.")
+
+
+def _stock(cursor: Cursor, verdict: Verdict) -> None:
+    moves = (
+        "SELECT l.sku, l.store FROM stock_level AS l LEFT JOIN (SELECT sku, store, sum(quantity) AS moved FROM "
+        "stock_move GROUP BY sku, store) AS m "
+        "ON m.sku = l.sku AND m.store = l.store WHERE l.on_hand <> coalesce(m.moved, 0) LIMIT 1"
+    )
+    if bad := _first(cursor, moves):
+        verdict.blame("stock", f"The stock of {bad[0]} in {bad[1]} is not the sum of its moves.")
+    claims = (
+        "SELECT l.sku FROM (SELECT sku, sum(allocated) AS allocated, sum(ordered - allocated - handed_over - "
+        "cancelled) AS owed FROM order_line "
+        "WHERE is_open = 1 GROUP BY sku) AS o JOIN stock_level AS l ON l.sku = o.sku AND l.store = (SELECT value "
+        "FROM device WHERE key = 'store') "
+        "WHERE l.allocated <> o.allocated OR l.owed <> o.owed LIMIT 1"
+    )
+    if bad := _first(cursor, claims):
+        verdict.blame("stock", f"What is put aside or owed of {bad[0]} is not what its open orders say.")
+
+
+def _deposits(cursor: Cursor, verdict: Verdict) -> None:
+    ledger = (
+        "SELECT order_number, sum(amount) FROM (SELECT order_number, -amount AS amount FROM posting WHERE account "
+        "= 'order_deposits' "
+        "UNION ALL SELECT order_number, -amount FROM order_deposit) GROUP BY order_number HAVING sum(amount) <> 0 "
+        "LIMIT 1"
+    )
+    if bad := _first(cursor, ledger):
+        verdict.blame("order_deposits", f"The deposit of order {bad[0]} is not what its entries say.")
+    closed = (
+        "SELECT d.order_number FROM order_deposit AS d JOIN customer_order AS o ON o.number = d.order_number WHERE "
+        "o.is_open = 0 "
+        "GROUP BY d.order_number HAVING sum(d.amount) <> 0 OR sum(d.declared) <> 0 LIMIT 1"
+    )
+    if bad := _first(cursor, closed):
+        verdict.blame("order_deposits", f"Order {bad[0]} is closed and still holds a deposit.")
+
+
+def _receipts(cursor: Cursor, verdict: Verdict) -> None:
+    cursor.execute("SELECT number FROM sale ORDER BY op")
+    last: dict[str, int] = {}
+    for (number,) in cursor.fetchall():
+        letter, running = running_number(number)
+        if running != last.get(letter, 0) + 1:
+            verdict.blame("receipts", f"Receipt {number} does not follow the one before it.")
+        last[letter] = running
+    if bad := _first(
+        cursor, "SELECT s.number FROM sale AS s LEFT JOIN op AS o ON o.position = s.op WHERE o.position IS NULL LIMIT 1"
+    ):
+        verdict.blame("receipts", f"Receipt {bad[0]} has no document.")

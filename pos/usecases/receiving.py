@@ -1,0 +1,135 @@
+"""Goods in: who waits is served before the shelf, and the supplier's record grows by what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from pos.domain import errors
+from pos.domain.allocation import Allocation, allocate
+from pos.domain.people import OWNER, Person
+from pos.usecases.availability import resolve, today_in
+from pos.usecases.ports import Clock, Records, Transactions
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`quantity` sellable units of a product that came in; `purchase_order` when it is known against which order."""
+
+    code: str
+    quantity: int
+    purchase_order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came in, who gets it, and what goes to the shelf."""
+
+    document: str
+    received: Mapping[str, int]
+    allocations: tuple[tuple[str, Allocation], ...]
+    to_shelf: Mapping[str, int]
+
+
+def receive(
+    *,
+    arrivals: Sequence[Arrival],
+    transactions: Transactions,
+    clock: Clock,
+    person: Person = OWNER,
+    dry_run: bool = False,
+) -> Received:
+    """Book goods in and put them aside for those who wait, first come first served.
+
+    Raises UnknownCode, BadQuantity, NotAllowed. A dry run says who would get what and changes nothing.
+    """
+    if not person.may("receive"):
+        raise errors.NotAllowed("Booking goods in needs a manager. Nothing was booked. Ask one to sign in.")
+    with transactions.reading() if dry_run else transactions.writing() as tx:
+        shop = tx.shop()
+        now = clock.now()
+        came = _by_sku(tx, arrivals)
+        allocations = [
+            (sku, given)
+            for sku, quantity in came.items()
+            for given in allocate(max(0, tx.stock_here(sku).free + quantity), tx.queue(sku))
+        ]
+        put_aside: dict[str, int] = {}
+        for sku, given in allocations:
+            put_aside[sku] = put_aside.get(sku, 0) + given.quantity
+        lines, history = _against_orders(tx, arrivals, today_in(shop, now).isoformat())
+        body = {
+            "document": f"GR-{now:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}",
+            "at": now.isoformat(timespec="microseconds"),
+            "business_date": today_in(shop, now).isoformat(),
+            "lines": [{"sku": sku, "quantity": quantity} for sku, quantity in came.items()],
+            "allocations": [[given.order, given.line, sku, given.quantity] for sku, given in allocations],
+            "purchase_lines": lines,
+            "deliveries": history,
+        }
+        if not dry_run:
+            tx.append("goods_received", body, person=person.id)  # type: ignore[attr-defined]
+    return Received(
+        document=str(body["document"]),
+        received=came,
+        allocations=tuple(allocations),
+        to_shelf={sku: max(0, quantity - put_aside.get(sku, 0)) for sku, quantity in came.items()},
+    )
+
+
+def arrivals_of(*, purchase_order: str, transactions: Transactions) -> tuple[Arrival, ...]:
+    """Everything that is still open on a purchase order. Raises UnknownCode."""
+    with transactions.reading() as records:
+        lines = records.purchase_order(purchase_order)
+    if not lines:
+        raise errors.UnknownCode(
+            f"Nothing is open on a purchase order {purchase_order[:40]}. Nothing was booked. Check its number.",
+            number=purchase_order[:40],
+        )
+    return tuple(Arrival(line["sku"], line["open"], purchase_order) for line in lines)
+
+
+def _by_sku(records: Records, arrivals: Sequence[Arrival]) -> dict[str, int]:
+    came: dict[str, int] = {}
+    for arrival in arrivals:
+        if not 1 <= arrival.quantity <= 1_000_000:
+            raise errors.BadQuantity(
+                f"{arrival.quantity} of “{arrival.code}” cannot have come in. Nothing was booked. Count again.",
+                code=arrival.code,
+                quantity=arrival.quantity,
+            )
+        sku = resolve(records, records.shop(), arrival.code).product.sku
+        came[sku] = came.get(sku, 0) + arrival.quantity
+    return came
+
+
+def _against_orders(
+    records: Records, arrivals: Sequence[Arrival], today: str
+) -> tuple[list[Any], list[dict[str, Any]]]:
+    """Which purchase-order lines the arrivals fill, first line first, and what that adds to the supplier's record."""
+    filled: list[Any] = []
+    history: list[dict[str, Any]] = []
+    left: dict[tuple[str, int], int] = {}
+    for arrival in arrivals:
+        if not arrival.purchase_order:
+            continue
+        sku = resolve(records, records.shop(), arrival.code).product.sku
+        still = arrival.quantity
+        for line in records.purchase_order(arrival.purchase_order):
+            key = (line["number"], line["line"])
+            takes = min(still, left.get(key, line["open"])) if line["sku"] == sku else 0
+            if takes <= 0:
+                continue
+            left[key] = left.get(key, line["open"]) - takes
+            still -= takes
+            filled.append([*key, takes])
+            history.append(
+                {
+                    "key": uuid4().hex, "supplier": line["supplier"], "ordered_on": line["ordered_on"],
+                    "promised_on": line["expected_on"], "delivered_on": today, "sku": sku, "quantity": line["open"],
+                    "received": takes, "lane": "", "shipment": line["shipment"],
+                }
+            )  # fmt: skip
+    return filled, history

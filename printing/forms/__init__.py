@@ -1,0 +1,1 @@
+"""The forms a laid-out document takes: plain text, printer bytes or pages."""

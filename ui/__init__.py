@@ -1,0 +1,1 @@
+"""What a person touches: the window, its screens and the command line."""

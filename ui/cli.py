@@ -1,0 +1,126 @@
+"""The `raincheck` command: a window without a verb, the same use cases in words or JSON with one.
+
+Nothing heavy is imported before it is needed: the window paints before the verbs' libraries would even be loaded.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+_VALUED = ("--data", "--as", "--pin-file")
+
+
+def main() -> None:
+    """Entry point of the `raincheck` command."""
+    words = _common_first(sys.argv[1:])
+    if "--self-test" in words:
+        from ui.app import self_test
+
+        sys.exit(self_test())
+    if _wants_window(words):
+        sys.exit(_open_window(words))
+    build()(args=words, prog_name="raincheck")
+
+
+def _common_first(words: list[str]) -> list[str]:
+    """The common options may stand anywhere: before the verb is where Typer wants them."""
+    front: list[str] = []
+    rest: list[str] = []
+    verb = ""
+    words = list(words)
+    while words:
+        word = words.pop(0)
+        if word == "--":
+            rest += [word, *words]
+            break
+        # `receipt --as pdf` has an option of that name of its own.
+        if word == "--json":
+            front.append(word)
+        elif word in _VALUED and words and not (word == "--as" and verb == "receipt"):
+            front += [word, words.pop(0)]
+        elif word.startswith("--data="):
+            front.append(word)
+        else:
+            if not verb and not word.startswith("-"):
+                verb = word
+            rest.append(word)
+    return front + rest
+
+
+def _wants_window(words: list[str]) -> bool:
+    """Whether there is no verb: only --data, and what the window itself understands."""
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word == "--data" and left:
+            left.pop(0)
+        elif not word.startswith("--data=") and word != "--exit-when-ready":
+            return False
+    return True
+
+
+def _open_window(words: list[str]) -> int:
+    from ui.app import run
+
+    folder = None
+    for place, word in enumerate(words):
+        if word == "--data":
+            folder = Path(words[place + 1])
+        elif word.startswith("--data="):
+            folder = Path(word.partition("=")[2])
+    if folder is None:
+        from pos.store.shopfolder import default_folder
+
+        folder = default_folder()
+    return run(folder, exit_when_ready="--exit-when-ready" in words)
+
+
+def build() -> typer.Typer:
+    """The command with all its verbs."""
+    import typer
+
+    from ui.verbs import demo, files, orders, selling, shop
+    from ui.verbs.common import common
+
+    app = typer.Typer(
+        name="raincheck", help="A shop counter that would rather promise than lose a customer.", no_args_is_help=False,
+        pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+    )  # fmt: skip
+
+    @app.callback()
+    def options(
+        data: Path | None = typer.Option(None, help="The shop's folder; by default the platform's own place."),
+        json: bool = typer.Option(False, "--json", help="Answer in JSON."),
+        as_: str = typer.Option("", "--as", help="Act as this person; the PIN is asked for."),
+        pin_file: Path | None = typer.Option(None, help="A file that holds the PIN."),
+    ) -> None:
+        common.data, common.as_json, common.person, common.pin_file = data, json, as_, pin_file
+
+    app.command("init")(shop.init)
+    app.command("demo")(demo.demo)
+    app.command("import")(files.import_file)
+    app.command("export")(files.export_file)
+    app.command("find")(selling.find)
+    app.command("look")(selling.look)
+    app.command("promise")(selling.promise)
+    app.command("sell")(selling.sell)
+    app.command("receipt")(selling.receipt)
+    app.command("receive")(orders.receive)
+    app.add_typer(orders.backorder_app, name="backorder")
+    app.add_typer(shop.people_app, name="people")
+    app.add_typer(shop.printer_app, name="printer")
+    app.add_typer(shop.print_app, name="print")
+    app.command("verify")(shop.verify)
+    app.command("backup")(shop.backup)
+    app.command("restore")(shop.restore)
+    app.command("doctor")(shop.doctor)
+    return app
+
+
+if __name__ == "__main__":
+    main()

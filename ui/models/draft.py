@@ -1,0 +1,95 @@
+"""The basket kept over a crash: written a moment after each change, off the GUI thread, and put back at the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from pos.domain.basket import Basket
+from pos.domain.errors import PosError
+from pos.domain.money import Money
+from pos.domain.sale import BasketLine
+from pos.usecases.checkout import CustomerWish
+from ui.models.counter_basket import CounterBasket
+from ui.work.background import Background
+
+if TYPE_CHECKING:
+    from pos.domain.availability import Availability
+    from pos.register import Register
+
+PAUSE_MS = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A basket that was found, with what is known of its goods now; `at` is when it was last changed."""
+
+    basket: Basket
+    seen: Mapping[str, Availability]
+    customer: CustomerWish | None
+    label: str
+    at: datetime
+
+
+def draft_of(basket: CounterBasket, at: datetime) -> dict[str, Any] | None:
+    """The basket as plain values; None when there is nothing worth keeping."""
+    if not basket.lines:
+        return None
+    return {
+        "at": at.isoformat(),
+        "lines": [
+            [line.product.sku, line.quantity, line.later, line.price.minor if line.price else None]
+            for line in basket.lines
+            if line.fixed_total is None  # a scale's label is scanned again: its price is not ours to repeat
+        ],
+        "customer": asdict(basket.customer) if basket.customer else None,
+        "label": basket.customer_label,
+    }
+
+
+def restore(register: Register, draft: Mapping[str, Any]) -> Restored:
+    """The basket of a draft with today's prices and stock; what is no longer sold is left out."""
+    currency, seen = register.shop().currency, {}
+    lines: list[BasketLine] = []
+    for sku, quantity, later, price in draft["lines"]:
+        try:
+            known = register.look_up(sku, quantity)
+        except PosError:
+            continue
+        seen[sku] = known
+        lines.append(BasketLine(known.product, quantity, later, Money(price, currency) if price is not None else None))
+    customer = CustomerWish(**draft["customer"]) if draft["customer"] else None
+    return Restored(Basket(tuple(lines)), seen, customer, draft["label"], datetime.fromisoformat(draft["at"]))
+
+
+class DraftKeeper(QObject):
+    """Writes the basket of a counter into the device's own settings once it has rested for a moment."""
+
+    def __init__(self, *, basket: CounterBasket, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._basket, self._background = basket, background
+        self._kept: object = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
+        basket.changed.connect(self._pause.start)
+
+    def keep(self) -> None:
+        """Write it now, unless it is as it was."""
+        register = self._basket.register
+        if register is None:
+            return
+        self._pause.stop()
+        draft = draft_of(self._basket, register.clock.now())
+        content = {**draft, "at": ""} if draft else None
+        if content != self._kept:
+            self._kept = content
+            self._background.run(lambda: register.set_device(draft=draft), then=None)
+
+    def sold(self) -> None:
+        """The sale took the draft along: there is nothing to write."""
+        self._kept = None
+        self._pause.stop()

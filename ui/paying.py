@@ -1,0 +1,110 @@
+"""Paying for the basket: the tender sheet, the sale off the GUI thread, and the panel that stays until the next scan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.domain.errors import PosError
+from ui.frame import Frame
+from ui.models.counter_basket import CounterBasket
+from ui.work.background import Background
+from ui.work.print_queue import PrintQueue
+
+if TYPE_CHECKING:
+    from pos.usecases.checkout import Sold, TenderWish
+    from ui.views.done_panel import DonePanel
+    from ui.views.tender_sheet import TenderSheet
+
+
+class Paying(QObject):
+    """One at a time; the basket stays on the counter until the register has said that it is sold."""
+
+    sold = Signal(object)
+
+    def __init__(self, *, window: Frame, basket: CounterBasket, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window, self._basket, self._background = window, basket, background
+        self.paper: PrintQueue | None = None
+        self.tender: TenderSheet | None = None
+        self.done: DonePanel | None = None
+        self.last: Sold | None = None
+        self._request = ""
+
+    def begin(self) -> None:
+        """Ask for tenders. The request's id is made once, so that no doubt can sell the basket twice."""
+        from ui.views.tender_sheet import TenderSheet
+
+        shop = self._basket.shop
+        try:
+            quote = self._basket.quote()
+        except PosError as refusal:
+            self._window.say(refusal.sentence, "error")
+            return
+        if quote is None or shop is None:
+            return
+        self._request = str(uuid4())
+        self.tender = TenderSheet(quote=quote, shop=shop, customer_label=self._basket.customer_label)
+        self.tender.paid.connect(self._on_paid)
+        self.tender.cancelled.connect(self._window.close_sheet)
+        self._window.open_sheet(self.tender, scans="refuse")
+
+    def _on_paid(self, tenders: tuple[TenderWish, ...]) -> None:
+        register, person = self._basket.register, self._basket.person
+        if register is None or self.tender is None:
+            return
+        checkout = self._basket.checkout(tenders, self._request)
+        self.tender.set_busy(True)
+
+        def sell() -> Sold:
+            sold = register.sell(checkout, person=person)
+            register.set_device(draft=None)
+            return sold
+
+        self._background.run(sell, then=self._on_sold, failed=self._on_refused)
+
+    def _on_refused(self, refusal: PosError) -> None:
+        """The basket is as it was; stock may have changed under it, so look again."""
+        self._basket.refresh_all()
+        if self.tender is not None:
+            self.tender.set_busy(False)
+            self.tender.show_refusal(refusal.sentence)
+
+    def _on_sold(self, sold: Sold) -> None:
+        from ui.views.done_panel import DonePanel
+
+        shop = self._basket.shop
+        assert shop is not None
+        self.last, self.tender = sold, None
+        self._basket.clear()
+        if self.paper is not None:
+            self.paper.wake()
+        self.done = DonePanel(sold=sold, shop=shop)
+        self.done.reprint.connect(lambda: self.print_again(sold.number))
+        self.done.show_receipt.connect(lambda: self._window.open_order(sold.number))
+        self.done.closed.connect(self._window.close_sheet)
+        self._window.open_sheet(self.done, scans="close")
+        self.sold.emit(sold)
+
+    def print_again(self, number: str) -> None:
+        """Queue a duplicate of a receipt."""
+        register, person = self._basket.register, self._basket.person
+        if register is not None:
+            self._background.run(lambda: register.reprint(number, person=person), then=lambda _: self._queued(number))
+
+    def _queued(self, number: str) -> None:
+        self._window.say(self.tr("Receipt {number} is printed again.").format(number=number), "good")
+        if self.paper is not None:
+            self.paper.wake()
+
+    def on_paper(self, number: str, state: str, sentence: str) -> None:
+        """What became of a receipt's paper: on the panel of its sale, else as a message when it went wrong."""
+        bad = state in ("failed", "uncertain") or (state == "queued" and bool(sentence))
+        showing = self.done is not None and self._window.shows(self.done) and self.last is not None
+        if showing and self.done is not None and self.last is not None and number == self.last.number:
+            self.done.set_print_state(state, sentence)
+        elif bad and state != "queued":
+            self._window.say(sentence, "error")
+        self._window.bar.show_printer(self.tr("Not printing") if bad else "")

@@ -1,0 +1,176 @@
+"""Finding, looking, selling and showing receipts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pos.domain import errors
+from pos.domain.money import Money
+from pos.domain.receipt import Receipt
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from ui.verbs import shapes
+from ui.verbs.common import common, open_register, read_json, say, tell, verb, who
+
+
+@verb
+def find(text: str, limit: Annotated[int, typer.Option(min=1, max=1000)] = 20) -> None:
+    """Search products by name, SKU or barcode."""
+    with open_register() as register:
+        currency = register.shop().currency
+        hits = register.find(text, limit)
+        words = [
+            f"{h.product.sku:20} {h.product.name:44.44} {h.product.price or '-'!s:>10}  {h.available} here"
+            for h in hits
+        ]
+        if not hits:
+            meant = register.did_you_mean(text)
+            words = [f"Nothing matches “{text}”." + (f" Did you mean “{meant}”?" if meant else "")]
+        say({"products": [shapes.found(hit, currency) for hit in hits]}, *words)
+
+
+@verb
+def look(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
+    """Availability and promise of one product."""
+    with open_register() as register:
+        seen = register.look_up(code, quantity)
+        words = [f"{seen.product.name} ({seen.product.sku}), {seen.product.price or 'no price yet'}"]
+        words.append(
+            f"Here: {seen.here.available} free of {seen.here.on_hand}; {seen.here.owed} owed, {seen.on_order} on order"
+        )
+        words += [
+            f"{level.store_name or level.store}: {level.spare} ({shapes.instant(level.as_of) or 'not known'})"
+            for level in seen.elsewhere
+        ]
+        words += [seen.words] if seen.words else []
+        words += [reason.sentence for reason in seen.advice.reasons]
+        say(shapes.availability(seen), *words)
+
+
+@verb
+def promise(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
+    """When a quantity can be had."""
+    with open_register() as register:
+        seen = register.look_up(code, quantity)
+        answer = {"sku": seen.product.sku, "promise": shapes.promise(seen.promise, seen.words)}
+        say(answer, seen.words or f"{seen.here.available} are here.")
+
+
+@verb
+def sell(
+    file: Annotated[Path, typer.Argument(help="A basket as JSON, or - for standard input.")],
+    columns: Annotated[int, typer.Option(help="Width of the receipts in the answer.")] = 42,
+) -> None:
+    """Sell one basket."""
+    from printing import render
+    from ui.paper import print_now
+
+    basket = read_json(file)
+    with open_register() as register:
+        person = who(register)
+        sale = register.sell(_checkout(basket, register.shop().currency), person=person)
+        receipts = [render(sale.receipt, form="text", columns=columns, copies=[copy]) for copy in sale.receipt.copies]
+        # The answer comes first: what is paid is paid, whatever the printer does now.
+        say(shapes.sold(sale, receipts), *receipts)
+        if not sale.repeated and (trouble := print_now(register)):
+            tell(f"Paid. The receipt did not print: {trouble}")
+
+
+def _checkout(basket: dict[str, Any], currency: str) -> Checkout:
+    """A basket of the command line as the use case takes it. Raises BadFile, BadAmount, BadQuantity."""
+    unknown = set(basket) - {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id"}
+    if unknown:
+        raise errors.BadFile(f"A basket has no {', '.join(sorted(unknown))}. Nothing was sold.", fields=sorted(unknown))
+    try:
+        lines = tuple(_line(line, currency) for line in basket.get("lines", []))
+        tenders = tuple(
+            TenderWish(
+                str(tender.get("kind", "cash")),
+                None if tender.get("amount", "due") == "due" else _money(tender["amount"], currency),
+                str(tender.get("reference", "")),
+            )
+            for tender in basket.get("tenders", [])
+        )
+        customer = basket.get("customer")
+        wish = None if not customer else CustomerWish(
+            id=str(customer.get("id", "")), name=str(customer.get("name", "")), phone=str(customer.get("phone", "")),
+            email=str(customer.get("email", "")), consent=bool(customer.get("consent", True)),
+            language=str(customer.get("language", "")), tell_by=str(customer.get("tell_by", "")),
+        )  # fmt: skip
+    except (AttributeError, TypeError, KeyError) as fault:
+        raise errors.BadFile(
+            "The basket is not in the right form. Nothing was sold. Write it like "
+            '{"lines": [{"code": "…", "quantity": 2}], '
+            '"tenders": [{"kind": "cash", "amount": "due"}]}.'
+        ) from fault
+    deposit = basket.get("order_deposit")
+    return Checkout(
+        lines, tenders, wish, _money(deposit, currency) if deposit is not None else None,
+        str(basket.get("deposit_reason", "")), str(basket.get("id", "")),
+    )  # fmt: skip
+
+
+def _line(line: dict[str, Any], currency: str) -> LineWish:
+    quantity = line.get("quantity", 1)
+    if isinstance(quantity, bool) or not isinstance(quantity, int):
+        raise errors.BadQuantity(
+            f"“{quantity}” is no quantity. Nothing was sold. Give a whole number (grams, millimetres or millilitres "
+            "for goods sold by measure).",
+            quantity=str(quantity),
+        )
+    price = line.get("price")
+    return LineWish(
+        code=str(line["code"]), quantity=quantity, take=str(line.get("take", "auto")),
+        price=_money(price, currency) if price is not None else None, anyway=str(line.get("anyway", "")),
+    )  # fmt: skip
+
+
+def _money(value: Any, currency: str) -> Money:
+    return Money.parse(str(value), currency)
+
+
+@verb
+def receipt(
+    number: str,
+    as_: Annotated[str, typer.Option("--as", help="text, json, escpos or pdf")] = "text",
+    columns: Annotated[int, typer.Option(help="32, 42 or 48")] = 42,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+    profile: Annotated[str, typer.Option(help="The printer's kind, for escpos.")] = "",
+) -> None:
+    """A kept receipt, again; a second print of it says DUPLICATE, and the records keep that it was made."""
+    if as_ not in ("text", "json", "escpos", "pdf"):
+        raise errors.BadSetting(f"A receipt comes as text, json, escpos or pdf, not “{as_}”.")
+    if not 24 <= columns <= 64:
+        raise errors.BadSetting(f"No receipt has {columns} columns. Choose 32, 42 or 48.")
+    with open_register() as register:
+        person = who(register)
+        kept = register.receipt(number)
+        times = 0
+        if as_ != "json":
+            times = register.reprint(number, person=person, form="text" if as_ == "text" else "paper", queued=False)
+        at = register.clock.now().isoformat(timespec="seconds")
+        body = _rendered(kept.document, as_, columns, profile, times, at, person.name)
+    if output is not None:
+        output.write_bytes(body)
+        say({"number": number, "file": str(output), "bytes": len(body)}, f"{len(body)} bytes are in {output}.")
+    elif as_ == "json" or common.as_json:
+        say(kept.document.to_json(), body.decode())
+    else:
+        sys.stdout.buffer.write(body)
+        sys.stdout.flush()
+
+
+def _rendered(document: Receipt, as_: str, columns: int, profile: str, duplicate: int, at: str, by: str) -> bytes:
+    from printing import render
+
+    if as_ == "json":
+        import json
+
+        return json.dumps(document.to_json(), ensure_ascii=False, indent=2).encode()
+    form: Any = as_
+    kind = profile or {32: "generic-58"}.get(columns, "generic-80")
+    body = render(document, form=form, columns=columns, profile=kind, duplicate=duplicate, printed_at=at, printed_by=by)
+    return body.encode() if isinstance(body, str) else body

@@ -1,0 +1,238 @@
+"""The backorder panel (F6): what follows and when, for whom, and how much is paid ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from pos.domain.availability import Availability
+from pos.domain.catalog import Product
+from pos.domain.errors import PosError
+from pos.domain.money import Money
+from pos.domain.people import Customer, Person
+from pos.domain.sale import BasketLine
+from pos.domain.shop import Shop
+from pos.register import Register
+from pos.usecases.checkout import CustomerWish, Quote
+from ui.theme import text_px
+from ui.views.acting_sheet import ActingSheet
+from ui.views.backorder_choice import BackorderChoice, fewest_later, other_lines
+from ui.views.backorder_guards import impossible, untold
+from ui.views.customer_picker import CustomerPicker
+from ui.views.deposit_choice import DepositChoice
+from ui.views.money_words import money_text, price_text, quantity_text
+from ui.views.promise_label import PromiseLabel
+from ui.views.receipt_draft import Draft, backorder_draft, short_words
+from ui.views.receipt_preview import ReceiptPreview
+from ui.widgets import Card, ElidedLabel, PrimaryButton, QuantityStepper, TextLabel
+from ui.work.background import Background
+
+TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 780, 1280  # px of the panel's own width at 100 % text
+
+__all__ = ["BackorderChoice", "BackorderSheet"]
+
+
+class BackorderSheet(ActingSheet):
+    """`confirmed` carries a BackorderChoice. `basket_later` is the total of the other lines that follow; their own
+    shares of deposit are known only when `others`, the other lines of the basket, are given too."""
+
+    confirmed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        *,
+        register: Register,
+        background: Background,
+        shop: Shop,
+        line: BasketLine,
+        availability: Availability,
+        basket_later: Money | None = None,
+        customer: Customer | CustomerWish | None = None,
+        person: Person,
+        others: Sequence[BasketLine] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.tr("Backorder"), parent=parent)
+        self._register, self._background, self._shop, self._person = register, background, shop, person
+        self._line, self._availability = line, availability
+        self._others = tuple(others) or other_lines(basket_later)
+        least = fewest_later(line, availability)
+        self._later = line.later or least
+        self.stepper = QuantityStepper(self.tr("Units that follow later"), self._later, least=least, most=line.quantity)
+        self.stepper.setVisible(least < line.quantity)
+        self._split, self._says = TextLabel("", "muted", wrap=True), TextLabel("", "muted", wrap=True)
+        self.promise = PromiseLabel(shop)
+        self.picker = CustomerPicker(register=register, background=background, customer=customer)
+        self._untold = TextLabel("", "warning", wrap=True)
+        self._untold.hide()
+        self.deposit = DepositChoice(shop=shop, person=person)
+        self.refusal = TextLabel("", wrap=True)
+        self._refusal_card = Card(tone="stop")
+        self.preview = ReceiptPreview()
+        self.main = PrimaryButton("", key="F12")
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
+        self.main.clicked.connect(self.act)
+        self.back.connect(self.cancelled)
+        self.stepper.changed.connect(self._on_later)
+        self.picker.chosen.connect(self._on_customer)
+        self.deposit.changed.connect(self._refresh)
+        self._on_later(self._later)
+
+    def _lay_out(self) -> None:
+        what = Card(self.tr("1  What"))
+        what.add(ElidedLabel(self._line.product.name, role="strong"), self._split, self.stepper)
+        when = Card(self.tr("2  When and where"))
+        where = TextLabel(self.tr("Collect at {store}").format(store=self._shop.store_name))
+        when.add(self.promise, where)
+        who = Card(self.tr("3  Who, and how much now"), spacing=10)
+        who.add(self.picker, self._untold, self.deposit)
+        self.deposit.setVisible(self._shop.deposit.mode != "authorise")
+        self._refusal_card.add(self.refusal)
+        self._refusal_card.hide()
+        self._columns.setSpacing(12)
+        for parts in ((what, when), (who,)):
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self._paper = QWidget()
+        paper = QVBoxLayout(self._paper)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.addWidget(TextLabel(self.tr("What the receipt will say"), "label"))
+        paper.addWidget(self.preview, 1)
+        self._columns.addWidget(self._paper)
+        self._paper.hide()
+        self.body.addWidget(self._refusal_card)
+        self.body.addLayout(self._columns, 1)
+        self.body.addWidget(self._says)
+        self.set_main(self.main)
+
+    # --- what is known -----------------------------------------------------------------------------------------------
+    def choice(self) -> BackorderChoice | None:
+        """What is agreed so far; None while the customer is missing."""
+        wish = self.picker.wish()
+        if wish is None:
+            return None
+        return BackorderChoice(self._later, wish, wish.name, self.deposit.wish(), self.deposit.why())
+
+    def _quote(self, order_deposit: Money | None) -> Quote:
+        line = replace(self._line, later=self._later)
+        return self._register.quote((line, *self._others), order_deposit=order_deposit, shop=self._shop)
+
+    # --- what happens ------------------------------------------------------------------------------------------------
+    def act(self) -> None:
+        """Take the backorder, or go to what is missing."""
+        wish, choice = self.picker.wish(), self.choice()
+        if refusal := impossible(self._availability, self._person):
+            self.show_refusal(refusal)
+        elif wish is None or choice is None:
+            self.show_refusal(self.tr("Who is it for? Choose the customer, or add a new one."))
+            self.picker.focus_search()
+        elif (warning := untold(wish, self._person)) and not self._person.may("no_contact"):
+            self.show_refusal(warning)
+        elif self.deposit.isVisibleTo(self) and self.deposit.refusal():
+            self.deposit.show_refusal()
+        else:
+            self.show_refusal("")
+            self.confirmed.emit(choice)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why the order could not be taken; an empty sentence takes it away."""
+        self.refusal.setText(sentence)
+        self._refusal_card.setVisible(bool(sentence))
+        self._refusal_card.setAccessibleName(sentence)
+        if sentence:
+            self.show_part(self._refusal_card)
+
+    def _on_later(self, later: int) -> None:
+        """Another split: ask for the promise of that many, where it is not the one at hand."""
+        self._later = later
+        try:
+            self.deposit.show_quote(self._quote(None))
+        except PosError as refusal:
+            self.show_refusal(refusal.sentence)
+        self._refresh()
+        if self._availability.short != later:
+            wanted = self._availability.here.available + later
+            sku = self._line.product.sku
+            self._background.run(lambda: self._register.look_up(sku, wanted), then=self._on_availability)
+
+    def _on_availability(self, availability: Availability) -> None:
+        if availability.short == self._later:  # else the answer to an earlier split
+            self._availability = availability
+            self._refresh()
+
+    def _on_customer(self, wish: CustomerWish | None) -> None:
+        self.show_refusal("")
+        self._refresh()
+        if wish is not None:
+            self.main.setFocus()
+
+    def _refresh(self) -> None:
+        """Write everything anew from the quote, the promise and the customer."""
+        wish, product, refusal = self.picker.wish(), self._line.product, impossible(self._availability, self._person)
+        self.promise.show_promise(self._availability)
+        self._untold.setText(untold(wish, self._person))
+        self._untold.setVisible(bool(self._untold.text()))
+        self.main.setEnabled(not refusal)
+        if refusal:
+            self.show_refusal(refusal)
+        try:
+            self._split.setText(self._split_words(product))
+            quote = self._quote(self.deposit.amount())
+        except PosError:
+            self.deposit.show_balance(None)
+            self.main.set_label(self.tr("Take backorder"))
+            return
+        self.deposit.show_balance(quote.balance_due)
+        self._say(quote, wish)
+
+    def _split_words(self, product: Product) -> str:
+        """The split and the price: "2 now, 1 to follow · £45.00 each"."""
+        now, later = (quantity_text(n, product, self._shop) for n in (self._line.quantity - self._later, self._later))
+        split = (
+            self.tr("{now} now, {later} to follow")
+            if self._later < self._line.quantity
+            else self.tr("{later} to follow")
+        )
+        price = price_text(self._line.unit_price, product, self._shop)
+        return f"{split.format(now=now, later=later)} · {price}"
+
+    def _say(self, quote: Quote, wish: CustomerWish | None) -> None:
+        """The main button's act and sum, and what the receipt will say."""
+        deposit = money_text(quote.order_deposit, self._shop)
+        self.main.set_label(
+            self.tr("&Take backorder, {deposit} deposit").format(deposit=deposit) if quote.order_deposit
+            else self.tr("&Take backorder")
+        )  # fmt: skip
+        draft = Draft(self._shop, wish, quote, self._availability)
+        words = self.tr("The receipt says: {words}").format(words=short_words(draft))
+        beside = self._columns.direction() != QBoxLayout.Direction.TopToBottom
+        self.set_foot_text(words if beside else "")
+        self._says.setText(words)
+        self._says.setHidden(beside)
+        if self._paper.isVisibleTo(self):
+            self.preview.set_receipt(backorder_draft(draft, now=self._register.clock.now(), person=self._person))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        grown = text_px("base") / 16
+        side_by_side = self.width() >= TWO_COLUMNS_FROM * grown
+        wide = self.width() >= THREE_COLUMNS_FROM * grown
+        direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        if direction != self._columns.direction() or wide != self._paper.isVisibleTo(self):
+            self._columns.setDirection(direction)
+            self._paper.setVisible(wide)
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()

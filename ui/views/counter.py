@@ -1,0 +1,194 @@
+"""The counter: scan or search at the start, the basket below, and beside it what is known, what to do and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.domain.errors import PosError
+from pos.domain.money import Money
+from pos.usecases.ports import SaleRow
+from ui.keys import key_text
+from ui.models.counter_basket import CounterBasket
+from ui.views.availability_card import AvailabilityCard
+from ui.views.basket_list import BasketPane
+from ui.views.context_column import ContextColumn
+from ui.views.money_words import money_text
+from ui.views.search_line import SearchLine
+from ui.views.totals_card import TotalsCard
+from ui.widgets import ActionButton, Card, EmptyState, PrimaryButton
+from ui.work.background import Background
+
+WIDE, WIDEST, GAP = 1280, 1600, 12
+_BUTTONS = (
+    ("backorder", "clock", "Backorder"),
+    ("customer", "user", "Customer"),
+    ("stock", "package", "Stock"),
+    ("orders", "receipt-text", "Orders"),
+    ("reprint", "printer", "Reprint"),
+    ("undo", "undo-2", "Undo"),
+)
+
+
+class CounterView(QWidget):
+    """`wanted` carries the name of an act of ui.keys that a button stands for; the window does it."""
+
+    wanted = Signal(str)
+    open_order = Signal(str)
+
+    def __init__(self, *, basket: CounterBasket, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.basket = basket
+        self.search = SearchLine(basket=basket, background=background)
+        self.pane = BasketPane(basket=basket)
+        self.empty = EmptyState(
+            "scan-barcode", self.tr("Scan an item to start"), self.tr("or type a name, a code or an order number")
+        )
+        self._basket_card = Card(spacing=0)
+        self._basket_card.column.setContentsMargins(2, 2, 2, 2)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.pane)
+        self._basket_card.add(self._pages)
+        self.availability = AvailabilityCard()
+        self.totals = TotalsCard()
+        self.pay = PrimaryButton(self.tr("Pay"), key=key_text("pay"))
+        self.pay.clicked.connect(lambda: self.wanted.emit("pay"))
+        self.context = ContextColumn(basket=basket)
+        self.context.customer_wanted.connect(lambda: self.wanted.emit("customer"))
+        self.buttons: dict[str, ActionButton] = {}
+        self._side: QWidget | None = None
+        self._lay_out()
+        self._wire()
+        self.show_basket()
+
+    def _lay_out(self) -> None:
+        start = QVBoxLayout()
+        start.setSpacing(GAP)
+        start.addWidget(self.search)
+        start.addWidget(self._basket_card, 1)
+        self._start = QWidget()
+        self._start.setLayout(start)
+        start.setContentsMargins(0, 0, 0, 0)
+        end = QVBoxLayout()
+        end.setSpacing(GAP)
+        end.setContentsMargins(0, 0, 0, 0)
+        end.addWidget(self.availability)
+        end.addLayout(self._button_grid())
+        end.addStretch(1)
+        end.addWidget(self.totals)
+        end.addWidget(self.pay)
+        self._end = QWidget()
+        self._end.setLayout(end)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._row.setSpacing(GAP)
+        for part in (self._start, self.context, self._end):
+            # The columns share the width by the figures below, not by how much their texts would like.
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._row.addWidget(part)
+        self._share_width()
+
+    def _button_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for at, (name, icon, label) in enumerate(_BUTTONS):
+            button = ActionButton(icon, self.tr(label), key=key_text(name))
+            button.clicked.connect(lambda checked=False, name=name: self.wanted.emit(name))
+            self.buttons[name] = button
+            grid.addWidget(button, at // 2, at % 2)
+            grid.setColumnStretch(at % 2, 1)
+        return grid
+
+    def _wire(self) -> None:
+        controls = self.pane.view.controls
+        controls.backorder.connect(lambda: self.wanted.emit("backorder"))
+        controls.stock.connect(lambda: self.wanted.emit("stock"))
+        controls.removed.connect(lambda: self.wanted.emit("remove"))
+        self.pane.view.typed.connect(self.search.type_text)
+        self.basket.changed.connect(self.show_basket)
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+    def show_basket(self) -> None:
+        """Show what the basket says now."""
+        basket, shop = self.basket, self.basket.shop
+        self._pages.setCurrentIndex(1 if basket.lines else 0)
+        line = basket.line
+        known = basket.availability(basket.selected) if line is not None else None
+        if known is None or shop is None or basket.register is None:
+            self.availability.show_nothing()
+        else:
+            self.availability.show_answer(known, shop, basket.register.clock.now())
+        self.buttons["backorder"].setEnabled(line is not None and line.product.backorder != "stop")
+        self.buttons["stock"].setEnabled(line is not None)
+        self.buttons["undo"].setEnabled(bool(basket.history.past))
+        self.buttons["customer"].set_label(basket.customer_label or self.tr("Customer"))
+        self._show_sums()
+
+    def _show_sums(self) -> None:
+        basket, shop = self.basket, self.basket.shop
+        try:
+            quote = basket.quote()
+        except PosError as refusal:
+            self.totals.show_quote(None, shop)
+            self.pay.set_label(refusal.sentence.split(". ")[0])
+            self.pay.setEnabled(False)
+            return
+        self.totals.show_quote(quote, shop)
+        self.pay.setEnabled(quote is not None)
+        undecided = basket.undecided()
+        if quote is None or shop is None:
+            self.pay.set_label(self.tr("Type the price first") if basket.lines else self.tr("Pay"))
+        elif undecided is not None and basket.availability(undecided) is not None:
+            self.pay.set_label(self.tr("Decide on what is missing"))
+        else:
+            self.pay.set_label(self.tr("Pay"), money_text(quote.due_now, shop))
+
+    def show_day(self, sales: tuple[SaleRow, ...]) -> None:
+        """What waits and what was last sold, under the call to scan."""
+        shop = self.basket.shop
+        if shop is None:
+            return
+        ready = sum(row.state == "ready" for row in sales)
+        acts: list[tuple[str, str, Callable[[], object]]] = []
+        if ready:
+            label = self.tr("One order is ready to collect") if ready == 1 else self.tr("{ready} orders are ready to collect").format(ready=ready)  # fmt: skip
+            acts.append(("package-check", label, lambda: self.wanted.emit("orders")))
+        for row in sales[:3]:
+            label = f"{row.customer_name or row.number}   {money_text(Money(row.total, shop.currency), shop)}"
+            acts.append(("receipt", label, partial(self.open_order.emit, row.number)))
+        self.empty.set_acts(acts)
+
+    # --- columns and side sheets -------------------------------------------------------------------------------------
+    def show_side(self, sheet: QWidget | None) -> None:
+        """Put a sheet in place of the columns at the end, so that the basket stays in sight; None brings them back."""
+        if self._side is not None:
+            self._row.removeWidget(self._side)
+            self._side.hide()
+        self._side = sheet
+        if sheet is not None:
+            sheet.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._row.addWidget(sheet)
+            sheet.show()
+        self._start.setEnabled(sheet is None)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        width, side = self.width(), self._side
+        self._end.setVisible(side is None)
+        self.context.setVisible(side is None and width >= WIDEST)
+        shares = (48, 24, 28) if width >= WIDEST else (57, 0, 43) if width >= WIDE else (59, 0, 41)
+        for at, share in enumerate(shares):
+            self._row.setStretch(at, share if side is None or at == 0 else 0)
+        if side is not None:
+            start = 40 if width < WIDE else 50
+            self._row.setStretch(0, start)
+            self._row.setStretch(self._row.indexOf(side), 100 - start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()

@@ -1,0 +1,173 @@
+"""One sale or order in full: who, its money, its lines with their dates, and the receipt as it was printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.domain.backorder import Order, OrderLine
+from pos.domain.money import Money
+from pos.domain.shop import Shop
+from pos.usecases.ports import KeptReceipt, SaleRow
+from ui.views.money_words import money_text, short_date
+from ui.views.orders_model import order_row
+from ui.views.receipt_preview import ReceiptPreview
+from ui.widgets import Card, ElidedLabel, Pill, SumRow, TextLabel, rule
+
+if TYPE_CHECKING:
+    from pos.register import Register
+
+_SIDE_BY_SIDE = 780
+"""From this width in px on the receipt stands beside the figures, below it under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShown:
+    """What the detail shows: the row, its order (None for a plain sale) and its receipt."""
+
+    sale: SaleRow
+    order: Order | None
+    kept: KeptReceipt
+
+
+def order_shown(register: Register, sale: SaleRow) -> OrderShown:
+    """Read what belongs to a row; for the background. Raises UnknownCode."""
+    return OrderShown(sale, register.order(sale.number), register.receipt(sale.number))
+
+
+class OrderDetail(QScrollArea):
+    """Shows one `OrderShown` at a time."""
+
+    def __init__(self, *, shop: Shop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shop = shop
+        self.setAccessibleName(self.tr("Order"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._who, self._number = ElidedLabel(role="title"), TextLabel("", "small")
+        self._pill = Pill("waiting", "")
+        self._sums = QVBoxLayout()
+        self._lines = QVBoxLayout()
+        self._lines_card = Card(self.tr("What follows"))
+        self.preview = ReceiptPreview()
+        self._prints = TextLabel("", "small", side="centre")
+        inner = QWidget()
+        inner.setObjectName("sheet_body")
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        figures = QVBoxLayout()
+        figures.setSpacing(12)
+        figures.addWidget(self._head())
+        self._lines.setSpacing(8)
+        self._lines_card.add(self._lines)
+        figures.addWidget(self._lines_card)
+        figures.addStretch(1)
+        paper = QVBoxLayout()
+        paper.setSpacing(8)
+        paper.addWidget(self.preview, 1)
+        paper.addWidget(self._prints)
+        self._row.addLayout(figures, 1)
+        self._row.addLayout(paper, 1)
+        self.setWidget(inner)
+
+    def _head(self) -> Card:
+        card = Card()
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._who, 1)
+        top.addWidget(self._pill)
+        self._sums.setSpacing(6)
+        card.add(top, self._number, rule(), self._sums)
+        return card
+
+    def show_order(self, shown: OrderShown, today: date) -> None:
+        """Show another one, as seen on `today`."""
+        row = order_row(shown.sale, self._shop, today)
+        self._who.setText(row.title)
+        self._pill.show_state(*row.pill)
+        self._number.setText(row.small)
+        self.setAccessibleName(row.spoken)
+        _empty(self._sums)
+        for label, amount, kind in self._money_line(shown):
+            self._sums.addWidget(SumRow(label, money_text(Money(amount, self._shop.currency), self._shop), kind=kind))
+        _empty(self._lines)
+        self._lines_card.setVisible(shown.order is not None)
+        for line in shown.order.lines if shown.order else ():
+            self._lines.addWidget(_LineRow(line, self._shop, today))
+        self.preview.set_receipt(shown.kept.document)
+        self._prints.setText(self.tr("Printed again %n time(s)", "", shown.kept.prints) if shown.kept.prints else "")
+        self._prints.setVisible(bool(shown.kept.prints))
+        self.verticalScrollBar().setValue(0)
+
+    def _money_line(self, shown: OrderShown) -> list[tuple[str, int, str]]:
+        """Label, minor units and kind of SumRow."""
+        order, total = shown.order, shown.sale.total
+        if order is None:
+            return [(self.tr("Total"), total, "strong")]
+        return [
+            (self.tr("Total"), total, "plain"),
+            (self.tr("Deposit held"), order.order_deposit, "plain"),
+            (self.tr("Due on collection"), order.balance_due, "strong"),
+        ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= _SIDE_BY_SIDE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class _LineRow(QWidget):
+    """One ordered line: how many, what, and by when."""
+
+    def __init__(self, line: OrderLine, shop: Shop, today: date) -> None:
+        super().__init__()
+        kind, word = self._state(line, shop, today)
+        name = ElidedLabel(f"{line.ordered} × {line.name}", role="strong")
+        pill = Pill(kind, word)
+        amount = TextLabel(money_text(Money(line.total, shop.currency), shop), side="trailing")
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(name, 1)
+        first.addWidget(amount)
+        second = QHBoxLayout()
+        second.setSpacing(12)
+        second.addWidget(pill)
+        second.addWidget(ElidedLabel(self._moved(line, shop, today), role="small"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        column.addLayout(first)
+        column.addLayout(second)
+        self.setAccessibleName(f"{line.name}, {line.ordered}, {word}, {amount.text()}")
+
+    def _state(self, line: OrderLine, shop: Shop, today: date) -> tuple[str, str]:
+        if not line.open:
+            return ("in", self.tr("Handed over")) if line.handed_over else ("discontinued", self.tr("Cancelled"))
+        if not line.waiting:
+            return "ready", self.tr("Put aside, ready")
+        if line.expected_ship_on is None:
+            return "waiting", self.tr("No date yet")
+        day = short_date(line.expected_ship_on, shop, today=today)
+        if line.expected_ship_on < today:
+            return "late", self.tr("Late, was due {day}").format(day=day)
+        return "backorder", self.tr("By {day}").format(day=day)
+
+    def _moved(self, line: OrderLine, shop: Shop, today: date) -> str:
+        if line.open and line.allocated and line.waiting:
+            return self.tr("{ready} of {ordered} put aside").format(ready=line.allocated, ordered=line.ordered)
+        if line.open and line.promised_on and line.promised_on != line.expected_ship_on:
+            return self.tr("first told {day}").format(day=short_date(line.promised_on, shop, today=today))
+        return ""
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (old := column.takeAt(0)) is not None:
+        if (widget := old.widget()) is not None:
+            widget.deleteLater()

@@ -1,0 +1,76 @@
+"""What the receipt of a backorder will say, before it is paid for: the same words, without number, tender and codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.domain import paper
+from pos.domain.availability import Availability
+from pos.domain.money import Money
+from pos.domain.people import Customer, Person
+from pos.domain.phrases import phrase, promise_words
+from pos.domain.receipt import Barcode, Feed, Qr, Receipt
+from pos.domain.sale import Settlement
+from pos.domain.shop import Shop
+from pos.usecases.checkout import CustomerWish, Quote, local_time
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A backorder as far as it is agreed."""
+
+    shop: Shop
+    customer: CustomerWish | None
+    quote: Quote
+    availability: Availability
+
+    @property
+    def language(self) -> str:
+        """What the customer's receipt is written in."""
+        return (self.customer.language if self.customer else "") or self.shop.language
+
+    @property
+    def words(self) -> str:
+        """The promise as it is told and printed."""
+        return promise_words(self.availability.promise, self.language)
+
+
+def backorder_draft(draft: Draft, *, now: datetime, person: Person) -> Receipt:
+    """The customer's copy as it stands; `now` is aware."""
+    shop, quote, customer = draft.shop, draft.quote, _as_customer(draft.customer)
+    nothing = Money(0, shop.currency)
+    receipt = paper.sale_receipt(
+        shop=shop,
+        number="…",
+        at=local_time(shop, now),
+        language=draft.language,
+        person=person.name,
+        customer=customer,
+        priced=quote.basket,
+        promised=[(part, draft.availability.promise, draft.words) for part in quote.basket.taking("later")],
+        deposit=quote.order_deposit,
+        settlement=Settlement(quote.due_now, nothing, (), nothing),
+        balance_due=quote.balance_due,
+    )
+    receipt = paper.with_customer(receipt, paper.personal_words(customer))
+    return replace(receipt, blocks=tuple(b for b in receipt.blocks if not isinstance(b, Barcode | Qr | Feed)))
+
+
+def short_words(draft: Draft) -> str:
+    """The receipt's own words in one line: by when, where, what is paid and what is due, and how they hear."""
+    shop, language, who = draft.shop, draft.language, _as_customer(draft.customer)
+    parts = [
+        f"{draft.words}, {shop.store_name}",
+        f"{phrase('deposit', language)} {paper.amount(draft.quote.order_deposit, shop)}",
+        f"{phrase('balance', language)} {paper.amount(draft.quote.balance_due, shop)}",
+    ]
+    if who is not None and who.can_be_told:
+        parts.append(f"{phrase('contact', language)} {who.masked_contact}")
+    return " · ".join(parts)
+
+
+def _as_customer(wish: CustomerWish | None) -> Customer | None:
+    if wish is None:
+        return None
+    return Customer(wish.id, wish.name, wish.phone, wish.email, consent=wish.consent, language=wish.language)

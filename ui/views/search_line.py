@@ -1,0 +1,175 @@
+"""The search box with its results: where scans show, where a name, a code or an order number is typed."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.usecases.ports import Found
+from ui.keys import act_of
+from ui.models.counter_basket import CounterBasket
+from ui.views.search_results import SearchResults
+from ui.widgets import SearchBox
+from ui.work.background import Background
+
+PAUSE_MS = 120
+"""Typing that pauses this long is searched for."""
+ORDER_NUMBER = re.compile(r"(?:BO1:[^:]+:)?([A-Z0-9]+-[A-Z0-9]+-[A-Z]{1,2}\d{6,})(?::[0-9A-F]{4})?", re.IGNORECASE)
+_TIMES = re.compile(r"(\d{1,6})\s*[*x×]")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SearchLine(QWidget):
+    """Typing searches as one types; Enter takes the marked hit, or what was typed as a code."""
+
+    code = Signal(str, int)
+    """A code with the quantity typed before it ("3*")."""
+    order = Signal(str)
+    key = Signal(object)
+    """A key that means an act of the counter rather than text."""
+
+    def __init__(self, *, basket: CounterBasket, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._basket, self._background = basket, background
+        self.box = SearchBox(self.tr("Scan, or type a name, code or order number"), icon="scan-barcode")
+        self.results = SearchResults(parent=self)
+        self.setFocusProxy(self.box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.search)
+        self.box.textEdited.connect(self._on_typing)
+        self.box.textChanged.connect(lambda text: None if text else self.results.hide())
+        self.box.installEventFilter(self)
+        self.results.taken.connect(self._take_sku)
+        self.results.meant.connect(self.type_anew)
+
+    def times(self) -> int:
+        """The quantity typed before a scan ("3*"), 1 when there is none."""
+        found = _TIMES.match(self.box.text())
+        return max(1, int(found[1])) if found else 1
+
+    def scanned(self, code: str) -> None:
+        """A scan came in: an order's code opens the order, anything else is a product."""
+        quantity = self.times()
+        self.clear()
+        self._send(code, quantity)
+
+    def _send(self, code: str, quantity: int) -> None:
+        if found := ORDER_NUMBER.fullmatch(code.strip()):
+            self.order.emit(found[1].upper())
+        else:
+            self.code.emit(code, quantity)
+
+    def clear(self) -> None:
+        """Empty the box and put the results away."""
+        self._pause.stop()
+        self.box.clear()
+        self.results.hide()
+
+    def type_text(self, text: str) -> None:
+        """Go on with typing that began elsewhere."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.insert(text)
+        self._on_typing()
+
+    def type_anew(self, text: str) -> None:
+        """Search for something else."""
+        self.box.setText(text)
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search()
+
+    def _on_typing(self) -> None:
+        self.results.text = ""  # what is shown answers an older question
+        self._pause.start()
+
+    def _wanted(self) -> str:
+        return _TIMES.sub("", self.box.text(), count=1).strip()
+
+    def search(self) -> None:
+        """Ask for what stands in the box."""
+        text, register = self._wanted(), self._basket.register
+        if register is None or len(text) < 2:
+            self.results.hide()
+            return
+
+        def ask() -> tuple[str, tuple[Found, ...], str | None]:
+            found = register.find(text)
+            return text, found, None if found else register.did_you_mean(text)
+
+        self._background.run(ask, then=self._show)
+
+    def _show(self, answer: tuple[str, tuple[Found, ...], str | None]) -> None:
+        text, found, suggestion = answer
+        if text != self._wanted() or self._basket.shop is None:
+            return  # more was typed meanwhile
+        self._place_results()
+        self.results.show_found(text, found, suggestion, self._basket.shop)
+
+    def _place_results(self) -> None:
+        """The results lie over what is below the box, in the column's own width."""
+        over = self.parentWidget()
+        if over is not None and self.results.parentWidget() is not over:
+            self.results.setParent(over)
+        self.results.move(self.geometry().left(), self.geometry().bottom() + 5)
+        self.results.setFixedWidth(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.results.isVisible():
+            self._place_results()
+
+    def _take_sku(self, sku: str) -> None:
+        quantity = self.times()
+        self.clear()
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.code.emit(sku, quantity)
+
+    def enter(self) -> None:
+        """Enter was pressed in the box."""
+        text, quantity = self._wanted(), self.times()
+        if not text:
+            return
+        if self.results.isVisible() and self.results.text == text and self.results.take():
+            return
+        if " " in text or not any(sign.isdigit() for sign in text):
+            self._pause.stop()
+            self.search()  # a name: show what there is rather than guess
+            return
+        self.clear()
+        self._send(text, quantity)
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.box or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
+            event.accept()
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            return self._on_key(event)
+        return False
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        act = act_of(event)
+        return act is not None and not (act.typing and self.box.text())
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key, open_list = event.key(), self.results.isVisible()
+        if key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.enter()
+            return True
+        if open_list and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.results.move_choice(-1 if key == Qt.Key.Key_Up else 1)
+            return True
+        if key == Qt.Key.Key_Escape and self.box.text():
+            self.clear()
+            return True
+        if self._is_ours(event):
+            self.key.emit(event)
+            return True
+        return False

@@ -1,0 +1,185 @@
+"""Settings: five groups, one search over all of them, every change kept as it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.domain.people import Person
+from pos.domain.shop import Shop
+from ui.theme import Look
+from ui.views.settings_deposits import DepositSettings
+from ui.views.settings_group import SettingsGroup
+from ui.views.settings_look import LookSettings
+from ui.views.settings_people import PeopleSettings
+from ui.views.settings_printer import PrinterSettings
+from ui.views.settings_scanner import ScannerSettings
+from ui.widgets import Card, ElidedLabel, EmptyState, Glyph, Pressable, SearchBox, SheetFrame, TextLabel
+from ui.work.background import Background
+
+if TYPE_CHECKING:
+    from pos.register import Register
+    from ui.work.scanner import Scanner
+
+_WIDEST = 820
+
+
+class GroupButton(Pressable):
+    """The way to one group; stays down while that group is shown."""
+
+    def __init__(self, group: SettingsGroup) -> None:
+        super().__init__(group.title, flat=True)
+        self.setCheckable(True)
+        label = ElidedLabel(group.title, lines=2)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.row.addWidget(Glyph(group.icon, "muted"))
+        self.row.addWidget(label, 1)
+
+
+class SettingsView(SheetFrame):
+    """`look_changed` carries a Look, `printer_changed` a PrinterSetup, `shop_changed` a Shop, `scanner_changed` the
+    ScanRules and `people_changed` everybody, each once it is kept (the look at once)."""
+
+    look_changed = Signal(object)
+    printer_changed = Signal(object)
+    shop_changed = Signal(object)
+    scanner_changed = Signal(object)
+    people_changed = Signal(object)
+    closed = Signal()
+    ready = Signal()
+    """The groups are shown."""
+
+    def __init__(
+        self,
+        *,
+        register: Register,
+        background: Background,
+        shop: Shop,
+        person: Person,
+        look: Look,
+        scanner: Scanner | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.tr("Settings"), parent=parent)
+        self._register, self._background, self._shop = register, background, shop
+        self._person, self._look, self._scanner = person, look, scanner
+        self._groups: list[SettingsGroup] = []
+        self._buttons: list[GroupButton] = []
+        self._chosen = 0
+        self.search = SearchBox(self.tr("Search all settings"))
+        self._nothing = EmptyState("search", self.tr("No setting matches"))
+        self._nothing.hide()
+        self._build()
+        self.search.textChanged.connect(self._filter)
+        self.back.connect(self._on_back)
+        background.run(register.device_settings, then=self._on_settings)
+
+    def _build(self) -> None:
+        self._aside = side = QWidget()
+        self._side = QVBoxLayout(side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.setSpacing(6)
+        self._side.addWidget(self.search)
+        self._side.addSpacing(6)
+        self._side.addStretch(1)
+        inner = QWidget()
+        inner.setObjectName("sheet_body")
+        inner.setMaximumWidth(_WIDEST)
+        self._pages = QVBoxLayout(inner)
+        self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages.setSpacing(16)
+        self._pages.addWidget(self._nothing)
+        self._pages.addStretch(1)
+        self._page = QScrollArea()
+        self._page.setWidgetResizable(True)
+        self._page.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page.setWidget(inner)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(side)
+        row.addWidget(self._page, 1)
+        self.body.addLayout(row, 1)
+
+    def _on_settings(self, settings: Mapping[str, Any]) -> None:
+        kept = {"register": self._register, "background": self._background}
+        printer = PrinterSettings(**kept, shop=self._shop, settings=settings)  # type: ignore[arg-type]
+        deposits = DepositSettings(**kept, shop=self._shop, person=self._person)  # type: ignore[arg-type]
+        look = LookSettings(**kept, look=self._look)  # type: ignore[arg-type]
+        people = PeopleSettings(**kept, person=self._person, settings=settings)  # type: ignore[arg-type]
+        scanner = ScannerSettings(**kept, settings=settings, scanner=self._scanner)  # type: ignore[arg-type]
+        printer.printer_changed.connect(self.printer_changed)
+        deposits.shop_changed.connect(self.shop_changed)
+        look.look_changed.connect(self.look_changed)
+        people.people_changed.connect(self.people_changed)
+        scanner.rules_changed.connect(self.scanner_changed)
+        for group, right in (
+            (printer, "settings"),
+            (deposits, "settings"),
+            (look, ""),
+            (people, "people"),
+            (scanner, "settings"),
+        ):
+            self._add(group, right)
+        self.choose(0)
+        self.ready.emit()
+
+    def _add(self, group: SettingsGroup, right: str) -> None:
+        if right and not self._person.may(right):
+            self._bar(group, right)
+        button = GroupButton(group)
+        button.clicked.connect(partial(self.choose, len(self._groups)))
+        self._side.insertWidget(self._side.count() - 1, button)
+        self._pages.insertWidget(self._pages.count() - 1, group)
+        self._groups.append(group)
+        self._buttons.append(button)
+
+    def _bar(self, group: SettingsGroup, right: str) -> None:
+        """Show the group, but let nobody without the right change it."""
+        for part in group.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.setEnabled(isinstance(part, TextLabel))
+        who = self.tr("the owner") if right == "people" else self.tr("a manager")
+        why = Card(tone="warn")
+        why.add(TextLabel(self.tr("Only {who} can change these. Let them sign in first.").format(who=who), wrap=True))
+        group.column.insertWidget(2, why)
+
+    def group(self, title: str) -> SettingsGroup:
+        """The group of that title. Raises StopIteration for none."""
+        return next(group for group in self._groups if group.title == title)
+
+    def choose(self, at: int) -> None:
+        """Show one group, as after a press on its button."""
+        self._chosen = at
+        if self.search.text():
+            self.search.clear()
+        else:
+            self._filter("")
+
+    def _filter(self, text: str) -> None:
+        """With a search, all rows that match; without, the group that was chosen."""
+        hits = [group.filter(text) for group in self._groups]
+        for at, group in enumerate(self._groups):
+            group.setVisible(bool(hits[at]) if text.strip() else at == self._chosen)
+            self._buttons[at].setChecked(not text.strip() and at == self._chosen)
+        self._nothing.setVisible(bool(text.strip()) and not any(hits))
+        self._nothing.show_text(self.tr("No setting matches “{text}”").format(text=text.strip()))
+        self._page.verticalScrollBar().setValue(0)
+
+    def _on_back(self) -> None:
+        for group in self._groups:
+            group.save_now()
+        self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.search.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._aside.setFixedWidth(232 if self.width() < 1100 else 280)

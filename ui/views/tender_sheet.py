@@ -1,0 +1,242 @@
+"""Paying: the sum due, how it is paid, the change, all on one page; Enter pays exactly in cash."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.domain.errors import PosError
+from pos.domain.money import Money
+from pos.domain.sale import Settlement, Tender, settle
+from pos.domain.shop import Shop
+from pos.usecases.checkout import Quote, TenderWish
+from ui.theme import text_px
+from ui.views.acting_sheet import ActingSheet
+from ui.views.money_words import money_text, sign_of
+from ui.views.quick_key import QuickKey
+from ui.views.tender_due import DueCard, tender_name
+from ui.views.tender_notes import MOST, likely_cash
+from ui.widgets import AmountField, Card, FormRow, NumberPad, PrimaryButton, SegmentedChoice, TextLabel
+
+SIDE_BY_SIDE_FROM = 720  # px of the sheet's own width at 100 % text
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TenderSheet(ActingSheet):
+    """`paid` carries a tuple of TenderWish. Less than what is due is a first part; the rest is asked for after it."""
+
+    paid = Signal(object)
+    cancelled = Signal()
+    refuses_scans = True
+
+    def __init__(self, *, quote: Quote, shop: Shop, customer_label: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Payment"), parent=parent)
+        self._quote, self._shop = quote, shop
+        self._parts: tuple[Tender, ...] = ()
+        self._busy = False
+        self._authorise = quote.balance_due if shop.deposit.mode == "authorise" else Money(0, shop.currency)
+        self.due = DueCard(quote=quote, shop=shop, customer_label=customer_label)
+        kinds = ["cash", "card", "voucher", *(["account"] if customer_label else [])]
+        self.kind = SegmentedChoice(self.tr("Paid by"), [(kind, tender_name(kind)) for kind in kinds])
+        self.field = AmountField(self.tr("Amount given"), shop.currency, symbol=sign_of(shop))
+        self.reference = FormRow(self.tr("&Slip or voucher number"), QLineEdit(), hint=self.tr("Never a card number."))
+        self.notes = [QuickKey("") for _ in range(MOST)]
+        self._pad = NumberPad(field=self.field.line, decimal=shop.decimal)
+        self._advice = TextLabel("", "muted", wrap=True)
+        self._refusal, self._refusal_card = TextLabel("", wrap=True), Card(tone="stop")
+        self.main = PrimaryButton("", key="F12")
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
+        self.kind.chosen.connect(self._begin)
+        self.field.changed.connect(self._refresh)
+        self.due.taken_back.connect(self._take_back)
+        self.main.clicked.connect(self.act)
+        self.back.connect(self._on_back)
+        self._begin()
+
+    def _lay_out(self) -> None:
+        how = Card(spacing=10)
+        self._notes_row = QWidget()
+        row = QHBoxLayout(self._notes_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for note in self.notes:
+            row.addWidget(note)
+            note.clicked.connect(lambda checked=False, note=note: self._hand_over(note))
+        how.add(self.kind, self.field, self._notes_row, self.reference, self._advice, self._pad)
+        self._refusal_card.add(self._refusal)
+        self._refusal_card.hide()
+        self._columns.setSpacing(12)
+        for part, stretch in ((self.due, 4), (how, 6)):
+            column = QVBoxLayout()
+            column.addWidget(part)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        self.body.addWidget(self._refusal_card)
+        self.body.addLayout(self._columns, 1)
+        self.set_main(self.main)
+        self.set_foot_text(self.tr("Type a smaller sum to take a part, then the rest by another means."))
+
+    # --- what is due --------------------------------------------------------------------------------------------------
+    def step(self) -> str:
+        """The means now: the card that is authorised first where the shop wants that, else what is chosen."""
+        authorised = any(part.kind == "authorisation" for part in self._parts)
+        return "authorisation" if self._authorise and not authorised else self.kind.key()
+
+    def rest(self) -> Money:
+        """What this step still has to bring; in coins there are when all of it is cash."""
+        if self.step() == "authorisation":
+            return self._authorise
+        paid = sum(part.amount.minor for part in self._parts if part.kind != "authorisation")
+        return Money(max(0, self._to_pay().minor - paid), self._shop.currency)
+
+    def _to_pay(self) -> Money:
+        kinds = {self.step(), *(part.kind for part in self._parts)} - {"authorisation"}
+        return self._quote.due_now.rounded_to(self._shop.cash_step) if kinds == {"cash"} else self._quote.due_now
+
+    def _settled(self, tenders: tuple[Tender, ...]) -> Settlement:
+        """How these tenders meet what is due. Raises TenderTooSmall, TenderTooLarge, BadAmount."""
+        return settle(self._quote.due_now, tenders, cash_step=self._shop.cash_step)
+
+    def _with_this(self) -> tuple[Tender, ...]:
+        amount = self.field.amount()
+        if amount is None or (not amount and not self._quote.due_now):
+            return self._parts
+        return (*self._parts, Tender(self.step(), amount, self.reference.field.text().strip()))
+
+    # --- what happens ------------------------------------------------------------------------------------------------
+    def act(self) -> None:
+        """Pay, or take this part and ask for the rest."""
+        if self._busy:
+            return
+        if self.field.amount() is None:
+            self.field.refuse(self.tr("This is no amount. Nothing was taken. Type what was given."))
+            self.field.setFocus()
+        elif self.step() == "authorisation" or self._is_part():
+            self._parts = self._with_this()
+            self._begin()
+            if not self.rest() and not self._quote.due_now:
+                self._pay()
+        else:
+            self._pay()
+
+    def _is_part(self) -> bool:
+        amount = self.field.amount()
+        return amount is not None and 0 < amount.minor < self.rest().minor
+
+    def _pay(self) -> None:
+        tenders = self._with_this()
+        try:
+            self._settled(tenders)
+        except PosError as refusal:
+            self.show_refusal(refusal.sentence)
+            return
+        self.show_refusal("")
+        self.paid.emit(tuple(TenderWish(one.kind, one.amount, one.reference) for one in tenders))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why it was not paid; an empty sentence takes it away. What was typed stays."""
+        self._refusal.setText(sentence)
+        self._refusal_card.setVisible(bool(sentence))
+        self._refusal_card.setAccessibleName(sentence)
+        if sentence:
+            self.show_part(self._refusal_card)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the sale is written nothing can be changed and nothing paid twice."""
+        self._busy = busy
+        for part in (self.kind, self.field, self._notes_row, self.reference, self._pad, self.main):
+            part.setEnabled(not busy)
+        if busy:
+            self.main.set_label(self.tr("Saving the sale …"))
+        else:
+            self._refresh()
+            self._focus()
+
+    def _begin(self) -> None:
+        """Another means, or the next part: what is due stands in the field, ready to be typed over."""
+        step, cash = self.step(), self.step() == "cash"
+        sums = likely_cash(self.rest())
+        for note, amount in zip(self.notes, (*sums, *[None] * MOST), strict=False):
+            note.setVisible(amount is not None)
+            if amount is not None:
+                note.show_answer(money_text(amount, self._shop), amount)
+        self._notes_row.setVisible(cash and bool(self.rest()))
+        self._pad.setVisible(step != "authorisation" and bool(self.rest()))
+        self.kind.setVisible(step != "authorisation" and bool(self.rest()))
+        self.field.setVisible(bool(self.rest()))
+        self.reference.setVisible(step not in ("cash", "account") and bool(self.rest()))
+        self.reference.field.clear()
+        self.field.set_amount(self.rest())
+        self._advice.setText(self._advice_for(step))
+        self._advice.setVisible(bool(self._advice.text()))
+        self._refresh()
+        self._focus()
+
+    def _advice_for(self, step: str) -> str:
+        if not self.rest():
+            return self.tr("Nothing is due today.")
+        return {
+            "card": self.tr("Take it on the card terminal first. Press the button once the terminal says approved."),
+            "authorisation": self.tr(
+                "The goods follow later: authorise this sum on the card terminal. It is charged when they are collected."
+            ),
+            "voucher": self.tr("Keep the voucher, and type its number."),
+        }.get(step, "")
+
+    def _hand_over(self, note: QuickKey) -> None:
+        if isinstance(note.answer, Money):
+            self.field.set_amount(note.answer)
+            self._focus()
+
+    def _take_back(self, number: int) -> None:
+        self._parts = self._parts[:number] + self._parts[number + 1 :]
+        self._begin()
+
+    def _on_back(self) -> None:
+        if not self._busy:
+            self.cancelled.emit()
+
+    def _refresh(self) -> None:
+        """The change, the marked note and the main button, from what stands in the field."""
+        amount = self.field.amount()
+        for note in self.notes:
+            note.setChecked(note.answer == amount)
+        try:
+            change = self._settled(self._with_this()).change_due
+        except PosError:
+            change = None
+        self.due.show_state(self._to_pay(), self._parts, self.rest(), change)
+        self.main.set_label(*self._act_words(amount))
+
+    def _act_words(self, amount: Money | None) -> tuple[str, str]:
+        step = self.step()
+        if not self._quote.due_now and step != "authorisation":
+            return self.tr("Finish, nothing to pay"), ""
+        if step == "authorisation":
+            return self.tr("Authorised"), money_text(self._authorise, self._shop)
+        if amount is not None and self._is_part():
+            return self.tr("Take this part"), money_text(amount, self._shop)
+        return self.tr("&Pay"), money_text(self._to_pay(), self._shop)
+
+    def _focus(self) -> None:
+        target = self.field.line if self.field.isVisibleTo(self) else self.main
+        target.setFocus()
+        self.field.line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if not event.isAutoRepeat():
+                self.act()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= SIDE_BY_SIDE_FROM * text_px("base") / 16
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
