@@ -55,7 +55,7 @@ class Register:
         return cls(shopfolder.create(folder, shop, clock=clock))
 
     def close(self) -> None:
-        self.ledger.database.close()
+        self.ledger.close()
 
     # --- looking -----------------------------------------------------------------------------------------------------
     def shop(self) -> Shop:
@@ -91,7 +91,7 @@ class Register:
         return checkout.quote(lines=lines, shop=shop or self.shop(), order_deposit_wish=order_deposit)
 
     def sell(self, wish: Checkout, *, person: Person = OWNER) -> Sold:
-        """Sell a basket: money, stock, order, deposit, receipt and paper job in one commit. Raises as `checkout.sell`."""
+        """Sell a basket: money, stock, order, deposit, receipt and paper job in one commit. Raises as `sell`."""
         return checkout.sell(checkout=wish, transactions=self.ledger, clock=self.clock, person=person)
 
     # --- orders and receipts -----------------------------------------------------------------------------------------

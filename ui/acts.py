@@ -85,7 +85,7 @@ class CounterActs(QObject):
         basket = self._basket
         if not basket.lines:
             self._window.say(self.tr("The basket is empty. Scan a product first."))
-            return
+            return None
         for index in (basket.without_price(), basket.undecided()):
             if index is not None:
                 basket.select(index)

@@ -114,9 +114,9 @@ def _let_wait(register: Register, waiting: dict[str, str]) -> None:
 def short_day(register: Register) -> list[Receipt]:
     """A sale, a mixed basket with a backorder and its deposit, a delivery, a collection; answers with the receipts."""
     cash = (TenderWish("cash", None),)
-    receipts = [register.sell(Checkout(_free(register, 2, "BLB-0001", "SHD-0001"), cash)).receipt]
+    receipts = [register.sell(Checkout(_free(register, 2, "BLB-0002", "KIT-0001"), cash)).receipt]
     customer = register.find_customers("Amara", 1)[0]
-    mixed = (*_free(register, 1, "FUR-0001"), LineWish("LMP-0001", 2, later=2))
+    mixed = (*_free(register, 1, "KIT-0002"), LineWish("LMP-0001", 2, later=2))
     receipts.append(register.sell(Checkout(mixed, cash, CustomerWish(id=customer.id))).receipt)
     due = _next_delivery(register)
     if due is not None:
@@ -134,7 +134,7 @@ def _free(register: Register, quantity: int, *skus: str) -> tuple[LineWish, ...]
         available = min(quantity, register.look_up(sku).here.available)
         if available:
             lines.append(LineWish(sku, available))
-    return tuple(lines) or (LineWish("SHD-0001", 1, anyway="The day's play goes on."),)
+    return tuple(lines) or (LineWish("BLB-0002", 1, anyway="The day's play goes on."),)
 
 
 def _next_delivery(register: Register) -> str | None:

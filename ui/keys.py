@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark a text for the translators; it is translated when it is shown."""
+    return text
+
 
 SELLING = QT_TRANSLATE_NOOP("keys", "Selling")
 LINE = QT_TRANSLATE_NOOP("keys", "The chosen line")
@@ -29,35 +35,39 @@ class Act:
     in_menu: bool = False
 
 
-_T = QT_TRANSLATE_NOOP
 ACTS = (
-    Act("pay", _T("keys", "Pay"), SELLING, ("F12", "Ctrl+Return", "Ctrl+Enter"), "banknote"),
-    Act("search", _T("keys", "Search or scan"), SELLING, ("F2", "/"), "search", typing=True),
-    Act("customer", _T("keys", "Customer"), SELLING, ("F3",), "user"),
-    Act("undo", _T("keys", "Undo"), SELLING, ("Ctrl+Z",), "undo-2", typing=True),
-    Act("redo", _T("keys", "Redo"), SELLING, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", typing=True),
-    Act("backorder", _T("keys", "Backorder this line"), LINE, ("F6",), "clock"),
-    Act("more", _T("keys", "One more"), LINE, ("+",), "plus", typing=True),
-    Act("fewer", _T("keys", "One less"), LINE, ("-",), "minus", typing=True),
-    Act("remove", _T("keys", "Remove the line"), LINE, ("Del",), "trash-2", typing=True),
-    Act("line_before", _T("keys", "Line before"), LINE, ("Up",), typing=True),
-    Act("line_after", _T("keys", "Line after"), LINE, ("Down",), typing=True),
-    Act("first_line", _T("keys", "First line"), LINE, ("Home",), typing=True),
-    Act("last_line", _T("keys", "Last line"), LINE, ("End",), typing=True),
-    Act("stock", _T("keys", "Stock in all stores"), LOOKING, ("F4",), "package"),
-    Act("orders", _T("keys", "Orders and receipts"), LOOKING, ("F5",), "receipt-text", in_menu=True),
-    Act("reprint", _T("keys", "Print the last receipt again"), LOOKING, ("Ctrl+P",), "printer", in_menu=True),
-    Act("help", _T("keys", "Help and all keys"), REGISTER, ("F1",), "circle-help", anywhere=True, in_menu=True),
-    Act("palette", _T("keys", "All commands"), REGISTER, ("Ctrl+K",), "command", anywhere=True, in_menu=True),
-    Act("menu", _T("keys", "Menu"), REGISTER, ("F10",), "menu", anywhere=True),
-    Act("full_screen", _T("keys", "Full screen"), REGISTER, ("F11",), "maximize", anywhere=True, in_menu=True),
-    Act("lock", _T("keys", "Lock the register"), REGISTER, ("Ctrl+L",), "lock", anywhere=True, in_menu=True),
-    Act("settings", _T("keys", "Settings"), REGISTER, ("Ctrl+,",), "settings", in_menu=True),
-    Act("back", _T("keys", "One step back"), REGISTER, ("Esc",), "arrow-left", anywhere=True),
+    Act("pay", QT_TRANSLATE_NOOP("keys", "Pay"), SELLING, ("F12", "Ctrl+Return", "Ctrl+Enter"), "banknote"),
+    Act("search", QT_TRANSLATE_NOOP("keys", "Search or scan"), SELLING, ("F2", "/"), "search", typing=True),
+    Act("customer", QT_TRANSLATE_NOOP("keys", "Customer"), SELLING, ("F3",), "user"),
+    Act("undo", QT_TRANSLATE_NOOP("keys", "Undo"), SELLING, ("Ctrl+Z",), "undo-2", typing=True),
+    Act("redo", QT_TRANSLATE_NOOP("keys", "Redo"), SELLING, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", typing=True),
+    Act("backorder", QT_TRANSLATE_NOOP("keys", "Backorder this line"), LINE, ("F6",), "clock"),
+    Act("more", QT_TRANSLATE_NOOP("keys", "One more"), LINE, ("+",), "plus", typing=True),
+    Act("fewer", QT_TRANSLATE_NOOP("keys", "One less"), LINE, ("-",), "minus", typing=True),
+    Act("remove", QT_TRANSLATE_NOOP("keys", "Remove the line"), LINE, ("Del",), "trash-2", typing=True),
+    Act("line_before", QT_TRANSLATE_NOOP("keys", "Line before"), LINE, ("Up",), typing=True),
+    Act("line_after", QT_TRANSLATE_NOOP("keys", "Line after"), LINE, ("Down",), typing=True),
+    Act("first_line", QT_TRANSLATE_NOOP("keys", "First line"), LINE, ("Home",), typing=True),
+    Act("last_line", QT_TRANSLATE_NOOP("keys", "Last line"), LINE, ("End",), typing=True),
+    Act("stock", QT_TRANSLATE_NOOP("keys", "Stock in all stores"), LOOKING, ("F4",), "package"),
+    Act("orders", QT_TRANSLATE_NOOP("keys", "Orders and receipts"), LOOKING, ("F5",), "receipt-text", in_menu=True),
+    Act("reprint", QT_TRANSLATE_NOOP("keys", "Print the last receipt again"), LOOKING, ("Ctrl+P",), "printer", in_menu=True),
+    Act("help", QT_TRANSLATE_NOOP("keys", "Help and all keys"), REGISTER, ("F1",), "circle-help", anywhere=True, in_menu=True),
+    Act("palette", QT_TRANSLATE_NOOP("keys", "All commands"), REGISTER, ("Ctrl+K",), "command", anywhere=True, in_menu=True),
+    Act("menu", QT_TRANSLATE_NOOP("keys", "Menu"), REGISTER, ("F10",), "menu", anywhere=True),
+    Act("full_screen", QT_TRANSLATE_NOOP("keys", "Full screen"), REGISTER, ("F11",), "maximize", anywhere=True, in_menu=True),
+    Act("lock", QT_TRANSLATE_NOOP("keys", "Lock the register"), REGISTER, ("Ctrl+L",), "lock", anywhere=True, in_menu=True),
+    Act("settings", QT_TRANSLATE_NOOP("keys", "Settings"), REGISTER, ("Ctrl+,",), "settings", in_menu=True),
+    Act("back", QT_TRANSLATE_NOOP("keys", "One step back"), REGISTER, ("Esc",), "arrow-left", anywhere=True),
 )  # fmt: skip
 BY_NAME = {act.name: act for act in ACTS}
 _SIGNS = {"+": "more", "-": "fewer", "/": "search"}
 _CHOSEN_ON_A_SIGN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def _combination(key: str) -> int:
+    code = QKeySequence(key)[0]  # type: ignore[index]
+    return int(code.toCombined())
 
 
 @cache
@@ -65,7 +75,7 @@ def _by_combination() -> dict[int, Act]:
     table: dict[int, Act] = {}
     for act in ACTS:
         for key in act.keys:
-            combination = QKeySequence(key)[0].toCombined()
+            combination = _combination(key)
             if combination in table:
                 raise ValueError(f"{key} stands for both {table[combination].name} and {act.name}")
             table[combination] = act

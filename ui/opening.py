@@ -1,4 +1,4 @@
-"""Opening the shop of a folder off the GUI thread, and the few words kept beside it for the next start's first picture."""
+"""Opening the shop of a folder off the GUI thread, and the few words kept beside it for the next first picture."""
 
 from __future__ import annotations
 

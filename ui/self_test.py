@@ -45,7 +45,8 @@ def _sell_one(folder: Path) -> int:
         window.paying.tender.paid.emit((TenderWish(),))
 
     window.basket.added.connect(pay)
-    window.paying.sold.connect(lambda done: (sold.append(done), loop.quit()))
+    window.paying.sold.connect(sold.append)
+    window.paying.sold.connect(lambda done: loop.quit())
     QTimer.singleShot(PATIENCE_MS, loop.quit)
     window.on_scanned(BULB)
     loop.exec()

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError, UnknownCode
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
 from ui.acts import CounterActs
 from ui.frame import Scans
-from ui.keys import ACTS, act_of, key_text, title_of
+from ui.keys import act_of
 from ui.models.counter_basket import CounterBasket
 from ui.paying import Paying
-from ui.theme import Look, icon
+from ui.theme import Look
 from ui.views.counter import CounterView
+from ui.views.menu import open_menu
 from ui.views.top_bar import TopBar
 from ui.widgets import ToastLane
 from ui.work.background import Background
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from pos.register import Register
 
 TODAY = 20
+SIDE_BY_SIDE = 1366
+"""From this width on a sheet leaves the basket in sight; below it would be too narrow for its own content."""
 
 
 class CounterWindow(QWidget):
@@ -134,10 +137,10 @@ class CounterWindow(QWidget):
 
     # --- sheets ------------------------------------------------------------------------------------------------------
     def open_sheet(self, sheet: QWidget, *, whole: bool = False, scans: Scans = "close") -> None:
-        """Show a sheet beside the basket, or over the whole window; the one before it goes."""
+        """Show a sheet beside the basket, or over everything (`whole`, or too little width); the one before it goes."""
         self._drop_sheet()
         self.sheet, self._scans = sheet, scans
-        if whole:
+        if whole or self.width() < SIDE_BY_SIDE:
             self._pages.addWidget(sheet)
             self._pages.setCurrentWidget(sheet)
         else:
@@ -221,15 +224,7 @@ class CounterWindow(QWidget):
 
     def show_menu(self) -> None:
         """The menu below its button, also by F10."""
-        menu = QMenu(self)
-        for act in ACTS:
-            if act.in_menu:
-                entry = menu.addAction(icon(act.icon), f"{title_of(act)}\t{key_text(act.name)}")
-                entry.triggered.connect(lambda checked=False, name=act.name: self.acts.do(name))
-        menu.setAccessibleName(self.tr("Menu"))
-        button = self.bar.menu
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
+        open_menu(self.bar.menu, self.acts.do)
 
     # --- keys --------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

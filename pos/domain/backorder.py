@@ -36,6 +36,17 @@ class OrderLine:
         """Units still owed to the customer: neither handed over nor cancelled."""
         return self.ordered - self.handed_over - self.cancelled
 
+    def price_of(self, units: int) -> int:
+        """The price of the next `units` handed over; the last ones take what rounding left, so nothing is lost."""
+        return self._next(self.total, units)
+
+    def tax_of(self, units: int) -> int:
+        """The tax in `price_of` the same units."""
+        return self._next(self.tax, units)
+
+    def _next(self, whole: int, units: int) -> int:
+        return whole * (self.handed_over + units) // self.ordered - whole * self.handed_over // self.ordered
+
     @property
     def waiting(self) -> int:
         """Units for which no goods are put aside yet."""
@@ -57,8 +68,7 @@ class Order:
     @property
     def balance_due(self) -> int:
         """The price of what is still open, less the deposit that is still held."""
-        still = sum(line.total * line.open // line.ordered for line in self.lines if line.open)
-        return max(0, still - self.order_deposit)
+        return max(0, sum(line.price_of(line.open) for line in self.lines) - self.order_deposit)
 
     @property
     def state(self) -> OrderState:

@@ -27,9 +27,12 @@ class Basket:
         return next((i for i in reversed(range(len(self.lines))) if self.lines[i].product.sku == sku), None)
 
     def with_quantity(self, index: int, quantity: int) -> Basket:
-        """Another quantity, from 1 up; what follows later shrinks with it when it must."""
+        """Another quantity, from 1 up; what follows later shrinks with it when it must. A scale's label keeps its own:
+        its price is that of one pack."""
         quantity = max(1, min(quantity, LARGEST_QUANTITY))
         line = self.lines[index]
+        if line.fixed_total is not None:
+            return self
         return self._with(index, replace(line, quantity=quantity, later=min(line.later, quantity)))
 
     def with_later(self, index: int, later: int) -> Basket:

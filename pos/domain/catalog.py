@@ -70,7 +70,7 @@ def with_lost_zeros(code: str) -> str | None:
     """The code with the leading zeros that a spreadsheet took away, when putting them back gives a number whose check
     digit fits and leaving them away does not; None when there is nothing to repair.
 
-    Only the two lengths that a consumer unit carries are tried (8 and 13 digits); fewer than six digits are too little
+    Only the lengths that a consumer unit carries are tried (8, 12 and 13 digits); fewer than six digits are too little
     to tell a shortened number from a shop's own code.
     """
     if not (code.isascii() and code.isdigit()) or is_gtin(code) or not 6 <= len(code) < 13:

@@ -52,6 +52,10 @@ class BadAmount(Refused):
     """A text that is no amount of money, or an amount that no sale can have."""
 
 
+class BadText(Refused):
+    """Something typed or read that is no text."""
+
+
 # --- selling ---------------------------------------------------------------------------------------------------------
 class EmptyBasket(Refused):
     """There is nothing to pay for."""

@@ -99,10 +99,12 @@ def shares(amount: int, totals: Mapping[int, int], mode: TaxMode) -> tuple[Share
     """
     rates = sorted(totals, reverse=True)
     split = largest_remainder(amount, [totals[rate] for rate in rates])
-    declared = {
-        "on_payment": lambda rate, part: tax_in(part, TaxRate(rate), included=True),
-        "at_sale": lambda rate, part: tax_in(totals[rate], TaxRate(rate), included=True),
-    }.get(mode, lambda rate, part: 0)
+
+    def declared(rate: int, part: int) -> int:
+        if mode == "on_payment":
+            return tax_in(part, TaxRate(rate), included=True)
+        return tax_in(totals[rate], TaxRate(rate), included=True) if mode == "at_sale" else 0
+
     return tuple(Share(rate, part, declared(rate, part)) for rate, part in zip(rates, split, strict=True))
 
 

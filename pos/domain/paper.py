@@ -19,9 +19,8 @@ from pos.domain.receipt import Barcode, Block, Feed, KeyValue, Qr, Receipt, Row,
 from pos.domain.sale import PricedBasket, PricedPart, RateSum, Settlement
 from pos.domain.shop import Shop
 
-# A private-use character first: a mark is only ever a whole value of its own, never part of somebody's words.
+# A private-use character first: a mark is a whole value of its own, never part of somebody's words (see `_plain`).
 _MARK = "\ue000"
-_PERSONAL = ("name", "contact", "masked")
 ERASED = "—"
 
 Told = tuple[PricedPart, Promise | None, str]
@@ -38,12 +37,20 @@ def personal_words(customer: Customer | None) -> dict[str, str]:
 def with_customer(receipt: Receipt, words: Mapping[str, str]) -> Receipt:
     """The document with the personal words filled in; where they were erased, a dash stands."""
 
+    if not any(isinstance(block, KeyValue) and block.value.startswith(_MARK) for block in receipt.blocks):
+        return receipt
+
     def fill(block: Block) -> Block:
         if isinstance(block, KeyValue) and block.value.startswith(_MARK):
             return replace(block, value=words.get(block.value[1:], "") or ERASED)
         return block
 
     return replace(receipt, blocks=tuple(fill(block) for block in receipt.blocks))
+
+
+def _plain(words: str) -> str:
+    """Words of staff and shop, of which none is ever taken for a mark."""
+    return words.replace(_MARK, "")
 
 
 def order_code(store: str, number: str) -> str:
@@ -159,7 +166,7 @@ def _head(shop: Shop, number: str, at: datetime, language: str, person: str, *, 
     blocks += [
         KeyValue(phrase("receipt", language), number),
         Text(f"{clear_date(at.date(), language)} {at:%H:%M} ({at:%z}) · {shop.store} · {shop.register}"),
-        KeyValue(phrase("cashier", language), person),
+        KeyValue(phrase("cashier", language), _plain(person)),
         Rule(),
     ]
     return blocks
@@ -271,7 +278,7 @@ def _order_terms(
         KeyValue(phrase("contact", language), _MARK + "masked", copy="customer"),
         KeyValue(phrase("contact_store", language), _MARK + "contact", copy="store"),
         KeyValue(phrase("consent", language), consent, copy="store"),
-        KeyValue(phrase("collect_at", language), shop.store_name),
+        KeyValue(phrase("collect_at", language), _plain(shop.store_name)),
         KeyValue(phrase("place", language), str(queue + 1), copy="store"),
         Text(phrase("pay_how", language), copy="customer"),
         Text(phrase("keep", language, days=shop.keep_days), copy="customer"),

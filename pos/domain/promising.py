@@ -61,8 +61,9 @@ def promise(
 ) -> Promise | None:
     """When `quantity` units can be had after `queue_ahead` units that go to others first; None when nothing says so.
 
-    Overdue lines (expected before today) are not hoped for "tomorrow": they count as arriving one lead time from
-    today, like goods that would have to be ordered now. Days of handling are opening days of the shop.
+    Overdue lines (expected before today, or without a date and ordered longer ago than a lead time) are not hoped for
+    "tomorrow": they count as arriving one lead time from today, like goods that would have to be ordered now. Days of
+    handling are opening days of the shop.
     """
     if quantity <= 0:
         return None
@@ -75,11 +76,11 @@ def promise(
         for_others = min(left, still_ahead)
         still_ahead -= for_others
         mine = min(left - for_others, still_mine)
+        day = due  # nobody is served before those ahead of them
         if mine:
             still_mine -= mine
             pegs.append(Peg(supply.kind, supply.id, mine, supply.expected_on))
             certain = certain and supply.confirmed and supply.expected_on is not None and supply.expected_on >= today
-            day = due
         if not still_mine:
             break
     if still_mine:
@@ -100,12 +101,11 @@ def _by_arrival(supplies: Sequence[Supply], lead_time: LeadTime | None, today: d
     dated = []
     for supply in supplies:
         due = supply.expected_on
+        if due is None and lead_time is not None:
+            due = (supply.ordered_on or today) + timedelta(days=lead_time.days)
         if due is None or due < today:
             if lead_time is None:
                 continue
-            start = (
-                today if due is not None else max(supply.ordered_on or today, today - timedelta(days=lead_time.days))
-            )
-            due = max(today, start + timedelta(days=lead_time.days))
+            due = today + timedelta(days=lead_time.days)
         dated.append((supply, due))
     return sorted(dated, key=lambda pair: (pair[1], pair[0].kind, pair[0].id))

@@ -122,7 +122,7 @@ class Receipt:
         return tuple(block for block in self.blocks if block.copy in (None, copy))
 
     def to_json(self) -> dict[str, Any]:
-        """The kept form: plain dictionaries, lists, text and whole numbers; defaults left out."""
+        """The kept form: plain dictionaries, lists, text and numbers; defaults left out."""
         kept: dict[str, Any] = {
             "schema": SCHEMA,
             "kind": self.kind,
@@ -156,18 +156,25 @@ class Receipt:
         )
 
 
+# Looked up once: a receipt has dozens of blocks, and a sale waits for its receipt.
+_FIELDS = {kind: [(field.name, field.default) for field in fields(kind)] for kind in (*_BLOCKS.values(), Row)}
+_NAMES = {kind: name for name, kind in _BLOCKS.items()}
+
+
 def _without_defaults(value: Any) -> dict[str, Any]:
-    return {
-        field.name: getattr(value, field.name) for field in fields(value) if getattr(value, field.name) != field.default
-    }
+    kept = {}
+    for name, default in _FIELDS[type(value)]:
+        part = getattr(value, name)
+        if part != default:
+            kept[name] = part
+    return kept
 
 
 def _block_to_json(block: Block) -> dict[str, Any]:
-    kept = {"block": type(block).__name__.lower(), **_without_defaults(block)}
+    kept = _without_defaults(block)
+    kept["block"] = _NAMES[type(block)]
     if isinstance(block, Rows):
-        kept["rows"] = [
-            {**_without_defaults(row), **({"notes": list(row.notes)} if row.notes else {})} for row in block.rows
-        ]
+        kept["rows"] = [_without_defaults(row) for row in block.rows]
     return kept
 
 

@@ -39,7 +39,7 @@ class BasketLine:
     @property
     def unit_price(self) -> Money:
         """Raises PriceMissing when neither the product nor the counter has a price."""
-        price = self.price or self.product.price
+        price = self.product.price if self.price is None else self.price
         if price is None:
             raise errors.PriceMissing(
                 f"“{self.product.name}” has no price yet. Nothing was sold. Type its price on the line, or set it "
@@ -66,9 +66,14 @@ class BasketLine:
 
     def gross_of(self, quantity: int) -> Money:
         """The price of `quantity` units as the price tag means it (with or without tax)."""
-        if self.fixed_total is not None and quantity == self.quantity:
-            return self.fixed_total
+        if self.fixed_total is not None:
+            return self.fixed_total.times(quantity, self.quantity)
         return self.unit_price.times(quantity, self.product.priced_per)
+
+    def gross_by_take(self) -> dict[str, Money]:
+        """The price of what goes now and of what follows; together they are the whole line's price to the cent."""
+        now = self.gross_of(self.now)
+        return {"now": now, "later": self.gross_of(self.quantity) - now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def price_basket(lines: Sequence[BasketLine], *, currency: str, prices_include_t
         for take, quantity in (("now", line.now), ("later", line.later))
         if quantity
     ]
-    amounts = [line.gross_of(quantity).minor for _, line, _, quantity in tagged]
+    amounts = [line.gross_by_take()[take].minor for _, line, take, _ in tagged]
     tax_of = [0] * len(tagged)
     sums: list[RateSum] = []
     for thousandths in sorted({line.product.tax_rate.thousandths for _, line, _, _ in tagged}, reverse=True):
@@ -192,7 +197,8 @@ def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Sett
     smallest coin in use.
     """
     for tender in tenders:
-        if tender.kind not in TENDER_KINDS or tender.amount.minor < 0 or (tender.amount.minor == 0 and due.minor != 0):
+        nothing = not tender.amount and bool(due.rounded_to(cash_step))
+        if tender.kind not in TENDER_KINDS or tender.amount.minor < 0 or nothing:
             raise errors.BadAmount(
                 f"A tender of {tender.amount} by “{tender.kind}” cannot be taken. Nothing was charged. "
                 f"Choose one of {', '.join(TENDER_KINDS)} and an amount above zero.",
@@ -238,6 +244,21 @@ def largest_note(currency: str) -> int:
 
     500 for currencies like euro, dollar and pound; a thousand times as much where prices have more zeros.
     """
-    large = {"JPY": 10_000, "KRW": 50_000, "HUF": 20_000, "ISK": 10_000, "CLP": 20_000, "CHF": 1_000, "NOK": 1_000,
-             "SEK": 1_000, "DKK": 1_000, "CZK": 5_000, "INR": 2_000, "RUB": 5_000, "IDR": 100_000, "VND": 500_000}  # fmt: skip
-    return large.get(currency, 500) * 10 ** digits_of(currency)
+    large = {
+        "JPY": 10_000,
+        "KRW": 50_000,
+        "HUF": 20_000,
+        "ISK": 10_000,
+        "CLP": 20_000,
+        "CHF": 1_000,
+        "NOK": 1_000,
+        "SEK": 1_000,
+        "DKK": 1_000,
+        "CZK": 5_000,
+        "INR": 2_000,
+        "RUB": 5_000,
+        "IDR": 100_000,
+        "VND": 500_000,
+    }
+    largest = large.get(currency, 500)
+    return largest * int(10 ** digits_of(currency))

@@ -17,7 +17,7 @@ _barcode_gone = Statement(
     s.barcode.delete().where(s.barcode.c.code == bindparam("code"), s.barcode.c.sku == bindparam("sku"))
 )
 _last_id = Statement(select(func.coalesce(func.max(s.product.c.id), 0)))
-_KNOWN = "SELECT product.sku, product.id, product.barcodes FROM json_each(?) AS wanted JOIN product ON product.sku = wanted.value"
+_KNOWN = "SELECT p.sku, p.id, p.barcodes FROM json_each(?) AS wanted JOIN product AS p ON p.sku = wanted.value"
 _TEXT = "INSERT OR REPLACE INTO product_text (rowid, name, sku, codes) VALUES (?, ?, ?, ?)"
 _supplier = putting(s.supplier)
 _purchase_line = putting(s.purchase_line)

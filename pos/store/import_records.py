@@ -84,7 +84,12 @@ class BatchReading:
         else:
             where, values = "name = ? AND phone = '' AND email = ''", (name,)
         self._cursor.execute(f"SELECT {_CUSTOMER} FROM customer WHERE {where} ORDER BY customer", values)
-        return [Customer(*row[:6], bool(row[6]), *row[7:]) for row in self._cursor.fetchall()]
+        return [customer_of(row) for row in self._cursor.fetchall()]
+
+
+def customer_of(row: Sequence[Any]) -> Customer:
+    id_, name, phone, email, address, class_, consent, language, tell_by = row
+    return Customer(id_, name, phone, email, address, class_, bool(consent), language, tell_by)
 
 
 def _product(row: Sequence[Any]) -> dict[str, Any]:

@@ -17,7 +17,9 @@ _next = Statement(select(*_COLUMNS).where(_J.state.in_(["queued", "sending"])).o
 _shown = Statement(s.print_job.update().where(_J.state == "queued").values(state="shown"))
 _all = Statement(select(*_COLUMNS).order_by(_J.created.desc(), _J.id).limit(bindparam("most")))
 _one = Statement(select(*_COLUMNS).where(_J.id == bindparam("job")))
-_of_number = Statement(select(*_COLUMNS).where(_J.number == bindparam("number")).order_by(_J.created.desc()))
+_of_number = Statement(
+    select(*_COLUMNS).where(_J.id >= bindparam("low"), _J.id < bindparam("high")).order_by(_J.created.desc())
+)
 _mark = Statement(
     s.print_job.update()
     .where(_J.id == bindparam("job"))
@@ -83,7 +85,7 @@ class StoredJobs:
 
     def of_number(self, number: str) -> list[JobRow]:
         with self._ledger.database.reading() as cursor:
-            return [JobRow(*row) for row in _of_number.all(cursor, number=number)]
+            return [JobRow(*row) for row in _of_number.all(cursor, low=f"{number}/", high=f"{number}0")]
 
 
 def _row(row: Row | None) -> JobRow | None:

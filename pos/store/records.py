@@ -24,7 +24,7 @@ from pos.domain.stock import StockLevel, Supply
 from pos.store import schema as s
 from pos.store import search
 from pos.store.apply import Unseal
-from pos.store.import_records import BatchReading
+from pos.store.import_records import BatchReading, customer_of
 from pos.store.statements import Cursor, Row, Statement, bindparam
 from pos.usecases.ports import Found, KeptReceipt, SaleRow
 
@@ -39,6 +39,21 @@ _by_barcode = Statement(
     .select_from(s.barcode)
     .join(s.product, _P.sku == s.barcode.c.sku)
     .where(s.barcode.c.code == bindparam("code"))
+)
+_sellable = Statement(
+    select(
+        func.coalesce(s.stock_level.c.on_hand, 0),
+        func.coalesce(s.stock_level.c.allocated, 0),
+        func.coalesce(s.stock_level.c.owed, 0),
+        *_COLUMNS,
+    )
+    .select_from(s.product)
+    .outerjoin(s.stock_level, (s.stock_level.c.sku == _P.sku) & (s.stock_level.c.store == bindparam("store")))
+    .where(_P.sku == bindparam("sku"))
+)
+_SELLABLES = (
+    f"SELECT {search.LEVELS}, {search.COLUMNS} FROM json_each(?2) AS j JOIN product AS p ON p.sku = j.value "
+    "LEFT JOIN stock_level AS l ON l.sku = p.sku AND l.store = ?1"
 )
 _shop = Statement(select(s.setting.c.value).where(s.setting.c.key == "shop"))
 _L = s.stock_level.c
@@ -118,12 +133,9 @@ _prints = Statement(
         s.receipt_print.c.number == bindparam("number"), s.receipt_print.c.form == bindparam("form")
     )
 )
-_original = Statement(
-    select(s.print_job.c.id).where(
-        s.print_job.c.number == bindparam("number"), s.print_job.c.asked == 0,
-        s.print_job.c.state.in_(["queued", "sending", "sent", "uncertain"]),
-    )
-)  # fmt: skip
+_J = s.print_job.c
+_came_out = or_(*(_J.state == state for state in ("queued", "sending", "sent", "uncertain")))
+_original = Statement(select(_J.id).where(_J.id == bindparam("job"), _came_out))
 _request = Statement(
     select(s.op.c.bytes)
     .select_from(s.sale)
@@ -135,7 +147,6 @@ _purchase_order = Statement(
     .where(_PL.number == bindparam("po"), _open_units > 0)
     .order_by(_PL.line)
 )
-_numbering = Statement(select(s.numbering.c.last).where(s.numbering.c.letter == bindparam("letter")))
 
 
 class StoredRecords(BatchReading):
@@ -166,6 +177,21 @@ class StoredRecords(BatchReading):
                 if row := _by_barcode.first(cursor, code=form):
                     break
         return self._as_product(row) if row else None
+
+    def sellable(self, code: str) -> Found | None:
+        cursor, store = self._cursor, self.shop().store
+        row = _sellable.first(cursor, sku=code, store=store)
+        if row is None:
+            product = self.product_by_code(code)
+            return Found(product, self.stock_here(product.sku).available) if product else None
+        return Found(self._as_product(row[3:]), max(0, row[0] - row[1] - row[2]))
+
+    def sellables(self, skus: Sequence[str]) -> Mapping[str, Found]:
+        self._cursor.execute(_SELLABLES, (self.shop().store, json.dumps(skus)))
+        return {
+            row[3]: Found(self._as_product(row[3:]), max(0, row[0] - row[1] - row[2]))
+            for row in self._cursor.fetchall()
+        }
 
     def _as_product(self, row: Row) -> Product:
         sku, name, price, rate, codes, unit, category, supplier, rule, percent, pack, release_on, substitutes = row
@@ -224,7 +250,7 @@ class StoredRecords(BatchReading):
 
     def customer(self, customer: str) -> Customer | None:
         row = _customer.first(self._cursor, who=customer)
-        return _as_customer(row) if row else None
+        return customer_of(row) if row else None
 
     def find_customers(self, text: str, limit: int) -> Sequence[Customer]:
         plain = re.sub(r"([\\%_])", r"\\\1", text.strip())
@@ -233,7 +259,7 @@ class StoredRecords(BatchReading):
             self._cursor, start=f"{plain}%", inside=f"% {plain}%", digits=digits if len(digits) >= 3 else "",
             digits_inside=f"%{digits}%", most=limit,
         )  # fmt: skip
-        return [_as_customer(row) for row in rows]
+        return [customer_of(row) for row in rows]
 
     def person(self, person: str) -> Person | None:
         row = _person.first(self._cursor, who=person)
@@ -246,10 +272,7 @@ class StoredRecords(BatchReading):
         head = _order.first(self._cursor, order=number)
         if head is None:
             return None
-        lines = tuple(
-            OrderLine(*row[:10], *(date.fromisoformat(day) if day else None for day in row[10:12]), row[12])
-            for row in _order_lines.all(self._cursor, order=number)
-        )
+        lines = tuple(_as_line(row) for row in _order_lines.all(self._cursor, order=number))
         held = sum(share.amount for share in self.deposit_shares(number))
         return Order(head[0], head[1], head[2] or "", date.fromisoformat(head[3]), lines, held, head[4])
 
@@ -283,7 +306,7 @@ class StoredRecords(BatchReading):
         return int(row[0]) if row else 0
 
     def prints(self, number: str, form: str) -> int:
-        original = form == "paper" and _original.first(self._cursor, number=number) is not None
+        original = form == "paper" and _original.first(self._cursor, job=f"{number}/0") is not None
         return self._asked_for(number, form) + original
 
     def sales(self, text: str, limit: int) -> Sequence[SaleRow]:
@@ -301,9 +324,16 @@ class StoredRecords(BatchReading):
         return [dict(zip(names, row, strict=True)) for row in _purchase_order.all(self._cursor, po=number)]
 
 
-def _as_customer(row: Row) -> Customer:
-    id_, name, phone, email, address, class_, consent, language, tell_by = row
-    return Customer(id_, name, phone, email, address, class_, bool(consent), language, tell_by)
+def _as_line(row: Row) -> OrderLine:
+    line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, promised, expected, words = row
+    return OrderLine(
+        line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, _day(promised), _day(expected),
+        words,
+    )  # fmt: skip
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 _shops: dict[str, Shop] = {}
@@ -315,9 +345,3 @@ def shop_for(kept: str) -> Shop:
         _shops.clear()
         _shops[kept] = shop_from_json(json.loads(kept))
     return _shops[kept]
-
-
-def last_number(cursor: Cursor, letter: str) -> int:
-    """The last running number used in an epoch."""
-    row = _numbering.first(cursor, letter=letter)
-    return int(row[0]) if row else 0

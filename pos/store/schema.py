@@ -45,27 +45,28 @@ def _maybe(name: str, type_: type = Text) -> Column[object]:
 op = _local(
     "op",
     Column("position", Integer, primary_key=True),
-    _words("epoch"), _number("seq"), _words("op_id"), _words("kind"), _number("hlc"),
+    _words("epoch"), _number("seq"), _words("op_id"), _words("kind"), _number("hlc"), _number("running"),
     Column("hash", LargeBinary, nullable=False),
     Column("sig", LargeBinary, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
-    Index("op_by_epoch", "epoch", "seq", unique=True),
 )  # fmt: skip
+epoch = _local("epoch", _key("epoch"), _number("before"), by_key=True)
+"""Where each epoch starts: `before` is the position of the operation ahead of its first."""
 device = _local("device", _key("key"), _words("value"), by_key=True)
 customer_key = _local("customer_key", _key("customer"), Column("key", LargeBinary, nullable=False), by_key=True)
 pin_try = _local("pin_try", _key("person"), _number("failures"), _words("locked_until"), by_key=True)
 print_job = _local(
     "print_job",
-    _key("id"), _words("number"), _number("asked"), _number("duplicate"), _words("printed_by"), _words("printed_at"), _words("state"),
+    _key("id"), _words("number"), _number("duplicate"), _words("printed_by"), _words("printed_at"),
+    _words("state"),
     _words("cause"), _number("attempts"), _number("bytes_total"), _number("bytes_accepted"), _words("sha256"),
     _words("created"),
+    by_key=True,
 )  # fmt: skip
-Index("print_job_of", print_job.c.number)
 Index("print_job_open", print_job.c.created, sqlite_where=print_job.c.state.in_(["queued", "sending"]))
 
 # --- made from the log ---------------------------------------------------------------------------------------------
 setting = _rows("setting", _key("key"), _words("value"), by_key=True)
-numbering = _rows("numbering", _key("letter"), _number("last"), by_key=True)
 store = _rows("store", _key("store"), _words("name"), by_key=True)
 person = _rows("person", _key("person"), _words("name"), _words("role"), _words("pin"), _number("active"), by_key=True)
 product = _rows(
@@ -125,7 +126,7 @@ sale = _rows(
     "sale",
     _key("number"), _number("op"), _words("kind"), _words("at"), _words("business_date"), _words("person"),
     _words("customer"), _number("total"), _number("tax"), _number("due_now"), _number("order_deposit"),
-    _number("balance_due"), _number("change_due"), _maybe("request"), _words("order_number"),
+    _number("balance_due"), _number("change_due"), _words("tenders"), _maybe("request"), _words("order_number"),
     by_key=True,
 )  # fmt: skip
 Index("sale_by_request", sale.c.request, unique=True, sqlite_where=sale.c.request.is_not(None))
@@ -135,9 +136,6 @@ sale_line = _rows(
     _number("unit_price"), _number("total"), _number("tax"), _number("tax_rate"),
     by_key=True,
 )  # fmt: skip
-tender = _rows(
-    "tender", _key("number"), _key("line", Integer), _words("kind"), _number("amount"), _words("reference"), by_key=True
-)
 posting = _rows(
     "posting",
     Column("id", Integer, primary_key=True),

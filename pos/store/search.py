@@ -15,18 +15,18 @@ from pos.store import schema as s
 from pos.store.statements import Cursor, Row, Statement, bindparam
 from pos.usecases.ports import SaleRow
 
-_COLUMNS = (
+COLUMNS = (
     "p.sku, p.name, p.price, p.tax_rate, p.barcodes, p.unit, p.category, p.supplier, p.backorder, p.deposit_percent, "
     "p.pack, p.release_on, p.substitutes"
 )
-_LEVELS = "coalesce(l.on_hand, 0), coalesce(l.allocated, 0), coalesce(l.owed, 0)"
+LEVELS = "coalesce(l.on_hand, 0), coalesce(l.allocated, 0), coalesce(l.owed, 0)"
 _FIND = (
-    f"SELECT {_LEVELS}, {_COLUMNS} FROM (SELECT rowid AS id FROM product_text WHERE product_text MATCH ? LIMIT ?) "
+    f"SELECT {LEVELS}, {COLUMNS} FROM (SELECT rowid AS id FROM product_text WHERE product_text MATCH ? LIMIT ?) "
     "AS hit "
     "JOIN product AS p ON p.id = hit.id LEFT JOIN stock_level AS l ON l.sku = p.sku AND l.store = ?"
 )
 _FIND_CODE = (
-    f"SELECT {_LEVELS}, {_COLUMNS} FROM (SELECT sku FROM barcode WHERE code >= ? AND code < ? LIMIT ?) AS hit "
+    f"SELECT {LEVELS}, {COLUMNS} FROM (SELECT sku FROM barcode WHERE code >= ? AND code < ? LIMIT ?) AS hit "
     "JOIN product AS p ON p.sku = hit.sku LEFT JOIN stock_level AS l ON l.sku = p.sku AND l.store = ?"
 )
 _WORDS = "SELECT term, doc FROM product_word WHERE term >= ? AND term < ? LIMIT 4000"
@@ -96,7 +96,7 @@ def did_you_mean(cursor: Cursor, text: str) -> str | None:
     for word in text.lower().split()[:6]:
         start = word[:1]
         cursor.execute(_WORDS, (start, start + _LAST))
-        counts = dict(cursor.fetchall())
+        counts: dict[str, int] = dict(cursor.fetchall())
         if any(term.startswith(word) for term in counts):
             meant.append(word)
             continue

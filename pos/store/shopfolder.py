@@ -204,5 +204,5 @@ def restore_backup(folder: Path, backup: Path) -> int:
         if not just_opened:
             ledger.open_epoch(ledger.next_letter())
     finally:
-        ledger.database.close()
+        ledger.close()
     return ops

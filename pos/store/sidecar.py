@@ -42,15 +42,37 @@ def machine() -> str:
 _LENGTH = 512
 
 
-def write(path: Path, tip: Tip, letter: str, machine_name: str) -> None:
-    """Write the note over the old one, in one small write; a fault here never stops a sale, a torn note says nothing."""
-    note = {"epoch": tip.epoch, "letter": letter, "seq": tip.seq, "hash": tip.hash.hex(), "machine": machine_name}
-    with contextlib.suppress(OSError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-        try:
-            os.write(descriptor, json.dumps(note).ljust(_LENGTH).encode())
-        finally:
-            os.close(descriptor)
+class NoteFile:
+    """The note, held open: one small write over the old one after each commit. A fault here never stops a sale, and a
+    note that was torn says nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._machine = machine()
+        self._descriptor: int | None = None
+
+    def write(self, tip: Tip, letter: str) -> None:
+        note = {
+            "epoch": tip.epoch, "letter": letter, "seq": tip.seq, "hash": tip.hash.hex(), "machine": self._machine,
+        }  # fmt: skip
+        with contextlib.suppress(OSError):
+            if self._descriptor is None:
+                self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, json.dumps(note).ljust(_LENGTH).encode())
+
+    def read(self) -> Note | None:
+        return read(self.path)
+
+    def says_other_register(self, note: Note | None, known_hash: str | None) -> bool:
+        """Whether this database is not where this register left off: restored, rolled back or carried to another
+        machine. `known_hash` is the hash that the database holds at the note's place, None when it holds none."""
+        return note is not None and (note.machine != self._machine or known_hash != note.hash)
+
+    def close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 def read(path: Path) -> Note | None:
@@ -59,13 +81,3 @@ def read(path: Path) -> Note | None:
         return Note(**json.loads(path.read_text()))
     except (OSError, ValueError, TypeError):
         return None
-
-
-def must_open_new_epoch(note: Note | None, tip: Tip, known_hash: str | None, machine_name: str) -> bool:
-    """Whether this database is not where this register left off: restored, rolled back or carried to another machine.
-
-    `known_hash` is the hash that the database holds at the note's epoch and number, None when it holds none.
-    """
-    if note is None:
-        return False
-    return note.machine != machine_name or known_hash != note.hash

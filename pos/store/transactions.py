@@ -19,7 +19,7 @@ from pos.store.apply import Applied, apply
 from pos.store.database import Database
 from pos.store.keys import Secrets
 from pos.store.oplog import Tip
-from pos.store.records import StoredRecords, last_number
+from pos.store.records import StoredRecords
 from pos.store.statements import Cursor, Statement, bindparam, inserting, putting
 from pos.usecases.ports import Clock, Records, Transaction
 
@@ -27,15 +27,21 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _tip = Statement(
-    select(s.op.c.epoch, s.op.c.seq, s.op.c.hash, s.op.c.hlc, s.op.c.position).order_by(s.op.c.position.desc()).limit(1)
+    select(s.op.c.epoch, s.op.c.seq, s.op.c.hash, s.op.c.hlc, s.op.c.position, s.op.c.running)
+    .order_by(s.op.c.position.desc())
+    .limit(1)
 )
 _append = inserting(s.op)
-_hash_at = Statement(select(s.op.c.hash).where(s.op.c.epoch == bindparam("epoch"), s.op.c.seq == bindparam("seq")))
+_hash_at = Statement(
+    select(s.op.c.hash)
+    .select_from(s.epoch)
+    .join(s.op, s.op.c.position == s.epoch.c.before + bindparam("seq"))
+    .where(s.epoch.c.epoch == bindparam("epoch"), s.op.c.seq == bindparam("seq"))
+)
+_open_epoch = inserting(s.epoch)
 _device = Statement(select(s.device.c.key, s.device.c.value))
 _put_device = putting(s.device)
-_queue_job = inserting(
-    s.print_job, "id", "number", "asked", "duplicate", "printed_by", "printed_at", "state", "created"
-)
+_queue_job = inserting(s.print_job, "id", "number", "duplicate", "printed_by", "printed_at", "state", "created")
 
 
 class SystemClock:
@@ -51,12 +57,11 @@ class StoredTransaction(StoredRecords):
     def __init__(self, cursor: Cursor, ledger: Ledger) -> None:
         super().__init__(cursor, ledger.unseal_with(cursor))
         self._ledger = ledger
-        self.tip = ledger.tip(cursor)
+        self.tip = ledger.known_tip(cursor)
 
     def next_number(self) -> str:
         device = self._ledger.device
-        running = last_number(self._cursor, device["letter"]) + 1
-        return f"{device['store']}-{device['register']}-{device['letter']}{running:06d}"
+        return f"{device['store']}-{device['register']}-{device['letter']}{self.tip.running + 1:06d}"
 
     def seal(self, customer: str, personal: Mapping[str, str]) -> str:
         return sealing.seal(sealing.key_for(self._cursor, customer), personal)
@@ -68,7 +73,7 @@ class StoredTransaction(StoredRecords):
         if job := body.get("job"):
             number = body["number"]
             _queue_job.run(
-                self._cursor, id=job, number=number, asked=int("duplicate" in body), duplicate=body.get("duplicate", 0),
+                self._cursor, id=job, number=number, duplicate=body.get("duplicate", 0),
                 printed_by=body.get("printed_by", ""), printed_at=body["at"], state="queued", created=body["at"],
             )  # fmt: skip
         return op_id
@@ -81,11 +86,12 @@ class Ledger:
         self.database = database
         self.secrets = secrets
         self.clock = clock
-        self._note_path = note_path
-        self._machine = sidecar.machine()
+        self._note = sidecar.NoteFile(note_path) if note_path else None
         self._signer: Ed25519PrivateKey | None = None
+        self._version: int | None = None
+        self._known: tuple[int | None, Tip] | None = None
         with database.reading() as cursor:
-            self.device: dict[str, str] = dict(_device.all(cursor))  # type: ignore[arg-type]
+            self.device: dict[str, str] = dict(_device.all(cursor))
 
     @contextmanager
     def reading(self) -> Iterator[Records]:
@@ -98,8 +104,9 @@ class Ledger:
             tx = StoredTransaction(cursor, self)
             before = tx.tip
             yield tx
-        if self._note_path is not None and tx.tip is not before:
-            sidecar.write(self._note_path, tx.tip, self.device["letter"], self._machine)
+        self._known = (self._version, tx.tip)
+        if self._note is not None and tx.tip is not before:
+            self._note.write(tx.tip, self.device["letter"])
 
     def unseal_with(self, cursor: Cursor) -> Any:
         return lambda customer, sealed: sealing.unseal(sealing.known_key(cursor, customer), sealed)
@@ -112,6 +119,14 @@ class Ledger:
         start = oplog.chain_hash(b"", oplog.canonical(self.enrolment()))
         return Tip(self.device["epoch"], 0, start, row[3] if row else 0, row[4] if row else 0)
 
+    def known_tip(self, cursor: Cursor) -> Tip:
+        """The end of the chain inside a writing step: remembered, unless another program wrote since."""
+        cursor.execute("PRAGMA data_version")
+        self._version = (cursor.fetchone() or (None,))[0]
+        if self._known is None or self._known[0] != self._version:
+            self._known = (self._version, self.tip(cursor))
+        return self._known[1]
+
     def enrolment(self) -> dict[str, str]:
         device = self.device
         return oplog.enrolment(
@@ -122,18 +137,28 @@ class Ledger:
     def append(
         self, cursor: Cursor, tip: Tip, kind: str, body: Mapping[str, Any], person: str, op_id: str, unseal: Any
     ) -> Tip:
-        """Write one operation behind `tip` and make its rows. Raises BasketTooLong when the body is beyond all bounds."""
+        """Write one operation behind `tip` and make its rows. Raises BasketTooLong for a body beyond all bounds."""
         device = self.device
         now = self.clock.now()
         hlc = oplog.next_hlc(tip.hlc, int(now.timestamp() * 1000))
         content = oplog.canonical(
             {
-                "op_id": op_id, "org": device["org"], "store": device["store"], "register": device["register"],
-                "epoch": device["epoch"], "seq": tip.seq + 1, "prev": tip.hash.hex(), "kind": kind,
-                "v": oplog.VERSIONS[kind], "hlc": hlc, "business_date": body.get("business_date", now.date().isoformat()),
-                "shift_id": "", "actor": person, "body": body,
+                "op_id": op_id,
+                "org": device["org"],
+                "store": device["store"],
+                "register": device["register"],
+                "epoch": device["epoch"],
+                "seq": tip.seq + 1,
+                "prev": tip.hash.hex(),
+                "kind": kind,
+                "v": oplog.VERSIONS[kind],
+                "hlc": hlc,
+                "business_date": body.get("business_date", now.date().isoformat()),
+                "shift_id": "",
+                "actor": person,
+                "body": body,
             }
-        )  # fmt: skip
+        )
         if len(content) > oplog.LARGEST_BODY + 1024:
             raise errors.BasketTooLong(
                 "This is more than one step of the log can carry. Nothing was changed and nothing is lost. Do it "
@@ -144,20 +169,21 @@ class Ledger:
         if self._signer is None:
             self._signer = self.secrets.signer()
         position = tip.position + 1
+        numbered = kind in ("sale_made", "order_collected")
+        running = oplog.running_number(body["number"])[1] if numbered else tip.running
         _append.run(
             cursor, position=position, epoch=device["epoch"], seq=tip.seq + 1, op_id=op_id, kind=kind, hlc=hlc,
-            hash=hash_, sig=self._signer.sign(hash_), bytes=content,
+            hash=hash_, sig=self._signer.sign(hash_), bytes=content, running=running,
         )  # fmt: skip
         apply(cursor, kind, Applied(position, device["store"], device["register"], hlc, person, body, unseal))
-        return Tip(device["epoch"], tip.seq + 1, hash_, hlc, position)
+        return Tip(device["epoch"], tip.seq + 1, hash_, hlc, position, running)
 
     def ensure_own_epoch(self) -> bool:
         """Open a new epoch when this database was restored or copied; answers whether it did."""
-        note = sidecar.read(self._note_path) if self._note_path else None
+        note = self._note.read() if self._note else None
         with self.database.reading() as cursor:
-            tip = self.tip(cursor)
             row = _hash_at.first(cursor, epoch=note.epoch, seq=note.seq) if note else None
-        if not sidecar.must_open_new_epoch(note, tip, row[0].hex() if row else None, self._machine):
+        if self._note is None or not self._note.says_other_register(note, row[0].hex() if row else None):
             return False
         self.open_epoch(self.next_letter())
         return True
@@ -165,7 +191,7 @@ class Ledger:
     def next_letter(self) -> str:
         """The letter of the next epoch: A to Z, then AA and on; after any that this register ever used, as the note
         remembers where the database was rolled back."""
-        note = sidecar.read(self._note_path) if self._note_path else None
+        note = self._note.read() if self._note else None
         number = 1 + max(_letter_number(self.device["letter"]), _letter_number(note.letter) if note else 0)
         letters = ""
         while number:
@@ -177,19 +203,26 @@ class Ledger:
         """Begin a chain of our own, with receipt numbers of its own letter."""
         import secrets
 
+        self._known = None
         with self.database.writing() as cursor:
             self.device |= {"epoch": secrets.token_hex(8), "letter": letter}
             _put_device.run_many(cursor, [{"key": key, "value": value} for key, value in self.device.items()])
             unseal = self.unseal_with(cursor)
             body = {"enrolment": self.enrolment()}
+            _open_epoch.run(cursor, epoch=self.device["epoch"], before=self.tip(cursor).position)
             tip = self.append(cursor, self.tip(cursor), "epoch_opened", body, "owner", str(uuid4()), unseal)
-        if self._note_path is not None:
-            sidecar.write(self._note_path, tip, letter, self._machine)
+        if self._note is not None:
+            self._note.write(tip, letter)
+
+    def close(self) -> None:
+        self.database.close()
+        if self._note is not None:
+            self._note.close()
 
     def device_settings(self) -> dict[str, Any]:
         """The settings of this device alone (printer, look), as plain values."""
         with self.database.reading() as cursor:
-            kept = dict(_device.all(cursor))
+            kept: dict[str, str] = dict(_device.all(cursor))
         return {key[4:]: json.loads(value) for key, value in kept.items() if key.startswith("set:")}
 
     def set_device(self, **values: Any) -> None:

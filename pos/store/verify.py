@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pos.store import oplog, schema
-from pos.store.apply import Applied, apply, running_number
+from pos.store.apply import Applied, apply
 from pos.store.statements import Cursor
 from pos.store.transactions import Ledger
 
@@ -69,9 +69,9 @@ def _make_scratch(replay: Cursor) -> None:
     from sqlalchemy.schema import CreateIndex, CreateTable
 
     for table in schema.metadata.sorted_tables:
-        replay.execute(str(CreateTable(table).compile(dialect=dialect())))  # type: ignore[no-untyped-call]
+        replay.execute(str(CreateTable(table).compile(dialect=dialect())))
         for index in table.indexes:
-            replay.execute(str(CreateIndex(index).compile(dialect=dialect())))  # type: ignore[no-untyped-call]
+            replay.execute(str(CreateIndex(index).compile(dialect=dialect())))
     replay.execute(schema.SEARCH)
     replay.execute("BEGIN")
 
@@ -198,10 +198,8 @@ def _money(cursor: Cursor, verdict: Verdict) -> None:
     if bad := _first(cursor, "SELECT op, sum(amount) FROM posting GROUP BY op HAVING sum(amount) <> 0 LIMIT 1"):
         verdict.blame("money", f"The entries of operation {bad[0]} are out by {bad[1]}.")
     till = (
-        "SELECT s.number FROM sale AS s LEFT JOIN (SELECT number, sum(CASE WHEN kind <> 'authorisation' THEN "
-        "amount END) AS given "
-        "FROM tender GROUP BY number) AS t ON t.number = s.number WHERE coalesce(t.given, 0) - s.change_due <> "
-        "s.due_now LIMIT 1"
+        "SELECT s.number FROM sale AS s WHERE s.due_now + s.change_due <> (SELECT coalesce(sum(t.value ->> 'amount'), 0) "
+        "FROM json_each(s.tenders) AS t WHERE t.value ->> 'kind' <> 'authorisation') LIMIT 1"
     )
     if bad := _first(cursor, till):
         verdict.blame("money", f"The tenders of {bad[0]} less its change are not what was due.")
@@ -255,7 +253,7 @@ def _receipts(cursor: Cursor, verdict: Verdict) -> None:
     cursor.execute("SELECT number FROM sale ORDER BY op")
     last: dict[str, int] = {}
     for (number,) in cursor.fetchall():
-        letter, running = running_number(number)
+        letter, running = oplog.running_number(number)
         if running != last.get(letter, 0) + 1:
             verdict.blame("receipts", f"Receipt {number} does not follow the one before it.")
         last[letter] = running

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -63,25 +64,23 @@ def today_in(shop: Shop, now: datetime) -> date:
 class Scanned:
     """The product a code leads to, with the quantity and the price that a scale's label carries."""
 
-    __slots__ = ("price", "product", "quantity")
+    __slots__ = ("available", "price", "product", "quantity")
 
-    def __init__(self, product: Product, quantity: int | None = None, price: Money | None = None) -> None:
-        self.product, self.quantity, self.price = product, quantity, price
+    def __init__(self, found: Found, quantity: int | None = None, price: Money | None = None) -> None:
+        self.product, self.available, self.quantity, self.price = found.product, found.available, quantity, price
 
 
-def resolve(records: Records, shop: Shop, code: str) -> Scanned:
-    """The product a scanned or typed code means. Raises UnknownCode and BadBarcode."""
+def resolve(records: Records, shop: Shop, code: str, known: Mapping[str, Found] | None = None) -> Scanned:
+    """The product a scanned or typed code means; `known` saves the question. Raises UnknownCode and BadBarcode."""
     code = code.strip()
-    if product := records.product_by_code(code):
-        return Scanned(product)
+    if found := (known or {}).get(code) or records.sellable(code):
+        return Scanned(found)
     label = catalog.read_embedded(code, shop.scales)
-    if label is not None and (
-        product := records.product_by_code(label.code) or records.product_by_code(label.code.lstrip("0"))
-    ):
+    if label is not None and (found := records.sellable(label.code) or records.sellable(label.code.lstrip("0"))):
         if label.grams is not None:
-            return Scanned(product, quantity=max(1, label.grams))
+            return Scanned(found, quantity=max(1, label.grams))
         price = Money(label.price_minor or 0, shop.currency)
-        return Scanned(product, quantity=_weighed(product, price), price=price)
+        return Scanned(found, quantity=_weighed(found.product, price), price=price)
     raise errors.UnknownCode(
         f"No product answers to “{code[:60]}”. Nothing was added. Scan it again, search by name, or have it added "
         "to the catalogue.",
@@ -90,7 +89,7 @@ def resolve(records: Records, shop: Shop, code: str) -> Scanned:
 
 
 def _weighed(product: Product, price: Money) -> int:
-    """The quantity that a printed price stands for: what was weighed, as near as the price tells; 1 where it does not."""
+    """The quantity that a printed price stands for: what was weighed, as near as the price tells; else 1."""
     if product.unit == "pc" or product.price is None or product.price.minor <= 0:
         return 1
     return max(1, divide_half_up(price.minor * product.priced_per, product.price.minor))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import uuid4
 
 from pos.domain import errors, order_deposit, paper
 from pos.domain.backorder import Order, OrderLine
@@ -68,7 +67,9 @@ def collect(
         found = tx.order(number)
         if found is None:
             raise errors.UnknownCode(f"There is no order {number[:40]} here. Nothing was changed.", number=number[:40])
-        lines = [(line, *_part(line, line.allocated)) for line in found.lines if line.allocated]
+        lines = [
+            (line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in found.lines if line.allocated
+        ]
         if not lines:
             raise errors.OrderNotReady(
                 f"Nothing is put aside for order {number} yet. Nothing was changed. Book the goods in first.",
@@ -79,7 +80,7 @@ def collect(
             now_by_rate[line.tax_rate] = now_by_rate.get(line.tax_rate, 0) + line_total
         still_by_rate: dict[int, int] = {}
         for line in found.lines:
-            still_by_rate[line.tax_rate] = still_by_rate.get(line.tax_rate, 0) + _part(line, line.open)[0]
+            still_by_rate[line.tax_rate] = still_by_rate.get(line.tax_rate, 0) + line.price_of(line.open)
         shares = order_deposit.share_of_open(tx.deposit_shares(number), now_by_rate, still_by_rate)
         applied = Money(sum(share.amount for share in shares), shop.currency)
         total = Money(sum(part[1] for part in lines), shop.currency)
@@ -102,39 +103,44 @@ def collect(
         if settlement.cash_rounding:
             postings.append(Posting("cash_rounding", -settlement.cash_rounding.minor))
         body = {
-            "number": receipt_number, "order": number, "at": now.isoformat(timespec="microseconds"),
-            "business_date": today_in(shop, now).isoformat(), "customer": found.customer,
+            "number": receipt_number,
+            "order": number,
+            "at": now.isoformat(timespec="microseconds"),
+            "business_date": today_in(shop, now).isoformat(),
+            "customer": found.customer,
             "sealed": tx.seal(found.customer, paper.personal_words(customer)) if found.customer else "",
             "lines": [
                 {
-                    "line": line.line, "sku": line.sku, "name": line.name, "quantity": line.allocated,
-                    "unit_price": line_total // line.allocated, "total": line_total, "tax": line_tax,
+                    "line": line.line,
+                    "sku": line.sku,
+                    "name": line.name,
+                    "quantity": line.allocated,
+                    "unit_price": line_total // line.allocated,
+                    "total": line_total,
+                    "tax": line_tax,
                     "tax_rate": line.tax_rate,
                 }
                 for line, line_total, line_tax in lines
             ],
-            "total": total.minor, "tax": tax.minor, "due_now": settlement.due.minor, "order_deposit": -applied.minor,
-            "balance_due": 0, "change_due": settlement.change_due.minor,
-            "tenders": [{"kind": t.kind, "amount": t.amount.minor, "reference": t.reference} for t in settlement.tenders],
+            "total": total.minor,
+            "tax": tax.minor,
+            "due_now": settlement.due.minor,
+            "order_deposit": -applied.minor,
+            "balance_due": 0,
+            "change_due": settlement.change_due.minor,
+            "tenders": [
+                {"kind": t.kind, "amount": t.amount.minor, "reference": t.reference} for t in settlement.tenders
+            ],
             "shares": [[share.rate, share.amount, share.declared] for share in shares],
             "postings": [posting_body(posting) for posting in postings],
-            "receipt": receipt.to_json(), "job": str(uuid4()),
-        }  # fmt: skip
+            "receipt": receipt.to_json(),
+            "job": f"{receipt_number}/0",
+        }
         tx.append("order_collected", body, person=person.id)
     return Collected(
         receipt_number, number, total, applied, settlement.due, settlement.change_due,
         paper.with_customer(receipt, paper.personal_words(customer)),
     )  # fmt: skip
-
-
-def _part(line: OrderLine, units: int) -> tuple[int, int]:
-    """Price and tax of some units still open on a line: the last units take what rounding left, so nothing is lost."""
-
-    def share(whole: int) -> int:
-        before = whole * line.handed_over // line.ordered
-        return whole * (line.handed_over + units) // line.ordered - before
-
-    return share(line.total), share(line.tax)
 
 
 def _row(line: OrderLine, total: int, shop: Shop) -> Row:

@@ -137,7 +137,9 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         now = clock.now()
         shop = tx.shop()
         if checkout.request and (earlier := tx.sale_by_request(checkout.request)):
-            return _sold_before(earlier)
+            kept = tx.receipt(earlier["number"])
+            assert kept is not None, "a sale without its receipt"
+            return _sold_before(earlier, kept.document)
         today = today_in(shop, now)
         lines = split_lines(tx, shop, checkout.lines, person)
         priced = quote(lines=lines, shop=shop, order_deposit_wish=checkout.order_deposit)
@@ -182,11 +184,19 @@ def split_lines(records: Records, shop: Shop, wishes: Sequence[LineWish], person
     """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket."""
     left: dict[str, int] = {}
     lines = []
+    known = records.sellables([wish.code for wish in wishes])
     for wish in wishes:
-        scanned = resolve(records, shop, wish.code)
+        scanned = resolve(records, shop, wish.code, known)
         product, quantity = scanned.product, scanned.quantity or wish.quantity
+        if scanned.quantity and wish.quantity not in (1, scanned.quantity):
+            raise errors.BadQuantity(
+                f"A scale's label stands for one pack of “{product.name}”. Nothing was sold. "
+                "Scan each label by itself.",
+                code=wish.code,
+                quantity=wish.quantity,
+            )
         if product.sku not in left:
-            left[product.sku] = records.stock_here(product.sku).available
+            left[product.sku] = scanned.available
         free = left[product.sku]
         later = _later(wish, product, quantity, free, person)
         left[product.sku] = max(0, free - (quantity - later))
@@ -236,7 +246,7 @@ def _later(wish: LineWish, product: Product, quantity: int, free: int, person: P
 def promise_parts(
     records: Records, shop: Shop, parts: Sequence[PricedPart], *, today: date, language: str, person: Person
 ) -> tuple[PromisedPart, ...]:
-    """A promise for each part that follows. Without a basis for a date only somebody with the right may take the order."""
+    """A promise for each part that follows. Without a date only somebody with the right may take the order."""
     ahead: dict[str, int] = {}
     promised = []
     for part in parts:
@@ -307,7 +317,7 @@ def keep_customer(tx: Transaction, customer: Customer, person: Person) -> None:
 def _deposit(shop: Shop, priced: Quote, person: Person, reason: str) -> Money:
     least = priced.least_deposit
     if priced.order_deposit.minor < least.minor and reason and person.may("lower_deposit"):
-        least = priced.order_deposit
+        least = Money(max(0, priced.order_deposit.minor), shop.currency)
     return order_deposit.checked(priced.order_deposit, least=least, total=priced.basket.later_total)
 
 
@@ -319,7 +329,8 @@ def fill_tenders(tenders: Sequence[TenderWish], due: Money, shop: Shop) -> list[
     rest = Money(max(0, due.minor - given), due.currency)
     open_tenders = [tender for tender in tenders if tender.amount is None]
     if open_tenders and all(tender.kind == "cash" for tender in tenders):
-        rest = Money(max(0, due.rounded_to(shop.cash_step).minor - given), due.currency)
+        due = due.rounded_to(shop.cash_step)
+        rest = Money(max(0, due.minor - given), due.currency)
     filled = []
     for tender in tenders:
         amount = tender.amount
@@ -381,7 +392,7 @@ def _sale_body(
         ],
         "postings": [posting_body(p) for p in sale_postings(priced.basket, number, shares, settlement)],
         "receipt": receipt.to_json(),
-        "job": str(uuid4()),
+        "job": f"{number}/0",
     }
     if checkout.request:
         body["request"] = checkout.request
@@ -454,9 +465,8 @@ def posting_body(posting: Posting) -> list[object]:
     return [posting.account, posting.amount, posting.order, posting.rate]
 
 
-def _sold_before(body: Mapping[str, Any]) -> Sold:
+def _sold_before(body: Mapping[str, Any], receipt: Receipt) -> Sold:
     """The answer for a request that was carried out already."""
-    receipt = Receipt.from_json(body["receipt"])
     currency = receipt.currency
     parts = [(line, _part_again(line, currency)) for line in body["lines"]]
     return Sold(

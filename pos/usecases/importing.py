@@ -74,7 +74,7 @@ def bring_in(
     dry_run: bool,
     progress: Progress | None,
 ) -> ImportReport:
-    """Run `take` over the good rows of each batch; it answers with operations as (kind, list name, list, other words)."""
+    """Run `take` over the good rows of each batch; it answers with (kind, list name, list, other words)."""
     if not person.may("import"):
         raise errors.NotAllowed("Bringing files in needs a manager. Nothing was changed. Ask one to sign in.")
     report = ImportReport()
@@ -123,7 +123,7 @@ def import_products(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Bring products in. Codes that lost leading zeros are counted as `repairs_offered`, and put right only when asked."""
+    """Bring products in. Codes that lost leading zeros are counted, and put right only when asked."""
     seen: set[str] = set()
 
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingProduct], report: ImportReport) -> Any:
@@ -171,6 +171,9 @@ def _products(
             continue
         else:
             report.updated += 1
+        if stored is not None:
+            for code in set(stored["barcodes"]) - set(codes):
+                owners.pop(code, None)
         owners |= dict.fromkeys(codes, sku)
         changed.append(product)
     return changed

@@ -23,9 +23,14 @@ from pos.usecases.ports import Clock, Transactions
 
 
 def import_stock(
-    rows: Iterable[Any], *, transactions: Transactions, clock: Clock, person: Person = OWNER, dry_run: bool = False,
+    rows: Iterable[Any],
+    *,
+    transactions: Transactions,
+    clock: Clock,
+    person: Person = OWNER,
+    dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:  # fmt: skip
+) -> ImportReport:
     """Bring counted stock in, for this store and others: the log gets the differences, never a figure."""
     seen: set[tuple[str, str]] = set()
 
@@ -60,9 +65,13 @@ def import_stock(
 
 
 def import_suppliers(
-    rows: Iterable[Any], *, transactions: Transactions, person: Person = OWNER, dry_run: bool = False,
+    rows: Iterable[Any],
+    *,
+    transactions: Transactions,
+    person: Person = OWNER,
+    dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:  # fmt: skip
+) -> ImportReport:
     """Bring suppliers in, by their code."""
     seen: set[str] = set()
     defaults = {"lead_time_days": None, "country": "", "order_days": "", "minimum": None, "email": "", "phone": ""}
@@ -87,9 +96,13 @@ def import_suppliers(
 
 
 def import_purchase_orders(
-    rows: Iterable[Any], *, transactions: Transactions, person: Person = OWNER, dry_run: bool = False,
+    rows: Iterable[Any],
+    *,
+    transactions: Transactions,
+    person: Person = OWNER,
+    dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:  # fmt: skip
+) -> ImportReport:
     """Bring open purchase orders in. The nth row of a product in an order is that order's nth line of the product."""
     counted: dict[tuple[str, str], int] = {}
 
@@ -124,8 +137,14 @@ def _purchase_line(
     row: IncomingPurchaseLine, sku: str, before: Mapping[str, Any] | None, new_line: int
 ) -> dict[str, Any]:
     old: Mapping[str, Any] = before or {
-        "line": new_line, "received": 0, "cancelled": 0, "expected_on": None, "confirmed": 0, "to_store": "", "shipment": "",
-    }  # fmt: skip
+        "line": new_line,
+        "received": 0,
+        "cancelled": 0,
+        "expected_on": None,
+        "confirmed": 0,
+        "to_store": "",
+        "shipment": "",
+    }
     return {
         "number": row.number,
         "line": old["line"],
@@ -143,51 +162,74 @@ def _purchase_line(
 
 
 def import_deliveries(
-    rows: Iterable[Any], *, transactions: Transactions, person: Person = OWNER, dry_run: bool = False,
+    rows: Iterable[Any],
+    *,
+    transactions: Transactions,
+    person: Person = OWNER,
+    dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:  # fmt: skip
+) -> ImportReport:
     """Bring the suppliers' delivery record in: facts of the past, known by what they say."""
     counted: dict[str, int] = {}
 
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingDelivery], report: ImportReport) -> Any:
         values = [
             {
-                "supplier": row.supplier, "ordered_on": _iso(row.ordered_on), "promised_on": _iso(row.promised_on),
-                "delivered_on": _iso(row.delivered_on), "sku": row.sku or "", "quantity": row.quantity,
-                "received": row.received, "lane": row.lane or "", "shipment": row.shipment or "",
+                "supplier": row.supplier,
+                "ordered_on": _iso(row.ordered_on),
+                "promised_on": _iso(row.promised_on),
+                "delivered_on": _iso(row.delivered_on),
+                "sku": row.sku or "",
+                "quantity": row.quantity,
+                "received": row.received,
+                "lane": row.lane or "",
+                "shipment": row.shipment or "",
             }
             for row in good
-        ]  # fmt: skip
+        ]
         return [("deliveries_put", "deliveries", _new_facts(tx, "delivery", values, counted, report), {})]
 
     return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
 
 
 def import_sales(
-    rows: Iterable[Any], *, transactions: Transactions, person: Person = OWNER, dry_run: bool = False,
+    rows: Iterable[Any],
+    *,
+    transactions: Transactions,
+    person: Person = OWNER,
+    dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:  # fmt: skip
+) -> ImportReport:
     """Bring past sales of another system in, as history for planning; they touch neither stock nor money."""
     counted: dict[str, int] = {}
 
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingSale], report: ImportReport) -> Any:
         values = [
             {
-                "at": row.at.isoformat(), "store": row.store, "receipt": row.receipt, "sku": row.sku,
+                "at": row.at.isoformat(),
+                "store": row.store,
+                "receipt": row.receipt,
+                "sku": row.sku,
                 # Names of customers of the past are personal, and planning does not need them.
-                "quantity": row.quantity, "price": row.price, "customer": "",
+                "quantity": row.quantity,
+                "price": row.price,
+                "customer": "",
             }
             for row in good
-        ]  # fmt: skip
+        ]
         return [("past_sales_put", "sales", _new_facts(tx, "past_sale", values, counted, report), {})]
 
     return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
 
 
 def import_customers(
-    rows: Iterable[Any], *, transactions: Transactions, person: Person = OWNER, dry_run: bool = False,
+    rows: Iterable[Any],
+    *,
+    transactions: Transactions,
+    person: Person = OWNER,
+    dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:  # fmt: skip
+) -> ImportReport:
     """Bring customers in; the same e-mail address, else phone, else name without either, is the same customer."""
     seen: set[str] = set()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from uuid import uuid4
 
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
@@ -50,7 +49,7 @@ def reprint(
             "printed_by": person.name,
         }
         if queued:
-            body["job"] = str(uuid4())
+            body["job"] = f"{number}/{kept.prints + 1}"
         tx.append("receipt_printed", body, person=person.id)
     return duplicate
 

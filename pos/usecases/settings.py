@@ -49,6 +49,7 @@ def checked(shop: Shop) -> Shop:
             (rule.tax_mode in ("on_payment", "on_delivery", "at_sale", "security"), "That is no way to tax a deposit."),
             (bool(shop.opening_days.weekdays), "The shop must be open on one day of the week."),
             (0 <= shop.handling_days <= 60, "Goods are made ready within 0 to 60 days."),
+            (1 <= shop.keep_days <= 730, "Goods are kept for 1 to 730 days."),
             (1 <= shop.longest_wait_days <= 730, "The longest wait is 1 to 730 days."),
             (1 <= shop.cash_step <= 100_000, "The smallest coin is at least one minor unit."),
             (0 <= shop.standard_tax_rate <= 100_000, "A tax rate is 0 to 100 percent."),
@@ -70,9 +71,17 @@ def _known_zone(name: str) -> bool:
 
 
 def plain_shop(
-    *, store: str, name: str, register: str, currency: str, country: str, timezone: str = "", prices: str = "",
-    language: str = "", tax_rate: str = "",
-) -> Shop:  # fmt: skip
+    *,
+    store: str,
+    name: str,
+    register: str,
+    currency: str,
+    country: str,
+    timezone: str = "",
+    prices: str = "",
+    language: str = "",
+    tax_rate: str = "",
+) -> Shop:
     """A new shop from words as people type them. Raises BadSetting with everything that is wrong."""
     currency, country = currency.strip().upper(), country.strip().upper()
     wrong = [
@@ -108,10 +117,32 @@ _CODE = re.compile(r"[A-Za-z0-9]{1,8}")
 _RATE = re.compile(r"\d{1,2}(\.\d{1,3})?")
 # One zone for countries that have one; elsewhere the shop names its own.
 _ZONES = {
-    "AT": "Europe/Vienna", "BE": "Europe/Brussels", "CH": "Europe/Zurich", "CZ": "Europe/Prague", "DE": "Europe/Berlin",
-    "DK": "Europe/Copenhagen", "ES": "Europe/Madrid", "FI": "Europe/Helsinki", "FR": "Europe/Paris", "GB": "Europe/London",
-    "GR": "Europe/Athens", "HR": "Europe/Zagreb", "HU": "Europe/Budapest", "IE": "Europe/Dublin", "IL": "Asia/Jerusalem",
-    "IN": "Asia/Kolkata", "IT": "Europe/Rome", "JP": "Asia/Tokyo", "LU": "Europe/Luxembourg", "NL": "Europe/Amsterdam",
-    "NO": "Europe/Oslo", "NZ": "Pacific/Auckland", "PL": "Europe/Warsaw", "PT": "Europe/Lisbon", "RO": "Europe/Bucharest",
-    "SE": "Europe/Stockholm", "SI": "Europe/Ljubljana", "SK": "Europe/Bratislava",
-}  # fmt: skip
+    "AT": "Europe/Vienna",
+    "BE": "Europe/Brussels",
+    "CH": "Europe/Zurich",
+    "CZ": "Europe/Prague",
+    "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen",
+    "ES": "Europe/Madrid",
+    "FI": "Europe/Helsinki",
+    "FR": "Europe/Paris",
+    "GB": "Europe/London",
+    "GR": "Europe/Athens",
+    "HR": "Europe/Zagreb",
+    "HU": "Europe/Budapest",
+    "IE": "Europe/Dublin",
+    "IL": "Asia/Jerusalem",
+    "IN": "Asia/Kolkata",
+    "IT": "Europe/Rome",
+    "JP": "Asia/Tokyo",
+    "LU": "Europe/Luxembourg",
+    "NL": "Europe/Amsterdam",
+    "NO": "Europe/Oslo",
+    "NZ": "Pacific/Auckland",
+    "PL": "Europe/Warsaw",
+    "PT": "Europe/Lisbon",
+    "RO": "Europe/Bucharest",
+    "SE": "Europe/Stockholm",
+    "SI": "Europe/Ljubljana",
+    "SK": "Europe/Bratislava",
+}

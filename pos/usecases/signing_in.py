@@ -52,7 +52,8 @@ def sign_in(*, person: str, pin: str, transactions: Transactions, pins: Pins, cl
             seconds=seconds,
         )
     failures += 1
-    wait = min(FIRST_WAIT * 2 ** max(0, failures - TRIES), LONGEST_WAIT) if failures >= TRIES else None
+    doublings = min(max(0, failures - TRIES), 10)  # far beyond the longest wait, and no number a clock cannot hold
+    wait = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) if failures >= TRIES else None
     pins.count_try(person, failures, now + wait if wait else None)
     if not pins.fits(person, pin):
         left = max(0, TRIES - failures)
@@ -71,7 +72,7 @@ def add_person(
     """Put somebody on the staff, or change their name, role and PIN. Raises BadPin, NotAllowed."""
     if not by.may("people"):
         raise errors.NotAllowed("Adding people needs the owner. Nothing was changed.")
-    if not pin.isdigit() or len(pin) < _LEAST[role] or len(pin) > 12 or pin in _EASY:
+    if not (pin.isascii() and pin.isdigit()) or len(pin) < _LEAST[role] or len(pin) > 12 or pin in _EASY:
         raise errors.BadPin(
             f"A PIN for a {role} has at least {_LEAST[role]} digits and is not easy to guess. Nothing was changed. "
             "Choose another.",

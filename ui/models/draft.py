@@ -1,4 +1,4 @@
-"""The basket kept over a crash: written a moment after each change, off the GUI thread, and put back at the next start."""
+"""The basket kept over a crash: written a moment after each change, off the GUI thread, put back at the next start."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ class DraftKeeper(QObject):
             self._kept = content
             self._background.run(lambda: register.set_device(draft=draft), then=None)
 
-    def sold(self) -> None:
-        """The sale took the draft along: there is nothing to write."""
-        self._kept = None
+    def stop(self) -> None:
+        """Keep it a last time; later changes are nobody's."""
+        self._basket.changed.disconnect(self._pause.start)
+        self.keep()
         self._pause.stop()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
 from pos.domain import errors
+from pos.domain.incoming import Kind
 from pos.domain.money import digits_of
 from ui.verbs import shapes
 from ui.verbs.common import common, open_register, say, verb, who
@@ -44,12 +45,12 @@ def import_file(
         person = who(register)
         reading = read(
             file,
-            kind,
+            cast(Kind, kind),
             dialect=dialect,
             mapping=_mapping(map_ or []),
             digits=digits_of(shop.currency),
             zone=ZoneInfo(shop.timezone),
-        )  # type: ignore[arg-type]
+        )
         with _Bar(reading.total) as bar:
             report = register.import_rows(
                 kind,
@@ -105,9 +106,14 @@ class _Bar:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._progress = Progress(
-            TextColumn("Bringing in"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True), disable=common.as_json or not Console(stderr=True).is_terminal, transient=True,
-        )  # fmt: skip
+            TextColumn("Bringing in"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            disable=common.as_json or not Console(stderr=True).is_terminal,
+            transient=True,
+        )
         self._progress.start()
         self._task = self._progress.add_task("rows", total=self._total)
         return self

@@ -36,8 +36,17 @@ def init(
     from pos.register import Register
     from pos.usecases.settings import checked, plain_shop
 
-    shop = plain_shop(store=store, name=name, register=register, currency=currency, country=country, timezone=timezone,
-                      prices=prices, language=language, tax_rate=tax_rate)  # fmt: skip
+    shop = plain_shop(
+        store=store,
+        name=name,
+        register=register,
+        currency=currency,
+        country=country,
+        timezone=timezone,
+        prices=prices,
+        language=language,
+        tax_rate=tax_rate,
+    )
     shop = checked(
         replace(
             shop, address=tuple(address or ()), tax_id=tax_id, deposit=replace(shop.deposit, percent=deposit_percent)
@@ -213,9 +222,13 @@ def _printer(register: Any) -> dict[str, Any]:
     setup = printer_setup(register.device_settings())
     waiting = register.jobs.next_row()
     return {
-        "name": setup.name, "transport": setup.address, "profile": setup.profile, "columns": setup.columns,
-        "state": "waiting" if waiting else "idle", "cause": waiting.cause if waiting else "",
-    }  # fmt: skip
+        "name": setup.name,
+        "transport": setup.address,
+        "profile": setup.profile,
+        "columns": setup.columns,
+        "state": "waiting" if waiting else "idle",
+        "cause": waiting.cause if waiting else "",
+    }
 
 
 @print_app.command("jobs")
@@ -228,14 +241,18 @@ def print_jobs(limit: Annotated[int, typer.Option(min=1, max=10_000)] = 50) -> N
             {
                 "jobs": [
                     {
-                        "id": job.id, "kind": "duplicate" if job.duplicate else "original", "number": job.number,
-                        "state": job.state, "cause": job.cause, "attempts": job.attempts,
+                        "id": job.id,
+                        "kind": "duplicate" if job.duplicate else "original",
+                        "number": job.number,
+                        "state": job.state,
+                        "cause": job.cause,
+                        "attempts": job.attempts,
                     }
                     for job in jobs
                 ]
             },
             *(f"{job.number:24} {job.state:10} {job.cause}" for job in jobs),
-        )  # fmt: skip
+        )
 
 
 @print_app.command("retry")
@@ -281,8 +298,12 @@ def verify() -> None:
     with open_register() as register:
         verdict = check(register.ledger)
         answer: dict[str, Any] = {
-            "ok": verdict.ok, "ops": verdict.ops, "checks": verdict.checks, "faults": verdict.faults, "digest": verdict.digest,
-        }  # fmt: skip
+            "ok": verdict.ok,
+            "ops": verdict.ops,
+            "checks": verdict.checks,
+            "faults": verdict.faults,
+            "digest": verdict.digest,
+        }
         words = "All is well" if verdict.ok else "Something does not agree"
         say(answer, f"{words}: {verdict.ops} operations replayed.", *verdict.faults)
         if not verdict.ok:

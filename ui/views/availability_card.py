@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.domain.availability import Availability
@@ -68,23 +68,27 @@ class AvailabilityCard(Card):
                 widget.deleteLater()
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("availability", text)
+
+
 def promise_sentence(known: Availability, shop: Shop) -> str:
     """ "Ready to collect by Thu 3 Dec. 12 on order, 3 already promised." """
     parts = []
     promise = known.promise
     if promise is not None:
         words = (
-            AvailabilityCard.tr("Ready to collect by {day}.")
+            _tr("Ready to collect by {day}.")
             if promise.certainty == "confirmed"
-            else AvailabilityCard.tr("Estimated {day}; the supplier has not confirmed.")
+            else _tr("Estimated {day}; the supplier has not confirmed.")
         )
         parts.append(words.format(day=promise_text(promise, shop)))
     if known.on_order:
         units = quantity_text(known.on_order, known.product, shop)
-        text = AvailabilityCard.tr("{units} on order").format(units=units)
+        text = _tr("{units} on order").format(units=units)
         if known.here.owed:
             owed = quantity_text(known.here.owed, known.product, shop)
-            text += AvailabilityCard.tr(", {owed} already promised").format(owed=owed)
+            text += _tr(", {owed} already promised").format(owed=owed)
         parts.append(text + ".")
     elif known.short and promise is None:
         parts.append(known.advice.reasons[0].sentence)

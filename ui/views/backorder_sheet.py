@@ -235,4 +235,5 @@ class BackorderSheet(ActingSheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()
+        if not event.spontaneous():  # coming back to the window leaves everything as it was
+            self.main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()

@@ -38,12 +38,20 @@ class BasketView(QListView):
         self.clicked.connect(self._on_click)
         self.controls.resized.connect(self._lay_out)
         self._laid_out = -1
+        self._opens = True
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._lay_out)
         basket.changed.connect(self.show_basket)
         self.controls.hide()
 
+    def open_chosen(self, opens: bool) -> None:
+        """Whether the chosen line shows its controls: not while a sheet beside it asks for something else."""
+        self._opens = opens
+        self._lay_out()
+
     def _extra(self) -> int:
+        if not self._opens:
+            return -4
         return self.controls.wanted_height(self.viewport().width())
 
     def show_basket(self) -> None:
@@ -79,7 +87,7 @@ class BasketView(QListView):
         if not hasattr(self, "_again"):  # Qt lays out before __init__ is through
             return
         chosen = self._paint.chosen
-        if chosen < 0:
+        if chosen < 0 or not self._opens:
             self.controls.hide()
             return
         room = self.visualRect(self.rows.index(chosen))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.views.basket_rows import ROW, BasketRow
 from ui.theme import base_font, colour, text_px
+from ui.views.basket_rows import ROW, BasketRow
 from ui.widgets import paint_pill
 
 LINE_HEIGHT, HEADING_HEIGHT, SIDE, GAP = 64, 36, 16, 12
@@ -71,7 +71,7 @@ class BasketDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: BasketRow = index.data(ROW)
-        room, direction = option.rect, option.direction  # type: ignore[attr-defined]
+        room, direction = option.rect, option.direction
         painter.save()
         if row.line < 0:
             _paint_heading(painter, room, direction, row)

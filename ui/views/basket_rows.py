@@ -104,6 +104,8 @@ def _pill(basket: CounterBasket, index: int, take: str, shop: Shop) -> tuple[str
     if basket.missing(index):
         return availability_pill(known, shop)
     left = known.here.available - basket.history.now.now_of(line.product.sku)
+    if left <= 0:
+        return ("low", _tr("None left after this"))
     if left <= max(2, known.here.safety_stock):
         return ("low", _tr("{left} left after this").format(left=quantity_text(left, line.product, shop)))
     return ("in", _tr("Take now"))

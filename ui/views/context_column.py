@@ -27,7 +27,7 @@ class ContextColumn(QWidget):
         customer.add(self._who, self._contact, choose)
         self._promises = QVBoxLayout()
         self._promises.setSpacing(8)
-        self._none = TextLabel(self.tr("Everything in the basket goes home today."), "muted", wrap=True)
+        self._none = TextLabel("", "muted", wrap=True)
         orders = Card(self.tr("Promised"))
         orders.add(self._none, self._promises)
         self._says = TextLabel("", "muted", wrap=True)
@@ -65,6 +65,11 @@ class ContextColumn(QWidget):
             self._promises.addWidget(SumRow(f"{units} × {line.product.name}", day))
             says.append(f"{line.product.name}: {known.words}")
         self._none.setVisible(not says)
+        decided = basket.undecided() is None
+        self._none.setText(
+            self.tr("Everything in the basket goes home today.") if decided and basket.lines
+            else self.tr("Nothing is promised yet.")
+        )  # fmt: skip
         quote = basket.quote()
         if says and quote is not None and shop is not None:
             says.append(

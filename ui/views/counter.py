@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,10 +73,8 @@ class CounterView(QWidget):
         start.addWidget(self._basket_card, 1)
         self._start = QWidget()
         self._start.setLayout(start)
-        start.setContentsMargins(0, 0, 0, 0)
         end = QVBoxLayout()
         end.setSpacing(GAP)
-        end.setContentsMargins(0, 0, 0, 0)
         end.addWidget(self.availability)
         end.addLayout(self._button_grid())
         end.addStretch(1)
@@ -85,9 +83,11 @@ class CounterView(QWidget):
         self._end = QWidget()
         self._end.setLayout(end)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(GAP, GAP, GAP, GAP)
-        self._row.setSpacing(GAP)
+        self._row.setSpacing(0)
         for part in (self._start, self.context, self._end):
+            layout = part.layout()
+            assert layout is not None
+            layout.setContentsMargins(GAP // 2, GAP, GAP // 2, GAP)
             # The columns share the width by the figures below, not by how much their texts would like.
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._row.addWidget(part)
@@ -156,12 +156,16 @@ class CounterView(QWidget):
         ready = sum(row.state == "ready" for row in sales)
         acts: list[tuple[str, str, Callable[[], object]]] = []
         if ready:
-            label = self.tr("One order is ready to collect") if ready == 1 else self.tr("{ready} orders are ready to collect").format(ready=ready)  # fmt: skip
+            label = self.tr("One order is ready to collect")
+            if ready > 1:
+                label = self.tr("{ready} orders are ready to collect").format(ready=ready)
             acts.append(("package-check", label, lambda: self.wanted.emit("orders")))
         for row in sales[:3]:
             label = f"{row.customer_name or row.number}   {money_text(Money(row.total, shop.currency), shop)}"
             acts.append(("receipt", label, partial(self.open_order.emit, row.number)))
         self.empty.set_acts(acts)
+        for button in self.empty.findChildren(ActionButton):
+            button.setFixedWidth(min(420, max(280, self._pages.width() - 64)))
 
     # --- columns and side sheets -------------------------------------------------------------------------------------
     def show_side(self, sheet: QWidget | None) -> None:
@@ -175,6 +179,7 @@ class CounterView(QWidget):
             self._row.addWidget(sheet)
             sheet.show()
         self._start.setEnabled(sheet is None)
+        self.pane.view.open_chosen(sheet is None)
         self._share_width()
 
     def _share_width(self) -> None:
@@ -184,8 +189,12 @@ class CounterView(QWidget):
         shares = (48, 24, 28) if width >= WIDEST else (57, 0, 43) if width >= WIDE else (59, 0, 41)
         for at, share in enumerate(shares):
             self._row.setStretch(at, share if side is None or at == 0 else 0)
+        # A sheet reaches the window's edge; the columns keep their distance from it.
+        edge = 0 if side is not None else GAP // 2
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._row.setContentsMargins(*((edge, 0, GAP // 2, 0) if mirrored else (GAP // 2, 0, edge, 0)))
         if side is not None:
-            start = 40 if width < WIDE else 50
+            start = 44 if width < WIDEST else 50
             self._row.setStretch(0, start)
             self._row.setStretch(self._row.indexOf(side), 100 - start)
 

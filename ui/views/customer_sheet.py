@@ -57,7 +57,5 @@ class CustomerSheet(ActingSheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.picker.wish() is None:
-            self.picker.focus_search()
-        else:
-            self._main.setFocus()
+        if not event.spontaneous():  # coming back to the window leaves everything as it was
+            self._main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()

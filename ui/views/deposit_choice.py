@@ -59,7 +59,7 @@ class DepositChoice(QWidget):
             column.addWidget(part)
         self.reason.hide()
         self.field.changed.connect(self._on_amount)
-        self.reason.field.textEdited.connect(lambda: self.changed.emit())
+        self.reason.field.textEdited.connect(self._on_reason)
 
     def show_quote(self, quote: Quote) -> None:
         """Take the rule's amount and the total of what follows from a quote made without a wish of one's own."""
@@ -133,6 +133,10 @@ class DepositChoice(QWidget):
 
     def _on_amount(self) -> None:
         self._judge()
+        self.changed.emit()
+
+    def _on_reason(self) -> None:
+        self.reason.refuse("")
         self.changed.emit()
 
     def _judge(self) -> None:

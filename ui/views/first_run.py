@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError, Refused
 from ui.theme import colour
@@ -16,7 +16,7 @@ from ui.views.acting_sheet import ActingSheet
 from ui.views.first_run_answers import Answers, first_guess, forget_answers, load_answers, save_answers
 from ui.views.first_run_pages import Page, PlacePage, StorePage
 from ui.views.first_run_rules import PersonPage, PrinterPage, RulesPage
-from ui.widgets import PrimaryButton, TextLabel
+from ui.widgets import ActionButton, PrimaryButton, TextLabel
 from ui.work.background import Background
 from ui.work.notices import Notices
 
@@ -62,11 +62,12 @@ class FirstRun(ActingSheet):
         self._own: Background | None = None
         self._register: Register | None = None
         self.answers: Answers = load_answers(folder) or first_guess()
-        self._stack = QStackedWidget()
+        self._pages = QVBoxLayout()
         self.pages: list[Page] = []
         self._steps = _Steps(5)
         self._step_words = TextLabel("", "small")
         self._main = PrimaryButton("", key="F12")
+        self._demo = ActionButton("sparkles", self.tr("&Try with sample data"))
         self._refusal = TextLabel("", "error", wrap=True)
         self._fill()
         above = QVBoxLayout()
@@ -74,34 +75,37 @@ class FirstRun(ActingSheet):
         above.addWidget(self._step_words)
         above.addWidget(self._steps)
         self.body.addLayout(above)
-        self.body.addWidget(self._stack)
+        self.body.addLayout(self._pages)
         self.body.addWidget(self._refusal)
         self.body.addStretch(1)
-        self.set_main(self._main)
+        self.set_main(self._main, self._demo)
+        self._demo.clicked.connect(self.demo_wanted)
         self._main.clicked.connect(self.act)
         self.back.connect(self._on_back)
+        stays = self._back.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # so that the title stands where it stands on the other pages
+        self._back.setSizePolicy(stays)
         self._go_to(self.answers.step)
 
     def _fill(self) -> None:
         """Make the pages anew from the answers: what the country makes likely reaches the later ones so."""
         for old in self.pages:
-            self._stack.removeWidget(old)
+            self._pages.removeWidget(old)
             old.deleteLater()
-        store = StorePage(self.answers)
-        store.demo_wanted.connect(self.demo_wanted)
         self.pages = [
             PlacePage(self.answers),
-            store,
+            StorePage(self.answers),
             RulesPage(self.answers),
             PrinterPage(self.answers),
             PersonPage(self.answers),
         ]
         for page in self.pages:
-            self._stack.addWidget(page)
+            self._pages.addWidget(page)
+            page.hide()
 
     def step(self) -> int:
         """The page that is shown, from 0."""
-        return self._stack.currentIndex()
+        return self._steps.at
 
     def act(self) -> None:
         """Take this page's answers and go on; on the last page, make the shop."""
@@ -132,15 +136,14 @@ class FirstRun(ActingSheet):
     def _go_to(self, step: int) -> None:
         last = len(self.pages) - 1
         step = min(max(step, 0), last)
-        self._stack.setCurrentIndex(step)
-        for at, page in enumerate(self.pages):  # the stack is as high as the page it shows, not as the highest
-            policy = QSizePolicy.Policy.Preferred if at == step else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        for at, page in enumerate(self.pages):
+            page.setVisible(at == step)
         self._steps.at = step
         self._steps.update()
         self._step_words.setText(self.tr("Step {n} of {count}").format(n=step + 1, count=last + 1))
         self._main.set_label(self.tr("Open the counter") if step == last else self.tr("Continue"))
         self._back.setVisible(step > 0)
+        self._demo.setVisible(step < 2)
         self._say("")
         self.pages[step].first_field().setFocus()
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = (("en-GB", "English"), ("en-US", "English (US)"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"))
 COUNTRIES = (
-    "AT AU BE BG CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IL IN IS IT JP LT LU LV MT MX NL NO NZ PL PT RO SE SG SI SK "
-    "TR UA US ZA"
+    "AT AU BE BG CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IL IN IS IT JP LT LU LV MT MX NL NO NZ PL PT RO SE SG SI "
+    "SK TR UA US ZA"
 ).split()
 
 

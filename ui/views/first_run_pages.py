@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.theme import text_px
 from ui.views.first_run_answers import COUNTRIES, LANGUAGES, Answers, currency_of, with_country, zones_of
-from ui.widgets import ActionButton, Card, FormRow, TextLabel
+from ui.widgets import Card, FormRow, TextLabel
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,8}")
 
@@ -101,9 +101,7 @@ class PlacePage(Page):
 
 
 class StorePage(Page):
-    """The store's name and codes, or a look around with sample data."""
-
-    demo_wanted = Signal()
+    """The store's name, address and codes."""
 
     def __init__(self, answers: Answers) -> None:
         super().__init__(tr("Your store"), tr("As it shall stand on receipts. All but the codes can be changed later."))
@@ -112,27 +110,23 @@ class StorePage(Page):
             tr("&Address"), QPlainTextEdit(answers.address), hint=tr("As on receipts, one line under the other.")
         )
         self.address.field.setTabChangesFocus(True)
-        self.address.field.setFixedHeight(text_px("base") * 5)
+        self.address.field.setFixedHeight(text_px("base") * 4 + 20)
         self.tax_id = FormRow(tr("&VAT or tax number"), QLineEdit(answers.tax_id), hint=tr("May stay empty."))
         self.store = FormRow(tr("&Store code"), QLineEdit(answers.store))
-        self.register = FormRow(
-            tr("&Register code"),
-            QLineEdit(answers.register),
-            hint=tr("Both begin every receipt number: {number}").format(
-                number=f"{answers.store}-{answers.register}-A000001"
-            ),
+        self.register = FormRow(tr("&Register code"), QLineEdit(answers.register))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(16)
+        grid.addWidget(self.name, 0, 0, 1, 4)
+        grid.addWidget(self.address, 1, 0, 1, 4)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, at, columns in ((self.tax_id, 0, 2), (self.store, 2, 1), (self.register, 3, 1)):
+            grid.addWidget(row, 2, at, 1, columns, top)
+        number = f"{answers.store}-{answers.register}-A000001"
+        self.add(
+            grid,
+            TextLabel(tr("Both codes begin every receipt number: {number}.").format(number=number), "small", wrap=True),
         )
-        self.demo = ActionButton("sparkles", tr("&Try with sample data instead"))
-        self.demo.clicked.connect(self.demo_wanted)
-        codes = QGridLayout()
-        codes.setHorizontalSpacing(16)
-        codes.setVerticalSpacing(16)
-        codes.addWidget(self.name, 0, 0, 1, 2)
-        codes.addWidget(self.address, 1, 0, 1, 2)
-        codes.addWidget(self.tax_id, 2, 0, 1, 2)
-        codes.addWidget(self.store, 3, 0)
-        codes.addWidget(self.register, 3, 1)
-        self.add(codes, self.demo)
 
     def answers(self, before: Answers) -> Answers | None:
         name = self.name.field.text().strip()

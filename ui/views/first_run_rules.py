@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from ui.views.first_run_answers import Answers
 from ui.views.first_run_pages import Page, tr
@@ -76,7 +77,8 @@ class PrinterPage(Page):
         return replace(before, **self.fields.values()) if self.fields.check() else None
 
     def first_field(self) -> QWidget:
-        return self.fields.way
+        segments = self.fields.way.findChildren(QPushButton)
+        return next((segment for segment in segments if segment.isChecked()), self.fields.way)
 
 
 class PersonPage(Page):
@@ -92,7 +94,7 @@ class PersonPage(Page):
         pins = QGridLayout()
         pins.setHorizontalSpacing(16)
         for at, row in enumerate((self.pin, self.again)):
-            pins.addWidget(row, 0, at)
+            pins.addWidget(row, 0, at, Qt.AlignmentFlag.AlignTop)
             pins.setColumnStretch(at, 1)
         self.add(self.name, pins)
 

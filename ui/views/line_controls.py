@@ -1,4 +1,4 @@
-"""What opens under the chosen line: quantity, price where there is none, backorder, remove, and the choices when short."""
+"""What opens under the chosen line: quantity, a missing price, backorder, remove, and the choices when it is short."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ class LineControls(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        return max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0)
+        by_width = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        return max(layout.totalSizeHint().height(), by_width)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.wanted_height(self.width()))

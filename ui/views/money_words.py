@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FAR = 300
 """From as many days away on a date is written with its year."""
+_CODE_AT_FIGURE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Between a currency's letters and a figure stands a space (CLDR, "currencySpacing"), which babel leaves out."""
 _MEASURES = {"g": "kg", "mm": "m", "ml": "l"}
 
 
@@ -51,7 +54,8 @@ def money_text(money: Money, shop: Shop) -> str:
 def _money_text(amount: str, currency: str, language: str, country: str) -> str:
     from babel.numbers import format_currency
 
-    return format_currency(Decimal(amount), currency, locale=locale_of(language, country))
+    text = format_currency(Decimal(amount), currency, locale=locale_of(language, country))
+    return _CODE_AT_FIGURE.sub("\u00a0", text)
 
 
 @lru_cache(maxsize=64)
@@ -159,9 +163,10 @@ def _later_words(availability: Availability, promise: Promise, shop: Shop) -> st
 
 def level_pill(level: StockLevel, product: Product, shop: Shop) -> tuple[str, str]:
     """The pill of one store's line: what is free there, or that nobody has told us."""
-    if level.as_of is None and level.on_hand == 0:
+    here = level.store == shop.store
+    if level.as_of is None and not here:
         return "unknown", _tr("Not known")
-    free = level.available if level.store == shop.store else level.spare
+    free = level.available if here else level.spare
     if free == 0:
         return "none", _tr("None free")
     return ("low" if free == 1 else "in"), _tr("{left} free").format(left=quantity_text(free, product, shop))

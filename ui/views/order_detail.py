@@ -14,6 +14,7 @@ from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money
 from pos.domain.shop import Shop
 from pos.usecases.ports import KeptReceipt, SaleRow
+from ui.theme import text_px
 from ui.views.money_words import money_text, short_date
 from ui.views.orders_model import order_row
 from ui.views.receipt_preview import ReceiptPreview
@@ -22,8 +23,8 @@ from ui.widgets import Card, ElidedLabel, Pill, SumRow, TextLabel, rule
 if TYPE_CHECKING:
     from pos.register import Register
 
-_SIDE_BY_SIDE = 780
-"""From this width in px on the receipt stands beside the figures, below it under them."""
+_FIGURES = 24
+"""The least width of the figures, in heights of text; with that much beside it the receipt stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class OrderDetail(QScrollArea):
         row = order_row(shown.sale, self._shop, today)
         self._who.setText(row.title)
         self._pill.show_state(*row.pill)
-        self._number.setText(row.small)
+        self._number.setText(f"{row.when} · {row.number}")
         self.setAccessibleName(row.spoken)
         _empty(self._sums)
         for label, amount, kind in self._money_line(shown):
@@ -104,6 +105,7 @@ class OrderDetail(QScrollArea):
         self.preview.set_receipt(shown.kept.document)
         self._prints.setText(self.tr("Printed again %n time(s)", "", shown.kept.prints) if shown.kept.prints else "")
         self._prints.setVisible(bool(shown.kept.prints))
+        self._arrange()
         self.verticalScrollBar().setValue(0)
 
     def _money_line(self, shown: OrderShown) -> list[tuple[str, int, str]]:
@@ -119,8 +121,16 @@ class OrderDetail(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.viewport().width() >= _SIDE_BY_SIDE
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The receipt beside the figures, scrolling by itself, or whole below them."""
+        paper = self.preview.paper.size()
+        wide = self.viewport().width() >= paper.width() + 36 + text_px("base") * _FIGURES
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._row.setStretch(0, 1 if wide else 0)
+        self.preview.setMinimumWidth(paper.width() + 24 if wide else 0)
+        self.preview.setMinimumHeight(0 if wide else paper.height() + 4)
 
 
 class _LineRow(QWidget):

@@ -34,7 +34,8 @@ class OrderRow:
     number: str
     title: str
     pill: tuple[str, str]
-    small: str
+    when: str
+    short: str
     total: str
     due: str
 
@@ -49,15 +50,21 @@ def order_row(row: SaleRow, shop: Shop, today: date) -> OrderRow:
     at = row.sold_at.astimezone(ZoneInfo(shop.timezone))
     when = f"{at:%H:%M}" if at.date() == today else short_date(at.date(), shop, today=today)
     owes = row.state in ("waiting", "ready") and row.balance_due
-    due = _tr("{sum} on collection").format(sum=money_text(Money(row.balance_due, shop.currency), shop)) if owes else ""
+    due = _tr("{sum} due").format(sum=money_text(Money(row.balance_due, shop.currency), shop)) if owes else ""
     return OrderRow(
         number=row.number,
         title=row.customer_name or _tr("Walk-in"),
         pill=state_pill(row, shop, today),
-        small=f"{when} · {row.number}",
+        when=when,
+        short=short_number(row.number, shop),
         total=money_text(Money(row.total, shop.currency), shop),
         due=due,
     )
+
+
+def short_number(number: str, shop: Shop) -> str:
+    """The number without this register's own beginning: "A000042" here, the whole of it when it is another's."""
+    return number.removeprefix(f"{shop.store}-{shop.register}-")
 
 
 def state_pill(row: SaleRow, shop: Shop, today: date) -> tuple[str, str]:
@@ -147,7 +154,7 @@ class OrderDelegate(QStyledItemDelegate):
             room.setRight(pill.left() - 10)
         else:
             room.setLeft(pill.right() + 10)
-        _at_start(painter, room, row.small, _font(option), "muted", mirrored)
+        _at_start(painter, room, f"{row.when} · {row.short}", _font(option), "muted", mirrored)
         painter.restore()
 
 

@@ -15,6 +15,7 @@ from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from pos.usecases.ports import SaleRow
+from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
 from ui.views.order_detail import OrderDetail, OrderShown, order_shown
 from ui.views.orders_model import OrderDelegate, OrdersModel
@@ -82,7 +83,11 @@ class OrdersView(ActingSheet):
         start.addWidget(self._listed, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addLayout(start, 9)
+        aside = QWidget()
+        aside.setLayout(start)
+        aside.setMaximumWidth(text_px("base") * 38)
+        start.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(aside, 9)
         row.addWidget(self._detailed, 11)
         self.body.addLayout(row, 1)
         self.set_main(self._main)
@@ -152,8 +157,13 @@ class OrdersView(ActingSheet):
         self.shown.emit(shown.sale.number)
 
     def _on_reprinted(self, number: str, duplicate: int) -> None:
-        self._main.setEnabled(number == self.number() or bool(self.number()))
-        self.set_foot_text(self.tr("Duplicate {n} of {number} goes to the printer.").format(n=duplicate, number=number))
+        self._main.setEnabled(bool(self.number()))
+        words = (
+            self.tr("Duplicate {n} of {number} goes to the printer.")
+            if duplicate
+            else self.tr("{number} goes to the printer.")
+        )
+        self.set_foot_text(words.format(n=duplicate, number=number))
         self.reprinted.emit(number)
 
     def _on_refused(self, refusal: PosError) -> None:

@@ -63,7 +63,11 @@ class PromiseLabel(Card):
             ahead = quantity_text(promise.queue_ahead, product, self._shop)
             parts.append(self.tr("{ahead} are promised to others and go first.").format(ahead=ahead))
         days = self._shop.handling_days
-        parts.append(self.tr("%n day(s) to make it ready are counted in.", "", days))
+        if days:
+            parts.append(
+                self.tr("One day to make it ready is counted in.") if days == 1
+                else self.tr("{days} days to make it ready are counted in.").format(days=days)
+            )  # fmt: skip
         return " ".join(parts)
 
     def _peg_words(self, peg: Peg, product: Product) -> str:

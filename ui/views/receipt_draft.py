@@ -60,8 +60,12 @@ def backorder_draft(draft: Draft, *, now: datetime, person: Person) -> Receipt:
 def short_words(draft: Draft) -> str:
     """The receipt's own words in one line: by when, where, what is paid and what is due, and how they hear."""
     shop, language, who = draft.shop, draft.language, _as_customer(draft.customer)
+    promise = draft.availability.promise
+    sure = (
+        f" ({phrase(promise.certainty, language)})" if promise is not None and promise.certainty != "confirmed" else ""
+    )
     parts = [
-        f"{draft.words}, {shop.store_name}",
+        f"{draft.words}{sure}, {shop.store_name}",
         f"{phrase('deposit', language)} {paper.amount(draft.quote.order_deposit, shop)}",
         f"{phrase('balance', language)} {paper.amount(draft.quote.balance_due, shop)}",
     ]

@@ -113,9 +113,9 @@ class Paper(QWidget):
     @staticmethod
     def _paint_bars(painter: QPainter, content: str, room: QRectF) -> None:
         bars = code128_bars(content)
-        module = min(2.0, room.width() / len(bars))
-        left = room.left() + (room.width() - module * len(bars)) / 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, module != round(module))
+        room_each = room.width() / len(bars)
+        module = min(2, int(room_each)) or room_each  # whole dots, so that a telephone can read it off the screen
+        left = round(room.left() + (room.width() - module * len(bars)) / 2)
         for index, bar in enumerate(bars):
             if bar == "1":
                 painter.fillRect(QRectF(left + index * module, room.top(), module, room.height()), _INK)

@@ -73,7 +73,7 @@ class FoundDelegate(QStyledItemDelegate):
         return QSize(0, scaled(56))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        room, direction, state = option.rect, option.direction, option.state  # type: ignore[attr-defined]
+        room, direction, state = option.rect, option.direction, option.state
         model = index.model()
         assert isinstance(model, FoundModel)
         product, row = model.found[index.row()].product, index.row()
@@ -119,6 +119,7 @@ class SearchResults(Card):
 
     def __init__(self, *, parent: QWidget) -> None:
         super().__init__(spacing=0, parent=parent)
+        self._suggestion = ""
         self.model = FoundModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -133,7 +134,6 @@ class SearchResults(Card):
         self._nothing.setContentsMargins(16, 12, 16, 4)
         self._meant = ActionButton("search", "", tone="accent", flat=True)
         self._meant.clicked.connect(lambda: self.meant.emit(self._suggestion))
-        self._suggestion = ""
         self.column.setContentsMargins(2, 6, 2, 6)
         self.add(self.list, self._nothing, self._meant)
         self.text = ""
@@ -150,7 +150,7 @@ class SearchResults(Card):
         self._meant.set_label(self.tr("Did you mean “{suggestion}”?").format(suggestion=suggestion))
         if found:
             self.list.setCurrentIndex(self.model.index(0))
-        self.list.setFixedHeight(scaled(56) * min(len(found), SHOWN))
+        self.list.setFixedHeight(scaled(56) * min(len(found), SHOWN) + 4)
         self.setFixedHeight(self.sizeHint().height())
         self.show()
         self.raise_()

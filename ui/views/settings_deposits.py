@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QLocale, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from pos.domain.errors import PosError
 from pos.domain.money import Money
@@ -77,13 +77,13 @@ class DepositSettings(SettingsGroup):
         locale = QLocale(shop.language.replace("-", "_"))
         self.days = [QCheckBox(locale.dayName(number + 1, QLocale.FormatType.ShortFormat)) for number in range(7)]
         week = QWidget()
-        row = QHBoxLayout(week)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        grid = QGridLayout(week)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
         for number, day in enumerate(self.days):
             day.setAccessibleName(locale.dayName(number + 1, QLocale.FormatType.LongFormat))
-            row.addWidget(day)
-        row.addStretch(1)
+            grid.addWidget(day, number // 4, number % 4)
+        grid.setColumnStretch(4, 1)
         self.add_row(_tr("What is paid &ahead?"), self.mode, words=_tr("deposit prepay authorise card"))
         self._percent_row = self.add_row(
             _tr("&Percent of the price"), self.percent, hint=_tr("A product may have its own percentage.")

@@ -27,6 +27,7 @@ class SettingsGroup(Card):
         self._rows: list[tuple[QWidget, str]] = []
         self._said = TextLabel("", "small", wrap=True)
         self._waiting: Callable[[], object] | None = None
+        self.is_refused = False
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
 
@@ -66,8 +67,14 @@ class SettingsGroup(Card):
         if save is not None:
             save()
 
+    def leave(self) -> None:
+        """Save what waits before the settings are left; `is_refused` then tells whether something was not taken."""
+        self.is_refused = False
+        self.save_now()
+
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """Say what was saved, or why not."""
+        self.is_refused = wrong
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self._said.setAccessibleName(sentence)

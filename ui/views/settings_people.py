@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -105,8 +105,8 @@ class PeopleSettings(SettingsGroup):
         acts.addStretch(1)
         acts.addWidget(self._stop)
         acts.addWidget(self.add_button)
-        fields.addWidget(self.name, 0, 0)
-        fields.addWidget(self.pin, 0, 1)
+        fields.addWidget(self.name, 0, 0, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self.pin, 0, 1, Qt.AlignmentFlag.AlignTop)
         fields.addWidget(role, 1, 0, 1, 2)
         fields.addLayout(acts, 2, 0, 1, 2)
         return part

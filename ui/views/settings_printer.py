@@ -15,7 +15,7 @@ from printing.worker import PrinterSetup
 from ui.paper import printer_setup
 from ui.views.settings_group import SettingsGroup, saved
 from ui.views.settings_printer_fields import PrinterFields
-from ui.widgets import ActionButton, TextLabel
+from ui.widgets import ActionButton, ElidedLabel, TextLabel
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ class PrinterSettings(SettingsGroup):
         about = _tr("For this device only. A printer that fails never stops a sale.")
         super().__init__("printer", _tr("Printer"), about, parent=parent)
         self._register, self._background, self._settings = register, background, dict(settings)
+        self._held = False
         self.fields = PrinterFields(settings)
+        self._before: dict[str, Any] = self.fields.values() if self.fields.check() else {}
         self.test = ActionButton("receipt-text", _tr("Print a &test page"))
         self.letters = ActionButton("languages", _tr("Show how &letters print"))
         self._table = QGridLayout()
@@ -97,7 +99,8 @@ class PrinterSettings(SettingsGroup):
         self.close_group()
         self._table.setContentsMargins(0, 0, 0, 0)
         self._table.setHorizontalSpacing(16)
-        self._table.setColumnStretch(2, 1)
+        for at in (1, 2):
+            self._table.setColumnStretch(at, 1)
         self._sample.hide()
         self.fields.changed.connect(partial(self.save_soon, self._save))
         self.fields.way.chosen.connect(self._suit)
@@ -118,6 +121,19 @@ class PrinterSettings(SettingsGroup):
             lambda report: print_test_page(self._register, setup), then=self._on_tested, failed=self._on_failed
         )
 
+    def leave(self) -> None:
+        """As for every group; an address that is none holds once, so that it is not lost unseen."""
+        good = self.fields.check()
+        if good and self.fields.values() != self._before:  # typed, and left without Enter
+            self.save_soon(self._save)
+        super().leave()
+        if not good and not self._held:
+            self._held = True
+            self.say(
+                _tr("This printer was not kept. Complete its address, or go back again to leave it as it was."),
+                wrong=True,
+            )
+
     def _suit(self) -> None:
         for button in (self.test, self.letters):
             button.setEnabled(self.fields.has_printer())
@@ -128,6 +144,8 @@ class PrinterSettings(SettingsGroup):
             return
         values = self.fields.values()
         self._settings |= values
+        self._before = values
+        self._held = False
         self._background.run(partial(self._register.set_device, **values), then=self._on_saved, failed=self.refuse)
 
     def _on_saved(self, nothing: None) -> None:
@@ -161,5 +179,5 @@ class PrinterSettings(SettingsGroup):
         for number, (language, sample, printed) in enumerate(rows, start=1):
             role = "muted" if printed == sample else "warning"
             for at, (text, kind) in enumerate(((language, "muted"), (sample, ""), (printed, role))):
-                self._table.addWidget(TextLabel(text, kind), number, at)
+                self._table.addWidget(ElidedLabel(text, lines=2, role=kind), number, at)
         self._sample.show()

@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import text_px
+from ui.theme import colour, text_px
 from ui.views.settings_group import SettingsGroup, saved
 from ui.widgets import Card, QuantityStepper, TextLabel, set_state
 from ui.work.background import Background
@@ -86,6 +86,23 @@ class ScanTestBox(Card):
         self._last = now
         self._pairs = [*self._pairs[1 - _MOST :], (event.text(), gap)]
         self._say(keys_text(self._pairs), _tr("Typed by hand, or by a scanner slower than the gap above."))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 12, 12)
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def _say(self, keys: str, verdict: str) -> None:
         self.keys.setText(keys)

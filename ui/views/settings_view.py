@@ -7,26 +7,30 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.domain.people import Person
 from pos.domain.shop import Shop
-from ui.theme import Look
+from pos.domain.test_document import test_document
+from pos.usecases.checkout import local_time
+from ui.theme import Look, colour, text_px
+from ui.views.receipt_preview import ReceiptPreview
 from ui.views.settings_deposits import DepositSettings
 from ui.views.settings_group import SettingsGroup
 from ui.views.settings_look import LookSettings
 from ui.views.settings_people import PeopleSettings
 from ui.views.settings_printer import PrinterSettings
 from ui.views.settings_scanner import ScannerSettings
-from ui.widgets import Card, ElidedLabel, EmptyState, Glyph, Pressable, SearchBox, SheetFrame, TextLabel
+from ui.widgets import Card, ElidedLabel, EmptyState, Glyph, Pressable, SearchBox, SectionHeading, SheetFrame, TextLabel
 from ui.work.background import Background
 
 if TYPE_CHECKING:
     from pos.register import Register
     from ui.work.scanner import Scanner
 
-_WIDEST = 820
+_WIDEST, _WIDE = 880, 100
+"""The widest a group becomes, in px; the width in heights of text from which on there is room beside it."""
 
 
 class GroupButton(Pressable):
@@ -39,6 +43,17 @@ class GroupButton(Pressable):
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.row.addWidget(Glyph(group.icon, "muted"))
         self.row.addWidget(label, 1)
+        self.toggled.connect(lambda on: self.set_tone("accent" if on else ""))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isChecked():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("selected"))
+            painter.drawRoundedRect(self.rect(), 10, 10)
+            painter.end()
+        super().paintEvent(event)
 
 
 class SettingsView(SheetFrame):
@@ -71,7 +86,9 @@ class SettingsView(SheetFrame):
         self._groups: list[SettingsGroup] = []
         self._buttons: list[GroupButton] = []
         self._chosen = 0
-        self.search = SearchBox(self.tr("Search all settings"))
+        self.search = SearchBox(self.tr("Search settings"))
+        self.paper = ReceiptPreview()
+        self.paper.hide()
         self._nothing = EmptyState("search", self.tr("No setting matches"))
         self._nothing.hide()
         self._build()
@@ -105,6 +122,7 @@ class SettingsView(SheetFrame):
         row.setSpacing(20)
         row.addWidget(side)
         row.addWidget(self._page, 1)
+        row.addWidget(self.paper)
         self.body.addLayout(row, 1)
 
     def _on_settings(self, settings: Mapping[str, Any]) -> None:
@@ -115,6 +133,7 @@ class SettingsView(SheetFrame):
         people = PeopleSettings(**kept, person=self._person, settings=settings)  # type: ignore[arg-type]
         scanner = ScannerSettings(**kept, settings=settings, scanner=self._scanner)  # type: ignore[arg-type]
         printer.printer_changed.connect(self.printer_changed)
+        printer.printer_changed.connect(self._show_paper)
         deposits.shop_changed.connect(self.shop_changed)
         look.look_changed.connect(self.look_changed)
         people.people_changed.connect(self.people_changed)
@@ -143,7 +162,7 @@ class SettingsView(SheetFrame):
     def _bar(self, group: SettingsGroup, right: str) -> None:
         """Show the group, but let nobody without the right change it."""
         for part in group.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            part.setEnabled(isinstance(part, TextLabel))
+            part.setEnabled(isinstance(part, (TextLabel, SectionHeading)))
         who = self.tr("the owner") if right == "people" else self.tr("a manager")
         why = Card(tone="warn")
         why.add(TextLabel(self.tr("Only {who} can change these. Let them sign in first.").format(who=who), wrap=True))
@@ -170,11 +189,36 @@ class SettingsView(SheetFrame):
         self._nothing.setVisible(bool(text.strip()) and not any(hits))
         self._nothing.show_text(self.tr("No setting matches “{text}”").format(text=text.strip()))
         self._page.verticalScrollBar().setValue(0)
+        self._show_paper()
+
+    def _show_paper(self, *_: object) -> None:
+        """Beside the printer's settings, where there is room: the test page as these settings print it."""
+        group = self._groups[self._chosen] if self._groups else None
+        shows = (
+            isinstance(group, PrinterSettings)
+            and self.width() >= text_px("base") * _WIDE
+            and not self.search.text().strip()
+        )
+        self.paper.setVisible(shows)
+        if shows and isinstance(group, PrinterSettings):
+            now = local_time(self._shop, self._register.clock.now())
+            columns = int(group.fields.columns.key())
+            self.paper.set_receipt(test_document(self._shop, now, group.fields.profile.currentText()), columns=columns)
+            self.paper.setFixedWidth(self.paper.paper.width() + 24)
 
     def _on_back(self) -> None:
+        """Close once everything is kept and told; what was refused is shown instead."""
+        self.setFocus()  # a field that is being typed in is finished by losing the focus
         for group in self._groups:
-            group.save_now()
-        self.closed.emit()
+            group.leave()
+        self._background.run(lambda: None, then=self._on_kept)
+
+    def _on_kept(self, nothing: None) -> None:
+        refused = next((at for at, group in enumerate(self._groups) if group.is_refused), None)
+        if refused is None:
+            self.closed.emit()
+        else:
+            self.choose(refused)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -182,4 +226,5 @@ class SettingsView(SheetFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._aside.setFixedWidth(232 if self.width() < 1100 else 280)
+        self._show_paper()
+        self._aside.setFixedWidth(min(text_px("base") * 16, 296) if self.width() < 1100 else text_px("base") * 19)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.domain.availability import Availability
 from pos.domain.people import Person
@@ -26,21 +29,24 @@ class ShortageChoices(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = TextLabel("", "strong", wrap=True)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._offers: list[ActionButton] = []
+        self._across = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._sentence)
-        column.addLayout(self._row)
+        column.addLayout(self._grid)
 
     def show_for(self, line: BasketLine, missing: int, known: Availability, shop: Shop, person: Person) -> None:
         """Say what is missing of a line and offer what can be done about it."""
         self._sentence.setText(sentence_of(missing, known, shop))
-        while (old := self._row.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for old in self._offers:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._offers, self._across = [], 0
         decision, here = known.advice.decision, line.now - missing
 
         def words(units: int) -> str:
@@ -62,25 +68,47 @@ class ShortageChoices(QWidget):
             self._offer("truck", label, "", self.elsewhere.emit)
         if person.may("sell_anyway"):
             self._offer("hand-coins", self.tr("Sell anyway"), "", self.anyway.emit)
+        self._arrange()
 
-    def _offer(self, icon: str, label: str, tone: str, act: object) -> None:
+    def _offer(self, icon: str, label: str, tone: str, act: Callable[[], object]) -> None:
         button = ActionButton(icon, label, tone=tone)
-        button.clicked.connect(lambda: act())  # type: ignore[operator]
-        self._row.addWidget(button, 1)
+        button.clicked.connect(lambda: act())
+        self._offers.append(button)
+
+    def _arrange(self) -> None:
+        """All side by side where their words fit, else in two columns."""
+        wanted = sum(button.full_width() + 8 for button in self._offers)
+        across = len(self._offers) if wanted <= self.width() or len(self._offers) < 3 else 2
+        if across == self._across:
+            return
+        self._across = across
+        for at, button in enumerate(self._offers):
+            self._grid.addWidget(button, at // across, at % across)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("shortage", text)
 
 
 def sentence_of(missing: int, known: Availability, shop: Shop) -> str:
     """What is missing and what is known about it, in one or two sentences."""
     here = known.here.available
-    start = ShortageChoices.tr("Not here today.") if not here else ShortageChoices.tr("{here} here, {missing} missing.").format(
-        here=quantity_text(here, known.product, shop), missing=quantity_text(missing, known.product, shop)
-    )  # fmt: skip
+    start = _tr("Not here today.")
+    if here:
+        units = (quantity_text(number, known.product, shop) for number in (here, missing))
+        start = _tr("{here} here, {missing} missing.").format(**dict(zip(("here", "missing"), units, strict=True)))
     if known.promise is not None and known.advice.decision in ("backorder", "preorder"):
         day = promise_text(known.promise, shop)
         words = (
-            ShortageChoices.tr("Ready to collect by {day}.")
+            _tr("Ready to collect by {day}.")
             if known.promise.certainty == "confirmed"
-            else ShortageChoices.tr("Estimated {day}. The supplier has not confirmed.")
+            else _tr("Estimated {day}. The supplier has not confirmed.")
         )
         return f"{start} {words.format(day=day)}"
     return f"{start} {known.advice.reasons[0].sentence}"

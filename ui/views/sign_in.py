@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError
 from pos.domain.people import Person
+from ui.theme import text_px
 from ui.widgets import Card, ElidedLabel, Glyph, PinPad, Pressable, TextLabel
 from ui.work.background import Background
 
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class PersonButton(Pressable):
-    """One person: name and role; stays down while the PIN is asked for."""
+    """One person: name and role; stays down while the PIN is asked for. `left` by Up (-1) or Down (1)."""
 
+    left = Signal(int)
     height_token = "main"
 
     def __init__(self, person: Person, role: str) -> None:
         super().__init__(f"{person.name}, {role}".replace("&", "&&"))
         self.person = person
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         name, below = ElidedLabel(person.name, lines=1, role="strong"), TextLabel(role, "small")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -41,6 +42,13 @@ class PersonButton(Pressable):
         self.row.addLayout(words, 1)
         self._mark = Glyph("chevron-right", "muted")
         self.row.addWidget(self._mark)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
 
 
 class SignInView(QWidget):
@@ -79,7 +87,7 @@ class SignInView(QWidget):
         pad_card = Card(spacing=12)
         pad_card.column.setContentsMargins(24, 20, 24, 24)
         pad_card.add(self._asked, self.pad)
-        pad_card.setMaximumWidth(420)
+        pad_card.setMaximumWidth(text_px("base") * 27)
         inner = QWidget()
         inner.setObjectName("sheet_body")
         inner.setLayout(self._people)
@@ -95,7 +103,7 @@ class SignInView(QWidget):
         names.addLayout(title)
         names.addWidget(scroll, 1)
         both = QWidget()
-        both.setMaximumSize(940, 640)
+        both.setMaximumSize(text_px("base") * 60, text_px("base") * 36)
         row = QHBoxLayout(both)
         row.setContentsMargins(24, 24, 24, 24)
         row.setSpacing(32)
@@ -123,8 +131,10 @@ class SignInView(QWidget):
         for person in people:
             button = PersonButton(person, roles[person.role])
             button.clicked.connect(partial(self.choose, person))
+            button.left.connect(partial(self._walk, len(self._buttons)))
             self._buttons.append(button)
             self._people.addWidget(button)
+            button.show()  # a layout shows it later only, and until then it takes no focus
         self._people.addStretch(1)
         if len(people) == 1:
             self.choose(people[0])
@@ -156,11 +166,5 @@ class SignInView(QWidget):
         elif self._buttons:
             self._buttons[0].setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down walk through the people."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if not step or not self._buttons:
-            super().keyPressEvent(event)
-            return
-        at = next((number for number, button in enumerate(self._buttons) if button.hasFocus()), -1 if step > 0 else 0)
+    def _walk(self, at: int, step: int) -> None:
         self._buttons[(at + step) % len(self._buttons)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -166,6 +166,7 @@ class TenderSheet(ActingSheet):
         self._pad.setVisible(step != "authorisation" and bool(self.rest()))
         self.kind.setVisible(step != "authorisation" and bool(self.rest()))
         self.field.setVisible(bool(self.rest()))
+        self.field.line.setReadOnly(step == "authorisation")
         self.reference.setVisible(step not in ("cash", "account") and bool(self.rest()))
         self.reference.field.clear()
         self.field.set_amount(self.rest())
@@ -180,7 +181,7 @@ class TenderSheet(ActingSheet):
         return {
             "card": self.tr("Take it on the card terminal first. Press the button once the terminal says approved."),
             "authorisation": self.tr(
-                "The goods follow later: authorise this sum on the card terminal. It is charged when they are collected."
+                "The goods follow later: authorise this sum on the terminal. It is charged when they are collected."
             ),
             "voucher": self.tr("Keep the voucher, and type its number."),
         }.get(step, "")
@@ -218,7 +219,7 @@ class TenderSheet(ActingSheet):
             return self.tr("Authorised"), money_text(self._authorise, self._shop)
         if amount is not None and self._is_part():
             return self.tr("Take this part"), money_text(amount, self._shop)
-        return self.tr("&Pay"), money_text(self._to_pay(), self._shop)
+        return self.tr("&Pay"), money_text(self.rest(), self._shop)
 
     def _focus(self) -> None:
         target = self.field.line if self.field.isVisibleTo(self) else self.main

@@ -41,7 +41,7 @@ class TotalsCard(Card):
                 row.set_value(nothing)
             return
         self._items.set_value(money_text(quote.basket.total, shop))
-        tax = self.tr("Tax in it") if shop.prices_include_tax else self.tr("Tax, included above")
+        tax = self.tr("Tax included") if shop.prices_include_tax else self.tr("Tax, in the sum above")
         self._tax.set_value(money_text(quote.basket.tax, shop), tax)
         self._deposit.set_value(money_text(quote.order_deposit, shop))
         self._later.set_value(money_text(quote.balance_due, shop))

@@ -19,4 +19,6 @@ class KeyHint(QLabel):
     def set_key(self, key: str) -> None:
         """Show another key, or none."""
         self.setText(key)
-        self.setVisible(bool(key))
+        # Shown before it has a parent it would flash up as a window of its own.
+        if not key or self.parentWidget() is not None:
+            self.setVisible(bool(key))

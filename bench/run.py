@@ -1,0 +1,109 @@
+"""The order of a run: make the shops, start the program, then the counter's own work, then how costs grow."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import counter, goals, machine, shops, starts
+from bench.figures import Figure
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much to measure. `starts` of 0 leaves the program's start out; `growth` are catalogues to compare, smallest
+    first, and `history` the past sales after which a sale is measured again, 0 for not."""
+
+    products: int = 1_000_000
+    runs: int = 1000
+    starts: int = 20
+    growth: tuple[int, ...] = (10_000, 100_000)
+    history: int = 20_000
+
+
+_GROWING = ("ours.search_barcode", "floor.barcode", "ours.search_typeahead", "floor.search_typeahead", "ours.look")
+QUICK = Plan(products=100_000, runs=400, starts=10, growth=(), history=0)
+_IMPORTED_AGAIN = 20_000
+
+
+def measure(plan: Plan, folder: Path, say: Say) -> list[Figure]:
+    """Measure all of the plan in `folder` and say what comes out; answers with the figures in the order they came."""
+    shops.keep_to(folder)
+    say(machine.describe())
+    figures = [machine.durable_write(folder)]
+    say(f"\nMaking a shop of {plan.products:,} products …")
+    figures += _prepare(folder, plan.products)
+    place = _place(folder, plan.products)
+    if plan.starts:
+        say("Starting the program …")
+        figures += starts.starts(place / "shop", plan.starts)
+        figures += starts.weights(place / "shop", min(3, plan.starts))
+    say("Working at the counter …\n")
+    opened = counter.open_counter(place, plan.products)
+    try:
+        figures += counter.searches(opened, plan.runs)
+        figures += counter.sales(opened, plan.runs)
+        figures.append(counter.commits(opened))
+        figures += counter.receipts(opened, plan.runs)
+        say(goals.table(figures))
+        if plan.history:
+            _grown_history(opened, plan, say)
+    finally:
+        opened.close()
+    if plan.growth:
+        _grown_catalogue(folder, plan, figures, say)
+    return figures
+
+
+def _prepare(folder: Path, count: int) -> list[Figure]:
+    """Make what is not there yet; where it is, a smaller shop tells the rate of an import."""
+    place = _place(folder, count)
+    if shops.is_complete(place / "shop"):
+        again = folder / "import"
+        shutil.rmtree(again, ignore_errors=True)
+        again.mkdir()
+        few = min(count, _IMPORTED_AGAIN)
+        return [shops.make_shop(again / "shop", few), shops.make_bare(again / "bare.db", few)]
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    floor = shops.make_bare(place / "bare.db", count)
+    shops.make_bare_sealed(place / "sealed.db", count)
+    return [shops.make_shop(place / "shop", count), floor]
+
+
+def _place(folder: Path, count: int) -> Path:
+    return folder / f"products-{count}"
+
+
+def _grown_history(opened: counter.Counter, plan: Plan, say: Say) -> None:
+    before = counter.plain_sales(opened, plan.runs)
+    counter.add_history(opened, plan.history)
+    after = counter.plain_sales(opened, plan.runs)
+    say(f"\nA sale before and after {plan.history:,} more past sales, median and p99 in ms:")
+    for early, late in zip(before, after, strict=True):
+        say(f"  {early.name:<24}{_pair(early, 'p99_ms')}   {_pair(late, 'p99_ms')}   {late.first / early.first:.2f}x")
+
+
+def _grown_catalogue(folder: Path, plan: Plan, figures: Sequence[Figure], say: Say) -> None:
+    sizes = {plan.products: figures}
+    for count in plan.growth:
+        _prepare(folder, count)
+        opened = counter.open_counter(_place(folder, count), count)
+        try:
+            sizes[count] = counter.searches(opened, plan.runs)
+        finally:
+            opened.close()
+    say("\nSearches as the catalogue grows, median and p95 in ms:")
+    ordered = sorted(sizes)
+    say("  " + " " * 24 + "".join(f"{count:>20,}" for count in ordered))
+    for name in _GROWING:
+        found = [next(figure for figure in sizes[count] if figure.name == name) for count in ordered]
+        say(f"  {name:<24}" + "".join(f"{_pair(figure, 'p95_ms'):>20}" for figure in found))
+
+
+def _pair(figure: Figure, other: str) -> str:
+    return f"{figure.first:.4f} / {figure.values[other]:.4f}"

@@ -1,0 +1,1 @@
+"""How older databases become newer ones, one numbered step at a time; each runs on a verified backup."""

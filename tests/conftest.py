@@ -1,0 +1,26 @@
+"""Keeps every test's notes and keys in a folder of its own, and gives rules enough time on a busy machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("raincheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("raincheck")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Notes about shops go to a temporary folder, secrets to files beside them; the machine's own are left alone."""
+    names = {"RAINCHECK_STATE": str(tmp_path_factory.mktemp("state")), "RAINCHECK_KEY_STORE": "file"}
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    yield
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

@@ -1,0 +1,250 @@
+"""The deposit ledger: every set of postings sums to zero, and the liability is the sum of the open deposits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos.domain import errors
+from pos.domain.backorder import OrderLine
+from pos.domain.catalog import Product, TaxRate
+from pos.domain.money import Money
+from pos.domain.order_deposit import (
+    DEPOSIT_TAX,
+    DEPOSITS,
+    TAX,
+    DepositRule,
+    Posting,
+    Share,
+    TaxMode,
+    asked_for,
+    checked,
+    released,
+    share_of_open,
+    shares,
+    sold,
+    taken,
+)
+from pos.domain.sale import BasketLine, PricedPart, price_basket
+from tests.domain.strategies import RATES, baskets
+
+MODES = get_args(TaxMode)
+totals_by_rate = st.dictionaries(st.sampled_from(RATES), st.integers(0, 500_000), min_size=1, max_size=4)
+
+
+def eur(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
+def later(lines: Iterable[BasketLine]) -> tuple[PricedPart, ...]:
+    ordered = [replace(line, later=line.quantity) for line in lines]
+    return price_basket(ordered, currency="EUR", prices_include_tax=True).taking("later")
+
+
+def part(total: int, percent: int | None = None) -> PricedPart:
+    product = Product("LMP", "Lamp", eur(total), TaxRate(20_000), deposit_percent=percent)
+    return later([BasketLine(product, 1)])[0]
+
+
+# --- how much ----------------------------------------------------------------------------------------------------------
+@given(baskets, st.integers(0, 100), st.integers(0, 500_000), st.sampled_from(["deposit", "full", "authorise", "none"]))
+def test_what_is_asked_for_is_never_below_nothing_nor_above_the_order(
+    lines: list[BasketLine], percent: int, minimum: int, mode: str
+) -> None:
+    parts = later(lines)
+    total = sum(one.total.minor for one in parts)
+    asked = asked_for(DepositRule(mode, percent, minimum), parts, "EUR").minor  # type: ignore[arg-type]
+    assert 0 <= asked <= total
+    if mode == "deposit":
+        assert asked >= min(minimum, total)
+    else:
+        assert asked == (total if mode == "full" else 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "parts", "asked"),
+    [
+        (DepositRule(percent=20), [(8999, None)], 1800),
+        (DepositRule(percent=20), [(8999, 50)], 4500),
+        (DepositRule(percent=20), [(8999, 0)], 0),
+        (DepositRule(percent=20), [(1000, None), (1000, 50)], 700),
+        (DepositRule(percent=33), [(101, None), (101, None)], 67),
+        (DepositRule(percent=20, minimum=1000), [(3000, None)], 1000),
+        (DepositRule(percent=20, minimum=1000), [(600, None)], 600),
+        (DepositRule(percent=100), [(1, None)], 1),
+        (DepositRule("full"), [(8999, 10)], 8999),
+        (DepositRule("none"), [(8999, 50)], 0),
+        (DepositRule("authorise"), [(8999, None)], 0),
+    ],
+)
+def test_the_rule_the_products_own_percent_and_the_minimum(
+    rule: DepositRule, parts: list[tuple[int, int | None]], asked: int
+) -> None:
+    """R37, R145: deposit, full and authorise are one policy; rounding happens once, over all lines."""
+    assert asked_for(rule, [part(total, percent) for total, percent in parts], "EUR") == eur(asked)
+
+
+def test_less_than_the_rule_and_more_than_the_order_are_refused() -> None:
+    assert checked(eur(20), least=eur(20), total=eur(100)) == eur(20)
+    assert checked(eur(100), least=eur(20), total=eur(100)) == eur(100)
+    with pytest.raises(errors.DepositTooSmall, match="Nothing was taken") as small:
+        checked(eur(19), least=eur(20), total=eur(100))
+    assert small.value.details == {"least": "0.20", "offered": "0.19"}
+    with pytest.raises(errors.DepositTooLarge) as large:
+        checked(eur(101), least=eur(20), total=eur(100))
+    assert large.value.details == {"most": "1.00", "offered": "1.01"}
+
+
+# --- per rate ----------------------------------------------------------------------------------------------------------
+@given(totals_by_rate, st.integers(0, 100), st.sampled_from(MODES))
+def test_the_shares_add_up_to_the_deposit_and_none_is_more_than_its_goods(
+    totals: dict[int, int], percent: int, mode: TaxMode
+) -> None:
+    """Complaint 9: one deposit, several rates; complaint 10: what was paid is the fact, tax is derived from it."""
+    deposit = sum(totals.values()) * percent // 100
+    split = shares(deposit, totals, mode)
+    assert sum(share.amount for share in split) == deposit
+    assert all(0 <= share.amount <= totals[share.rate] for share in split)
+    for share in split:
+        whole = totals[share.rate] if mode == "at_sale" else share.amount
+        exact = whole * share.rate / (100_000 + share.rate)
+        expected = exact if mode in ("on_payment", "at_sale") else 0
+        assert abs(share.declared - expected) <= 0.5
+
+
+@given(totals_by_rate, st.integers(0, 100), st.sampled_from(MODES))
+def test_taking_a_deposit_with_its_tender_sums_to_zero_and_giving_it_back_is_its_mirror(
+    totals: dict[int, int], percent: int, mode: TaxMode
+) -> None:
+    split = shares(sum(totals.values()) * percent // 100, totals, mode)
+    deposit = sum(share.amount for share in split)
+    coming_in = [*taken("N-1", split), Posting("tender:cash", deposit)]
+    assert sum(posting.amount for posting in coming_in) == 0
+    back = [replace(posting, amount=-posting.amount) for posting in taken("N-1", split)]
+    assert sorted(map(repr, back)) == sorted(map(repr, released("N-1", split)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(RATES), st.integers(0, 10**6), st.integers(0, 10**5)), max_size=6))
+def test_goods_sold_are_income_and_tax_of_exactly_their_price(parts: list[tuple[int, int, int]]) -> None:
+    assert sum(posting.amount for posting in sold(parts)) == -sum(total for _, total, _ in parts)
+    assert -sum(posting.amount for posting in sold(parts) if posting.account == TAX) == sum(tax for _, _, tax in parts)
+
+
+@given(st.integers(0, 500_000), st.integers(0, 500_000), st.integers(0, 500_000))
+def test_what_is_set_against_goods_never_exceeds_them_nor_leaves_more_than_the_rest(
+    open_deposit: int, now: int, rest: int
+) -> None:
+    still = now + rest
+    share = Share(20_000, min(open_deposit, still), 0)
+    used = sum(one.amount for one in share_of_open([share], {20_000: now}, {20_000: still}))
+    assert 0 <= used <= now
+    assert share.amount - used <= rest
+
+
+# --- the ledger over time ----------------------------------------------------------------------------------------------
+@dataclass
+class Books:
+    """A ledger as a bookkeeper would keep it: postings in, sums out."""
+
+    postings: list[Posting] = field(default_factory=list)
+
+    def write(self, entry: Iterable[Posting]) -> None:
+        entry = list(entry)
+        assert sum(posting.amount for posting in entry) == 0
+        self.postings += entry
+
+    def balance(self, account: str, order: str = "") -> int:
+        return sum(p.amount for p in self.postings if p.account == account and order in ("", p.order))
+
+
+@dataclass
+class Open:
+    """An order of the model: its lines, and what is held for it."""
+
+    number: str
+    lines: list[OrderLine]
+    held: tuple[Share, ...]
+
+
+def _collect(order: Open, units: list[int], books: Books) -> None:
+    now: dict[int, int] = {}
+    still: dict[int, int] = {}
+    parts = []
+    for line, count in zip(order.lines, units, strict=True):
+        price, tax = line.price_of(count), line.tax_of(count)
+        parts.append((line.tax_rate, price, tax))
+        now[line.tax_rate] = now.get(line.tax_rate, 0) + price
+        still[line.tax_rate] = still.get(line.tax_rate, 0) + line.price_of(line.open)
+    used = share_of_open(order.held, now, still)
+    due = sum(price for _, price, _ in parts) - sum(share.amount for share in used)
+    assert due >= 0
+    books.write([Posting("tender:cash", due), *sold(parts), *released(order.number, used)])
+    gone = {share.rate: share for share in used}
+    none = Share(0, 0, 0)
+    order.held = tuple(
+        Share(s.rate, s.amount - gone.get(s.rate, none).amount, s.declared - gone.get(s.rate, none).declared)
+        for s in order.held
+    )
+    order.lines = [
+        replace(line, handed_over=line.handed_over + count) for line, count in zip(order.lines, units, strict=True)
+    ]
+
+
+def _take(number: str, lines: list[BasketLine], percent: int, mode: TaxMode, books: Books) -> Open:
+    parts = later(lines)
+    totals: dict[int, int] = {}
+    for one in parts:
+        rate = one.product.tax_rate.thousandths
+        totals[rate] = totals.get(rate, 0) + one.total.minor
+    held = shares(sum(totals.values()) * percent // 100, totals, mode)
+    books.write([Posting("tender:card", sum(share.amount for share in held)), *taken(number, held)])
+    rows = [
+        OrderLine(
+            one.line, one.product.sku, "", one.quantity, 0, 0, 0, one.total.minor, one.tax.minor,
+            one.product.tax_rate.thousandths, None, None,
+        )
+        for one in parts
+    ]  # fmt: skip
+    return Open(number, rows, held)
+
+
+@given(
+    st.sampled_from(MODES),
+    st.lists(st.tuples(baskets, st.integers(0, 100)), min_size=1, max_size=4),
+    st.data(),
+)
+def test_the_liability_is_the_sum_of_the_open_deposits_after_any_sequence_of_taking_and_collecting(
+    mode: TaxMode, wishes: list[tuple[list[BasketLine], int]], data: st.DataObject
+) -> None:
+    """R30: deposits held are known at any time."""
+    books, orders = Books(), list[Open]()
+    for number, (lines, percent) in enumerate(wishes):
+        orders.append(_take(f"N-{number}", lines, percent, mode, books))
+        order = data.draw(st.sampled_from(orders))
+        _collect(order, [data.draw(st.integers(0, line.open)) for line in order.lines], books)
+        assert -books.balance(DEPOSITS) == sum(share.amount for one in orders for share in one.held)
+        for one in orders:
+            assert -books.balance(DEPOSITS, one.number) == sum(share.amount for share in one.held)
+            assert books.balance(DEPOSIT_TAX, one.number) == sum(share.declared for share in one.held)
+    for order in orders:
+        _collect(order, [line.open for line in order.lines], books)
+    assert books.balance(DEPOSITS) == books.balance(DEPOSIT_TAX) == 0
+    assert -books.balance(TAX) == sum(line.tax for one in orders for line in one.lines)
+    paid = books.balance("tender:cash") + books.balance("tender:card")
+    assert paid == sum(line.total for one in orders for line in one.lines)
+
+
+@pytest.mark.parametrize(
+    ("mode", "declared"),
+    [("on_payment", [333, 131]), ("at_sale", [1667, 654]), ("on_delivery", [0, 0]), ("security", [0, 0])],
+)
+def test_the_tax_in_a_deposit_falls_due_as_the_shops_tax_office_says(mode: TaxMode, declared: list[int]) -> None:
+    """On payment, at the sale, on delivery, or not while it is a security."""
+    split = shares(4000, {20_000: 10_000, 7_000: 10_000}, mode)
+    assert [(share.rate, share.amount) for share in split] == [(20_000, 2000), (7_000, 2000)]
+    assert [share.declared for share in split] == declared

@@ -1,0 +1,128 @@
+"""Every control of every screen has a name for a screen reader, and every screen can be walked by Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from pos.usecases.checkout import TenderWish
+from tests.builders import barcode
+from tests.ui.counter_desk import Desk, desk
+from ui.theme import Look
+from ui.views.settings_view import SettingsView
+from ui.views.sign_in import SignInView
+
+__all__ = ["desk"]
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTextEdit, QPlainTextEdit)
+
+
+def _counter(desk: Desk) -> None:
+    desk.scan(barcode(12))
+
+
+def _act(name: str) -> Callable[[Desk], None]:
+    def do(desk: Desk) -> None:
+        desk.scan(barcode(12))
+        desk.window.acts.do(name)
+
+    return do
+
+
+def _tender(desk: Desk) -> None:
+    desk.scan(barcode(45))
+    desk.window.acts.do("pay")
+
+
+def _done(desk: Desk) -> None:
+    _tender(desk)
+    assert desk.window.paying.tender is not None
+    desk.window.paying.tender.paid.emit((TenderWish(),))
+
+
+def _orders(desk: Desk) -> None:
+    _done(desk)
+    desk.settle()
+    desk.window.acts.do("orders")
+
+
+def _settings(desk: Desk) -> None:
+    shop = desk.window.basket.shop
+    assert shop is not None
+    view = SettingsView(
+        register=desk.register, background=desk.background, shop=shop, person=desk.window.basket.person, look=Look()
+    )
+    desk.window.open_sheet(view, whole=True)
+
+
+def _sign_in(desk: Desk) -> None:
+    desk.register.add_person("Amira", "cashier", "2580")
+    desk.window.open_locked(SignInView(register=desk.register, background=desk.background))
+
+
+SCREENS: dict[str, Callable[[Desk], None]] = {
+    "counter": _counter,
+    "backorder": _act("backorder"),
+    "customer": _act("customer"),
+    "stock": _act("stock"),
+    "help": _act("help"),
+    "palette": _act("palette"),
+    "tender": _tender,
+    "done": _done,
+    "orders": _orders,
+    "settings": _settings,
+    "sign-in": _sign_in,
+}
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader would say of it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_control_has_a_name(desk: Desk, screen: str) -> None:
+    """Buttons, fields and lists that can be seen all say what they are."""
+    SCREENS[screen](desk)
+    desk.settle(3)
+    found = [w for kind in CONTROLS for w in desk.window.findChildren(kind)]
+    # A table's heads are read out as part of the table.
+    seen = [w for w in found if w.isVisible() and not isinstance(w, QHeaderView)]
+    assert seen
+    nameless = [f"{type(w).__name__} in {type(w.parent()).__name__}" for w in seen if not name_of(w).strip()]
+    assert not nameless
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_enabled_button_and_field_is_reached_by_tab_or_stands_for_a_key(desk: Desk, screen: str) -> None:
+    """Walking by Tab goes round, stays inside the window and reaches more than one control."""
+    SCREENS[screen](desk)
+    desk.settle(3)
+    first = desk.window.focusWidget()
+    assert first is not None, "nothing has the focus"
+    reached: set[QWidget] = {first}
+    here: QWidget | None = first
+    for _ in range(5000):
+        here = here.nextInFocusChain() if here is not None else None
+        if here is None or here is first:
+            break
+        if here.isVisible() and here.isEnabled() and here.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.add(here)
+    buttons = [
+        w for w in desk.window.findChildren(QAbstractButton)
+        if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]  # fmt: skip
+    assert set(buttons) <= reached

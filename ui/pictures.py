@@ -1,0 +1,164 @@
+"""Every picture of the documentation by one command: `python -m ui.pictures docs/pictures [--folder SHOP] [--only counter]`.
+
+Without a folder the demo shop is made at a fixed moment, so that the same program always makes the same pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from ui.camera import Camera, Goods
+from ui.theme import Look, load_other_fonts
+
+if TYPE_CHECKING:
+    from pos.register import Register
+
+SIZES = ((1024, 768), (1920, 1080))
+GOODS = Goods("FUR-0001", "LMP-0001", "SHD-0001", "BLB-0001", "Amara")
+NOW = datetime(2026, 11, 2, 10, 42, tzinfo=UTC)
+
+
+def _empty(camera: Camera) -> None:
+    camera.window.show_day()
+
+
+def _short(camera: Camera) -> None:
+    camera.fill()
+
+
+def _mixed(camera: Camera) -> None:
+    camera.fill()
+    camera.order()
+
+
+def _backorder(camera: Camera) -> None:
+    camera.fill()
+    camera.do("backorder")
+
+
+def _tender(camera: Camera) -> None:
+    _mixed(camera)
+    camera.do("pay")
+
+
+def _done(camera: Camera) -> None:
+    from pos.usecases.checkout import TenderWish
+    from ui.views.tender_sheet import TenderSheet
+
+    camera.fill(all_of_them=False)  # what sells for each picture must not run out
+    camera.order()
+    camera.do("pay")
+    camera.sheet(TenderSheet).paid.emit((TenderWish(),))
+
+
+def _orders(camera: Camera) -> None:
+    newest = camera.register.sales(limit=1)
+    camera.window.open_order(newest[0].number if newest else "")
+
+
+def _settings(camera: Camera) -> None:
+    from ui.views.settings_view import SettingsView
+
+    window, register = camera.window, camera.register
+    view = SettingsView(
+        register=register, background=camera.background, shop=register.shop(), person=window.basket.person,
+        look=window.look,
+    )  # fmt: skip
+    window.open_sheet(view, whole=True, scans="refuse")
+
+
+def _sign_in(camera: Camera) -> None:
+    from ui.views.sign_in import SignInView
+
+    camera.window.open_locked(SignInView(register=camera.register, background=camera.background))
+
+
+SCENES: dict[str, Callable[[Camera], None]] = {
+    "counter-empty": _empty,
+    "counter-short": _short,
+    "counter-mixed": _mixed,
+    "backorder": _backorder,
+    "tender": _tender,
+    "done": _done,
+    "orders": _orders,
+    "settings": _settings,
+    "sign-in": _sign_in,
+}
+
+
+def take_all(camera: Camera, out: Path, only: str = "", without: Sequence[str] = ()) -> list[Path]:
+    """Every scene in both schemes and sizes, and the mixed counter from right to left and at 150 %.
+
+    `only` keeps the pictures whose names begin so, `without` leaves scenes out.
+    """
+    wanted = [
+        (f"{scene}-{size[0]}-{scheme}", scene, Look(scheme=scheme), size)
+        for scene in SCENES
+        for size in SIZES
+        for scheme in ("light", "dark")
+    ]  # fmt: skip
+    wanted += [
+        ("counter-mixed-1024-right-to-left", "counter-mixed", Look(right_to_left=True), SIZES[0]),
+        ("counter-mixed-1920-150-percent", "counter-mixed", Look(text_percent=150), SIZES[1]),
+    ]
+    out.mkdir(parents=True, exist_ok=True)
+    saved = []
+    for name, scene, look, size in wanted:
+        if not name.startswith(only) or scene in without:
+            continue
+        camera.set_up(look, size)
+        SCENES[scene](camera)
+        saved.append(out / f"{name}.png")
+        camera.save(saved[-1])
+    return saved
+
+
+def _demo(folder: Path) -> Register:
+    from ui.demo_shop import make_demo
+
+    register = make_demo(folder, now=NOW)
+    for name, role, pin in (("Amira", "cashier", "2580"), ("Jonas", "cashier", "1470"), ("Mr Hale", "manager", "258014")):
+        register.add_person(name, role, pin)  # type: ignore[arg-type]
+    return register
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """The command; answers with its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m ui.pictures", description=__doc__)
+    parser.add_argument("out", type=Path, help="the folder the pictures go to")
+    parser.add_argument("--folder", type=Path, default=None, help="a shop's folder; the sample shop without it")
+    parser.add_argument("--only", default="", help="only pictures whose names begin so")
+    chosen = parser.parse_args(words)
+    from pos.register import Register
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["raincheck"])
+    assert isinstance(app, QApplication)
+    load_other_fonts()
+    app.setCursorFlashTime(0)
+    with tempfile.TemporaryDirectory() as place:
+        if chosen.folder is None:
+            os.environ["RAINCHECK_STATE"], os.environ["RAINCHECK_KEY_STORE"] = f"{place}/state", "file"
+            register = _demo(Path(place) / "shop")
+        else:
+            register = Register.open(chosen.folder)
+        camera = Camera(app, register, GOODS)
+        try:
+            # Nothing is sold in a shop that is not ours.
+            take_all(camera, chosen.out, chosen.only, without=() if chosen.folder is None else ("done",))
+        finally:
+            camera.close()
+            register.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
