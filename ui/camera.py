@@ -79,8 +79,8 @@ class Camera:
         from pos.usecases.checkout import CustomerWish
 
         basket = self.window.basket
-        found = self.register.find_customers(self.goods.customer, 1)
-        wish = CustomerWish(id=found[0].id, name=found[0].name, phone=found[0].phone) if found else CustomerWish(name="Ada")
+        known = self.register.find_customers(self.goods.customer, 1)[0]
+        wish = CustomerWish(id=known.id, name=known.name, phone=known.phone)
         basket.take_backorder(basket.selected, basket.missing(basket.selected), wish, wish.name, None, "")
         self.settle()
 

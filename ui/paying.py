@@ -1,4 +1,4 @@
-"""Paying for the basket: the tender sheet, the sale off the GUI thread, and the panel that stays until the next scan."""
+"""Paying for the basket: the tender sheet, the sale off the GUI thread, the panel that stays until the next scan."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ class Paying(QObject):
 
     sold = Signal(object)
 
-    def __init__(self, *, window: Frame, basket: CounterBasket, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, *, window: Frame, basket: CounterBasket, background: Background, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._window, self._basket, self._background = window, basket, background
         self.paper: PrintQueue | None = None

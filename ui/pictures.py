@@ -1,4 +1,4 @@
-"""Every picture of the documentation by one command: `python -m ui.pictures docs/pictures [--folder SHOP] [--only counter]`.
+"""Every picture of the documentation by one command: `python -m ui.pictures docs/pictures [--folder SHOP] [--only …]`.
 
 Without a folder the demo shop is made at a fixed moment, so that the same program always makes the same pictures.
 """
@@ -125,8 +125,9 @@ def _demo(folder: Path) -> Register:
     from ui.demo_shop import make_demo
 
     register = make_demo(folder, now=NOW)
-    for name, role, pin in (("Amira", "cashier", "2580"), ("Jonas", "cashier", "1470"), ("Mr Hale", "manager", "258014")):
-        register.add_person(name, role, pin)  # type: ignore[arg-type]
+    register.add_person("Amira", "cashier", "2580")
+    register.add_person("Jonas", "cashier", "1470")
+    register.add_person("Mr Hale", "manager", "258014")
     return register
 
 

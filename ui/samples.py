@@ -122,7 +122,8 @@ def sample_register(folder: Path, *, shop: Shop | None = None, clock: FixedClock
 
     register = Register.create(folder, shop or sample_shop(), clock=clock or FixedClock())
     put_products(register)
-    put_stock(register, {(LAMP, "S01"): 0, (TABLE, "S01"): 4, (SHADE, "S01"): 2, (BULB, "S01"): 40, ("LMP-0014", "S01"): 3})
+    here = {LAMP: 0, TABLE: 4, SHADE: 2, BULB: 40, "LMP-0014": 3}
+    put_stock(register, {(sku, "S01"): units for sku, units in here.items()})
     seen = NOON - timedelta(minutes=2)
     put_stock(register, {(LAMP, "S02"): 2, (LAMP, "S03"): 0, (TABLE, "S02"): 1, (CLOCK, "S03"): 1}, at=seen)
     put_supply(register, LAMP, 12, date(2026, 12, 2))

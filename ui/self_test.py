@@ -55,7 +55,6 @@ def _sell_one(folder: Path) -> int:
     window.close()
     if not sold:
         return 1
-    rendered = (
-        render(sold[0].receipt, form="text"), render(sold[0].receipt, form="escpos"), render(sold[0].receipt, form="pdf")
-    )  # fmt: skip
-    return 0 if sold[0].number in str(rendered[0]) and all(rendered) else 1
+    receipt = sold[0].receipt
+    rendered = (render(receipt, form="text"), render(receipt, form="escpos"), render(receipt, form="pdf"))
+    return 0 if receipt.number in str(rendered[0]) and all(rendered) else 1

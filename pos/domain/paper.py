@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from pos.domain.money import Money
 from pos.domain.people import Customer
@@ -152,10 +153,24 @@ def collection_receipt(
 
 
 def _head(shop: Shop, number: str, at: datetime, language: str, person: str, *, ticket: bool) -> list[Block]:
-    blocks: list[Block] = [Text(shop.store_name, "centre", bold=True, size="large")]
-    blocks += [Text(line, "centre") for line in shop.address]
-    if shop.tax_id:
-        blocks.append(Text(f"{phrase('tax_id', language)} {shop.tax_id}", "centre"))
+    return [
+        *_name_and_address(shop.store_name, shop.address, shop.tax_id, language, ticket),
+        KeyValue(phrase("receipt", language), number),
+        Text(f"{clear_date(at.date(), language)} {at:%H:%M} ({at:%z}) · {shop.store} · {shop.register}"),
+        KeyValue(phrase("cashier", language), _plain(person)),
+        Rule(),
+    ]
+
+
+# What stands on every receipt of a shop is made once: a sale waits for its receipt.
+@lru_cache(maxsize=64)
+def _name_and_address(
+    name: str, address: tuple[str, ...], tax_id: str, language: str, ticket: bool
+) -> tuple[Block, ...]:
+    blocks: list[Block] = [Text(name, "centre", bold=True, size="large")]
+    blocks += [Text(line, "centre") for line in address]
+    if tax_id:
+        blocks.append(Text(f"{phrase('tax_id', language)} {tax_id}", "centre"))
     blocks.append(Feed())
     if ticket:
         blocks += [
@@ -163,22 +178,16 @@ def _head(shop: Shop, number: str, at: datetime, language: str, person: str, *, 
             Text(phrase("customer_copy", language), "centre", copy="customer"),
             Text(phrase("store_copy", language), "centre", copy="store"),
         ]
-    blocks += [
-        KeyValue(phrase("receipt", language), number),
-        Text(f"{clear_date(at.date(), language)} {at:%H:%M} ({at:%z}) · {shop.store} · {shop.register}"),
-        KeyValue(phrase("cashier", language), _plain(person)),
-        Rule(),
-    ]
-    return blocks
+    return tuple(blocks)
+
+
+@lru_cache(maxsize=64)
+def _thanks(footer: tuple[str, ...], language: str) -> tuple[Block, ...]:
+    return (Feed(), *(Text(line, "centre") for line in footer), Text(phrase("thanks", language), "centre"))
 
 
 def _foot(shop: Shop, number: str, language: str) -> list[Block]:
-    return [
-        Feed(),
-        *(Text(line, "centre") for line in shop.footer),
-        Text(phrase("thanks", language), "centre"),
-        Barcode(number),
-    ]
+    return [*_thanks(shop.footer, language), Barcode(number)]
 
 
 def _letters(rates: Sequence[RateSum]) -> dict[int, str]:

@@ -121,10 +121,15 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
 _LANGUAGES = ("en", "de", "fr", "es")
 
 
+@lru_cache(maxsize=1024)
+def _words(key: str, language: str) -> str:
+    base = language.split("-")[0].lower()
+    return _PHRASES[key][_LANGUAGES.index(base) if base in _LANGUAGES else 0]
+
+
 def phrase(key: str, language: str, **values: object) -> str:
     """The words for `key` in a language, with `values` filled in. Raises KeyError for a key nobody wrote."""
-    base = language.split("-")[0].lower()
-    text = _PHRASES[key][_LANGUAGES.index(base) if base in _LANGUAGES else 0]
+    text = _words(key, language)
     return text.format(**values) if values else text
 
 

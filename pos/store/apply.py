@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from pos.store import apply_catalog, apply_orders
+from pos.store import apply_catalog, apply_orders, oplog
 from pos.store import schema as s
 from pos.store.statements import Cursor, Many, Statement, adding_to, bindparam, inserting, many_adding_to, putting
 
@@ -127,7 +127,7 @@ def kept_sale(cursor: Cursor, op: Applied, kind: str) -> None:
         cursor, number=body["number"], op=op.position, kind=kind, at=body["at"], business_date=body["business_date"],
         person=op.person, customer=body.get("customer", ""), total=body["total"], tax=body["tax"],
         due_now=body["due_now"], order_deposit=body["order_deposit"], balance_due=body["balance_due"],
-        change_due=body["change_due"], tenders=json.dumps(body["tenders"], sort_keys=True),
+        change_due=body["change_due"], tenders=oplog.listed(body["tenders"]),
         request=body.get("request"), order_number=body.get("order", ""),
     )  # fmt: skip
     _posting.run(

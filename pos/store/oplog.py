@@ -8,7 +8,7 @@ in each epoch; the first operation's `prev` is the hash of the enrolment record 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,11 @@ def canonical(value: Mapping[str, Any]) -> bytes:
         raise errors.BadText(
             "A name or a note holds something that is no text. Nothing was changed. Type it again.", fault=str(fault)
         ) from fault
+
+
+def listed(values: Sequence[Any]) -> str:
+    """A list as text for a column, in the same form."""
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def has_float(value: object) -> bool:

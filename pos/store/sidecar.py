@@ -14,6 +14,8 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
 from pos.store.oplog import Tip
 
 
@@ -59,7 +61,7 @@ class NoteFile:
             if self._descriptor is None:
                 self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
-            os.write(self._descriptor, json.dumps(note).ljust(_LENGTH).encode())
+            os.write(self._descriptor, orjson.dumps(note).ljust(_LENGTH))
 
     def read(self) -> Note | None:
         return read(self.path)

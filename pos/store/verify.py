@@ -198,7 +198,8 @@ def _money(cursor: Cursor, verdict: Verdict) -> None:
     if bad := _first(cursor, "SELECT op, sum(amount) FROM posting GROUP BY op HAVING sum(amount) <> 0 LIMIT 1"):
         verdict.blame("money", f"The entries of operation {bad[0]} are out by {bad[1]}.")
     till = (
-        "SELECT s.number FROM sale AS s WHERE s.due_now + s.change_due <> (SELECT coalesce(sum(t.value ->> 'amount'), 0) "
+        "SELECT s.number FROM sale AS s WHERE s.due_now + s.change_due <> "
+        "(SELECT coalesce(sum(t.value ->> 'amount'), 0) "
         "FROM json_each(s.tenders) AS t WHERE t.value ->> 'kind' <> 'authorisation') LIMIT 1"
     )
     if bad := _first(cursor, till):

@@ -78,6 +78,13 @@ def resolve(records: Records, shop: Shop, code: str, known: Mapping[str, Found] 
     label = catalog.read_embedded(code, shop.scales)
     if label is not None and (found := records.sellable(label.code) or records.sellable(label.code.lstrip("0"))):
         if label.grams is not None:
+            if found.product.unit == "pc":
+                raise errors.BadBarcode(
+                    f"The label {code} gives a weight, and “{found.product.name}” is sold by the piece. Nothing was "
+                    "added. Set its unit to g in the catalogue, or enter it by its own code.",
+                    code=code,
+                    sku=found.product.sku,
+                )
             return Scanned(found, quantity=max(1, label.grams))
         price = Money(label.price_minor or 0, shop.currency)
         return Scanned(found, quantity=_weighed(found.product, price), price=price)

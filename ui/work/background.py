@@ -46,7 +46,7 @@ class Lane(QObject):
         super().__init__(parent)
         self._notices = notices
         self._under_way = 0
-        self._said_busy = False
+        self._said_busy = self._closed = False
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._patience.timeout.connect(lambda: self._say_busy(True))
@@ -73,11 +73,14 @@ class Lane(QObject):
 
     def close(self, *, drop_waiting: bool = False) -> None:
         """Wait for the worker and end it; calls still in the queue are done first unless they may be dropped."""
+        self._closed = True
         self._worker.shutdown(wait=True, cancel_futures=drop_waiting)
         self._came_home.disconnect(self._receive)
         self._patience.stop()
 
     def _receive(self, errand: _Errand, future: Future[object]) -> None:
+        if self._closed:
+            return  # was on its way home when the window closed: nobody may begin anything new
         self._under_way -= 1
         if self._under_way == 0:
             self._patience.stop()

@@ -3,8 +3,7 @@ CREATE TABLE barcode (
     code TEXT NOT NULL,
     sku TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (code)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE customer (
     customer TEXT NOT NULL,
@@ -18,15 +17,13 @@ CREATE TABLE customer (
     tell_by TEXT DEFAULT '' NOT NULL,
     digits TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (customer)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE customer_key (
     customer TEXT NOT NULL,
     "key" BLOB NOT NULL,
     PRIMARY KEY (customer)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE customer_order (
     number TEXT NOT NULL,
@@ -41,8 +38,7 @@ CREATE TABLE customer_order (
     total INTEGER DEFAULT 0 NOT NULL,
     is_open INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (number)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE INDEX customer_order_open ON customer_order (taken_at) WHERE is_open = 1;
 
@@ -58,22 +54,19 @@ CREATE TABLE delivery (
     lane TEXT DEFAULT '' NOT NULL,
     shipment TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY ("key")
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE device (
     "key" TEXT NOT NULL,
     value TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY ("key")
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
-CREATE TABLE numbering (
-    letter TEXT NOT NULL,
-    last INTEGER DEFAULT 0 NOT NULL,
-    PRIMARY KEY (letter)
-)
-    WITHOUT ROWID;
+CREATE TABLE epoch (
+    epoch TEXT NOT NULL,
+    "before" INTEGER DEFAULT 0 NOT NULL,
+    PRIMARY KEY (epoch)
+) WITHOUT ROWID;
 
 CREATE TABLE op (
     position INTEGER NOT NULL,
@@ -82,13 +75,12 @@ CREATE TABLE op (
     op_id TEXT DEFAULT '' NOT NULL,
     kind TEXT DEFAULT '' NOT NULL,
     hlc INTEGER DEFAULT 0 NOT NULL,
+    running INTEGER DEFAULT 0 NOT NULL,
     hash BLOB NOT NULL,
     sig BLOB NOT NULL,
     bytes BLOB NOT NULL,
     PRIMARY KEY (position)
 );
-
-CREATE UNIQUE INDEX op_by_epoch ON op (epoch, seq);
 
 CREATE TABLE order_deposit (
     order_number TEXT NOT NULL,
@@ -96,8 +88,7 @@ CREATE TABLE order_deposit (
     amount INTEGER DEFAULT 0 NOT NULL,
     declared INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (order_number, rate)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE order_line (
     number TEXT NOT NULL,
@@ -121,8 +112,7 @@ CREATE TABLE order_line (
     queue_key TEXT DEFAULT '' NOT NULL,
     is_open INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (number, line)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE INDEX order_line_open ON order_line (sku, queue_key) WHERE is_open = 1;
 
@@ -136,8 +126,7 @@ CREATE TABLE past_sale (
     price INTEGER,
     customer TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY ("key")
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE person (
     person TEXT NOT NULL,
@@ -146,16 +135,14 @@ CREATE TABLE person (
     pin TEXT DEFAULT '' NOT NULL,
     active INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (person)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE pin_try (
     person TEXT NOT NULL,
     failures INTEGER DEFAULT 0 NOT NULL,
     locked_until TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (person)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE posting (
     id INTEGER NOT NULL,
@@ -170,7 +157,6 @@ CREATE TABLE posting (
 CREATE TABLE print_job (
     id TEXT NOT NULL,
     number TEXT DEFAULT '' NOT NULL,
-    asked INTEGER DEFAULT 0 NOT NULL,
     duplicate INTEGER DEFAULT 0 NOT NULL,
     printed_by TEXT DEFAULT '' NOT NULL,
     printed_at TEXT DEFAULT '' NOT NULL,
@@ -182,9 +168,7 @@ CREATE TABLE print_job (
     sha256 TEXT DEFAULT '' NOT NULL,
     created TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (id)
-);
-
-CREATE INDEX print_job_of ON print_job (number);
+) WITHOUT ROWID;
 
 CREATE INDEX print_job_open ON print_job (created) WHERE state IN ('queued', 'sending');
 
@@ -224,8 +208,7 @@ CREATE TABLE purchase_line (
     to_store TEXT DEFAULT '' NOT NULL,
     shipment TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (number, line)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE INDEX purchase_line_by_sku ON purchase_line (sku);
 
@@ -234,8 +217,7 @@ CREATE TABLE receipt_print (
     form TEXT NOT NULL,
     times INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (number, form)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE sale (
     number TEXT NOT NULL,
@@ -251,11 +233,11 @@ CREATE TABLE sale (
     order_deposit INTEGER DEFAULT 0 NOT NULL,
     balance_due INTEGER DEFAULT 0 NOT NULL,
     change_due INTEGER DEFAULT 0 NOT NULL,
+    tenders TEXT DEFAULT '' NOT NULL,
     request TEXT,
     order_number TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (number)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX sale_by_request ON sale (request) WHERE request IS NOT NULL;
 
@@ -271,15 +253,13 @@ CREATE TABLE sale_line (
     tax INTEGER DEFAULT 0 NOT NULL,
     tax_rate INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (number, line, take)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE setting (
     "key" TEXT NOT NULL,
     value TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY ("key")
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE stock_level (
     sku TEXT NOT NULL,
@@ -290,8 +270,7 @@ CREATE TABLE stock_level (
     safety_stock INTEGER DEFAULT 0 NOT NULL,
     as_of TEXT,
     PRIMARY KEY (sku, store)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE stock_move (
     id INTEGER NOT NULL,
@@ -308,8 +287,7 @@ CREATE TABLE store (
     store TEXT NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (store)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE supplier (
     supplier TEXT NOT NULL,
@@ -321,18 +299,7 @@ CREATE TABLE supplier (
     email TEXT DEFAULT '' NOT NULL,
     phone TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (supplier)
-)
-    WITHOUT ROWID;
-
-CREATE TABLE tender (
-    number TEXT NOT NULL,
-    line INTEGER NOT NULL,
-    kind TEXT DEFAULT '' NOT NULL,
-    amount INTEGER DEFAULT 0 NOT NULL,
-    reference TEXT DEFAULT '' NOT NULL,
-    PRIMARY KEY (number, line)
-)
-    WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE product_text USING fts5(name, sku, codes, content='', contentless_delete=1, prefix='2 3 4', tokenize='unicode61 remove_diacritics 2');
 
