@@ -24,13 +24,17 @@ def main(words: Sequence[str] | None = None) -> int:
     plan = replace(plan, **{name: value for name, value in given.items() if value is not None})
     if wish.keep:
         wish.keep.mkdir(parents=True, exist_ok=True)
-        figures = measure(plan, wish.keep.resolve(), print)
+        figures = measure(plan, wish.keep.resolve(), _say)
     else:
         with tempfile.TemporaryDirectory(prefix="raincheck-bench-") as folder:
-            figures = measure(plan, Path(folder), print)
+            figures = measure(plan, Path(folder), _say)
     if wish.out:
         print(f"\nWritten to {write_lines(wish.out, figures)}.")
     return 0
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
 
 
 def _options() -> argparse.ArgumentParser:

@@ -35,7 +35,9 @@ class Bare:
     """
 
     def __init__(self, path: Path, key: str = "") -> None:
-        self.connection: Any = (sealing_driver if key else sqlite3).connect(str(path), isolation_level=None, cached_statements=256)
+        self.connection: Any = (sealing_driver if key else sqlite3).connect(
+            str(path), isolation_level=None, cached_statements=256
+        )
         self.cursor: Any = self.connection.cursor()
         if key:
             self.cursor.execute(f"PRAGMA key = \"x'{key}'\"")

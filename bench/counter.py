@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from bench import bare, goods, shops, wal
@@ -142,13 +144,13 @@ def receipts(counter: Counter, runs: int) -> list[Figure]:
 def _peer(receipt: Receipt) -> Work | None:
     """The same lines through python-escpos's printer that prints nowhere."""
     try:
-        from escpos.printer import Dummy
+        dummy: Callable[..., Any] = import_module("escpos.printer").Dummy
     except ImportError:
         return None
     lines = render(receipt, form="text").splitlines()
 
     def work() -> bytes:
-        printer = Dummy(profile="default")
+        printer = dummy(profile="default")
         for line in lines:
             printer.text(line + "\n")
         printer.cut()

@@ -17,7 +17,7 @@ from pos.domain.shop import Shop, default_shop
 from pos.register import Register
 
 KEY = "5a" * 32
-_UNITS = 5_000_000
+UNITS = 5_000_000
 _SHELF = 20_000
 _AWAITED = 500
 _DONE = "bench-is-complete"
@@ -66,10 +66,10 @@ def make_shop(folder: Path, count: int) -> Figure:
 
 def _stock(register: Register, count: int) -> None:
     today = date.today()  # noqa: DTZ011 - any day will do, as long as it is the shop's today
-    here = [IncomingStock(row, product_at(place).sku, None, _UNITS) for row, place in enumerate(shelf(count), start=2)]
+    here = [IncomingStock(row, product_at(place).sku, None, UNITS) for row, place in enumerate(shelf(count), start=2)]
     ordered = [
         IncomingPurchaseLine(
-            row, "PO-1", "SUP01", product_at(place).sku, _UNITS, today - timedelta(days=3), today + timedelta(days=9),
+            row, "PO-1", "SUP01", product_at(place).sku, UNITS, today - timedelta(days=3), today + timedelta(days=9),
             confirmed=True,
         )
         for row, place in enumerate(awaited(count), start=2)
@@ -97,7 +97,7 @@ def make_bare(path: Path, count: int) -> Figure:
         began = time.perf_counter()
         bare.put_products(count)
         seconds = time.perf_counter() - began
-        bare.put_stock(_skus(count), _UNITS)
+        bare.put_stock(_skus(count), UNITS)
     finally:
         bare.close()
     return rate("floor.import", count, seconds)
@@ -107,7 +107,7 @@ def make_bare_sealed(path: Path, count: int) -> None:
     """The keyed database of the sale's second floor: the same tables with the same stock, and no products."""
     bare = Bare(path, KEY)
     bare.make()
-    bare.put_stock(_skus(count), _UNITS)
+    bare.put_stock(_skus(count), UNITS)
     bare.close()
 
 

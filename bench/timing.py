@@ -14,9 +14,8 @@ def in_turns(works: Mapping[str, Work], runs: int, *, warm: int = 20, block: int
     """Nanoseconds of `runs` runs of each work, by its name, after `warm` runs that do not count.
 
     The works take turns in blocks, each second round backwards; the first run of a block finds the caches as the other
-    work left them, and does not count. The collector runs before each block and stays on
-    within it, as it does in the shop: garbage that a work makes is that work's cost, and what the bench itself keeps
-    is out of its sight.
+    work left them, and does not count. The collector runs before each block and stays on within it, as it does in the
+    shop: garbage that a work makes is that work's cost, and what the bench itself keeps is out of its sight.
     """
     for work in works.values():
         for _ in range(warm):

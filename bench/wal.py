@@ -25,7 +25,7 @@ class WalCount:
 
 
 def count(path: Path) -> WalCount:
-    """Frames and commits in the log file `path`, none when it is empty or missing. Raises ValueError for other files."""
+    """Frames and commits in the log file `path`, none when it is empty or missing. Raises ValueError for another."""
     kept = path.read_bytes() if path.exists() else b""
     if len(kept) < _HEADER:
         return WalCount(b"", 0, 0)

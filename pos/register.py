@@ -4,35 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pos.domain.availability import Availability
-from pos.domain.backorder import Order
-from pos.domain.money import Money
-from pos.domain.order_deposit import DepositRule
-from pos.domain.people import OWNER, Customer, Person, Role
-from pos.domain.sale import BasketLine
-from pos.domain.shop import Shop
-from pos.domain.stock import Supply
-from pos.store import exporting, shopfolder
-from pos.store.pins import StoredPins
+from pos.domain.people import OWNER
+from pos.store import shopfolder
 from pos.store.print_jobs import StoredJobs
-from pos.store.transactions import Ledger
-from pos.usecases import (
-    availability,
-    backorders,
-    checkout,
-    importing,
-    importing_stock,
-    receipts,
-    receiving,
-    signing_in,
-)
-from pos.usecases.backorders import Collected
-from pos.usecases.checkout import Checkout, Quote, Sold, TenderWish
-from pos.usecases.importing import ImportReport, Progress
-from pos.usecases.ports import Clock, Found, KeptReceipt, SaleRow
-from pos.usecases.receiving import Arrival, Received
+from pos.usecases import availability, checkout
+
+# What a counter does not need to take its first scan is imported when it is first asked for.
+if TYPE_CHECKING:
+    from pos.domain.availability import Availability
+    from pos.domain.backorder import Order
+    from pos.domain.money import Money
+    from pos.domain.order_deposit import DepositRule
+    from pos.domain.people import Customer, Person, Role
+    from pos.domain.sale import BasketLine
+    from pos.domain.shop import Shop
+    from pos.domain.stock import Supply
+    from pos.store.pins import StoredPins
+    from pos.store.transactions import Ledger
+    from pos.usecases.backorders import Collected
+    from pos.usecases.checkout import Checkout, Quote, Sold, TenderWish
+    from pos.usecases.importing import ImportReport, Progress
+    from pos.usecases.ports import Clock, Found, KeptReceipt, SaleRow
+    from pos.usecases.receipts import Form
+    from pos.usecases.receiving import Arrival, Received
 
 
 class Register:
@@ -42,7 +38,20 @@ class Register:
         self.ledger = ledger
         self.clock = ledger.clock
         self.jobs = StoredJobs(ledger)
-        self.pins = StoredPins(ledger)
+        self._pins: StoredPins | None = None
+
+    @property
+    def pins(self) -> StoredPins:
+        """The keeper of PINs."""
+        if self._pins is None:
+            from pos.store.pins import StoredPins
+
+            self._pins = StoredPins(self.ledger)
+        return self._pins
+
+    @pins.setter
+    def pins(self, pins: StoredPins) -> None:
+        self._pins = pins
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock | None = None) -> Register:
@@ -96,6 +105,8 @@ class Register:
 
     # --- orders and receipts -----------------------------------------------------------------------------------------
     def sales(self, text: str = "", limit: int = 50) -> tuple[SaleRow, ...]:
+        from pos.usecases import receipts
+
         return receipts.sales(text=text, limit=limit, transactions=self.ledger)
 
     def order(self, number: str) -> Order | None:
@@ -104,15 +115,17 @@ class Register:
 
     def receipt(self, number: str) -> KeptReceipt:
         """A kept receipt. Raises UnknownCode."""
+        from pos.usecases import receipts
+
         return receipts.receipt(number=number, transactions=self.ledger)
 
-    def reprint(
-        self, number: str, *, person: Person = OWNER, form: receipts.Form = "paper", queued: bool = True
-    ) -> int:
+    def reprint(self, number: str, *, person: Person = OWNER, form: Form = "paper", queued: bool = True) -> int:
         """Print a receipt once more; answers with the duplicate's number, 0 for an original that never came out.
 
         Raises UnknownCode, NotAllowed.
         """
+        from pos.usecases import receipts
+
         return receipts.reprint(
             number=number, transactions=self.ledger, clock=self.clock, person=person, form=form, queued=queued
         )
@@ -129,21 +142,29 @@ class Register:
 
     def place_in_queue(self, order: Order) -> int | None:
         """The place of an order among those that wait for the same goods, 1 is next; None when nothing waits."""
+        from pos.usecases import backorders
+
         with self.ledger.reading() as records:
             return backorders.place_in_queue(records, order)
 
     def collect(self, number: str, tenders: Sequence[TenderWish], *, person: Person = OWNER) -> Collected:
         """Hand over what is put aside. Raises as `backorders.collect`."""
+        from pos.usecases import backorders
+
         return backorders.collect(
             number=number, tenders=tenders, transactions=self.ledger, clock=self.clock, person=person
         )
 
     def arrivals_of(self, purchase_order: str) -> tuple[Arrival, ...]:
         """Raises UnknownCode."""
+        from pos.usecases import receiving
+
         return receiving.arrivals_of(purchase_order=purchase_order, transactions=self.ledger)
 
     def receive(self, arrivals: Sequence[Arrival], *, person: Person = OWNER, dry_run: bool = False) -> Received:
         """Goods in. Raises UnknownCode, BadQuantity, NotAllowed."""
+        from pos.usecases import receiving
+
         return receiving.receive(
             arrivals=arrivals, transactions=self.ledger, clock=self.clock, person=person, dry_run=dry_run
         )
@@ -157,6 +178,8 @@ class Register:
         common: dict[str, Any] = {
             "transactions": self.ledger, "person": person, "dry_run": dry_run, "progress": progress,
         }  # fmt: skip
+        from pos.usecases import importing, importing_stock
+
         if kind == "products":
             return importing.import_products(rows, repair_lost_zeros=repair_lost_zeros, **common)
         if kind == "stock":
@@ -172,18 +195,26 @@ class Register:
 
     def export_rows(self, kind: str) -> tuple[list[str], list[list[str]]]:
         """The columns and rows of an export, as our own dialect writes them. Raises BadSetting."""
+        from pos.store import exporting
+
         return exporting.export_rows(self.ledger, kind)
 
     # --- people and settings -----------------------------------------------------------------------------------------
     def people(self) -> Sequence[Person]:
+        from pos.usecases import signing_in
+
         return signing_in.people(transactions=self.ledger)
 
     def sign_in(self, person: str, pin: str) -> Person:
         """Raises WrongPin, PinLocked, UnknownCode."""
+        from pos.usecases import signing_in
+
         return signing_in.sign_in(person=person, pin=pin, transactions=self.ledger, pins=self.pins, clock=self.clock)
 
     def add_person(self, name: str, role: Role, pin: str, *, by: Person = OWNER, person: str = "") -> Person:
         """Raises BadPin, NotAllowed."""
+        from pos.usecases import signing_in
+
         return signing_in.add_person(
             name=name, role=role, pin=pin, transactions=self.ledger, pins=self.pins, by=by, person=person
         )

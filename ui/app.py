@@ -7,11 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.program import Program
 from ui.single import OneWindow
 from ui.theme import Look
+
+NOT_READY_AFTER_MS = 30_000
+"""A measured start that takes longer has failed."""
 
 
 def run(folder: Path, *, look: Look | None = None, exit_when_ready: bool = False) -> int:
@@ -45,8 +49,16 @@ def run(folder: Path, *, look: Look | None = None, exit_when_ready: bool = False
         elif not hasattr(one, "_server"):
             one.listen()
 
+    def on_stuck(sentence: str) -> None:
+        if exit_when_ready:
+            sys.stderr.write(sentence + "\n")
+            app.exit(1)
+
+    program.stuck.connect(on_stuck)
     program.window.painted.connect(lambda: note("first_paint"))
     program.ready.connect(on_ready)
+    if exit_when_ready:
+        QTimer.singleShot(NOT_READY_AFTER_MS, lambda: app.exit(1))
     program.show()
     status = app.exec()
     program.close()

@@ -17,7 +17,7 @@ _VALUED = ("--data", "--as", "--pin-file")
 
 def main() -> None:
     """Entry point of the `raincheck` command."""
-    words = _common_first(sys.argv[1:])
+    words = common_first(sys.argv[1:])
     if "--self-test" in words:
         from ui.app import self_test
 
@@ -27,7 +27,7 @@ def main() -> None:
     build()(args=words, prog_name="raincheck")
 
 
-def _common_first(words: list[str]) -> list[str]:
+def common_first(words: list[str]) -> list[str]:
     """The common options may stand anywhere: before the verb is where Typer wants them."""
     front: list[str] = []
     rest: list[str] = []

@@ -97,9 +97,13 @@ class Paying(QObject):
             self._background.run(lambda: register.reprint(number, person=person), then=lambda _: self._queued(number))
 
     def _queued(self, number: str) -> None:
-        self._window.say(self.tr("Receipt {number} is printed again.").format(number=number), "good")
         if self.paper is not None:
             self.paper.wake()
+        if self.paper is None or self.paper.on_screen:
+            self._window.say(self.tr("No printer is set up, so the receipt is shown here. Add one in the settings."))
+            self._window.open_order(number)
+            return
+        self._window.say(self.tr("Receipt {number} is printed again.").format(number=number), "good")
 
     def on_paper(self, number: str, state: str, sentence: str) -> None:
         """What became of a receipt's paper: on the panel of its sale, else as a message when it went wrong."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -40,6 +40,8 @@ class Program(QObject):
     """One run of the window on one folder. `ready` says that it sells."""
 
     ready = Signal()
+    stuck = Signal(str)
+    """The records cannot be opened; the sentence says why and what is safe."""
 
     def __init__(self, app: QApplication, folder: Path, *, look: Look | None = None) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class Program(QObject):
 
     def _not_opened(self, error: PosError) -> None:
         if not isinstance(error, NoShopHere):
+            self._stuck(error.sentence)
             self.notices.refused(error)
             return
         from ui.views.first_run import FirstRun
@@ -84,6 +87,11 @@ class Program(QObject):
         first.demo_wanted.connect(self._make_demo)
         self.window.open_sheet(first, whole=True, scans="refuse")
         self.ready.emit()
+
+    def _stuck(self, sentence: str) -> None:
+        """The sentence stays in the middle of the counter, for the message about it may be closed."""
+        self.window.counter.empty.show_text(self.tr("The shop cannot be opened"), sentence, "triangle-alert")
+        self.stuck.emit(sentence)
 
     def _make_demo(self) -> None:
         from ui.demo_shop import make_demo
@@ -96,7 +104,6 @@ class Program(QObject):
     def _begin(self, shop: Opened) -> None:
         self._shop = shop
         self._wear(self._given_look or look_of(shop.settings))
-        self.scanner.rules = ScanRules(gap_ms=shop.settings.get("scan_gap_ms", 50))
         if self.window.sheet is not None:
             self.window.close_sheet()
         self.window.begin(shop.register, shop.shop)
@@ -127,7 +134,7 @@ class Program(QObject):
         if (handle := self.window.windowHandle()) is not None:
             self._idle = IdleWatch(handle, self)
             self._idle.idle.connect(lambda: self.lock(quietly=True))
-            self._idle.set_minutes(int(shop.settings.get("lock_minutes", LOCK_MINUTES)))
+        self._use_device(shop.settings)
         self.background.run(lambda: self._prepare(shop), then=self._prepared)
 
     def _prepare(self, shop: Opened) -> None:
@@ -138,7 +145,6 @@ class Program(QObject):
         from ui.work.logbook import start_log
 
         self._stop_log = start_log(state_folder() / "log")
-        write_hint(self._folder, shop.shop, self._look)
 
     def _prepared(self, nothing: None) -> None:
         self._start_paper()
@@ -194,8 +200,21 @@ class Program(QObject):
         view.look_changed.connect(self._wear)
         view.printer_changed.connect(lambda _: self._start_paper())
         view.shop_changed.connect(self._on_shop)
-        view.closed.connect(self.window.close_sheet)
+        view.closed.connect(self._settings_closed)
         self.window.open_sheet(view, whole=True, scans="refuse")
+
+    def _settings_closed(self) -> None:
+        self.window.close_sheet()
+        if self._shop is not None:
+            self.background.run(self._shop.register.device_settings, then=self._use_device)
+
+    def _use_device(self, settings: Mapping[str, Any]) -> None:
+        """What this device was set to counts from now on."""
+        self.scanner.rules = ScanRules(gap_ms=int(settings.get("scan_gap_ms", 50)))
+        if self._idle is not None:
+            self._idle.set_minutes(int(settings.get("lock_minutes", LOCK_MINUTES)))
+        if self._shop is not None:
+            write_hint(self._folder, self.window.basket.shop or self._shop.shop, self._look)
 
     def _on_shop(self, shop: Shop) -> None:
         self.window.basket.open(self._shop.register, shop, self.window.basket.person) if self._shop else None
@@ -205,6 +224,7 @@ class Program(QObject):
         if look != self._look:
             self._look = look
             apply_look(self._app, look)
+            self.window.basket.changed.emit()  # what is painted by hand has other sizes now
 
     def close(self) -> None:
         """Keep the basket, end the threads, let go of the shop."""

@@ -11,11 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
-
 from pos.store import apply_catalog, apply_orders, oplog
 from pos.store import schema as s
-from pos.store.statements import Cursor, Many, Statement, adding_to, bindparam, inserting, many_adding_to, putting
+from pos.store.statements import (
+    Cursor,
+    Statement,
+    adding_to,
+    bindparam,
+    inserting,
+    inserting_many,
+    many_adding_to,
+    putting,
+)
 
 Unseal = Callable[[str, str], Mapping[str, str]]
 
@@ -40,14 +47,16 @@ _customer = putting(s.customer)
 _print = adding_to(s.receipt_print, "times")
 _sale = inserting(s.sale)
 _SALE_LINE = ("number", "line", "take", "sku", "name", "quantity", "unit_price", "total", "tax", "tax_rate")
-_sale_line = Many(insert(s.sale_line), _SALE_LINE)
-_posting = Many(insert(s.posting), ("op", "account", "amount", "order_number", "rate"))
-_move = Many(insert(s.stock_move), ("sku", "store", "quantity", "kind", "document", "at"))
+_sale_line = inserting_many(s.sale_line, *_SALE_LINE)
+_posting = inserting_many(s.posting, "op", "account", "amount", "order_number", "rate")
+_move = inserting_many(s.stock_move, "sku", "store", "quantity", "kind", "document", "at")
 _level = many_adding_to(s.stock_level, "on_hand", "allocated", "owed", latest=("as_of",))
 _erase = Statement(
-    s.customer.update()
-    .where(s.customer.c.customer == bindparam("who"))
-    .values(name="", phone="", email="", address="", digits="", consent=0)
+    lambda: (
+        s.customer.update()
+        .where(s.customer.c.customer == bindparam("who"))
+        .values(name="", phone="", email="", address="", digits="", consent=0)
+    )
 )
 
 

@@ -14,9 +14,9 @@ from pos.store.statements import Cursor, Statement, bindparam, putting
 _product = putting(s.product)
 _barcode = putting(s.barcode)
 _barcode_gone = Statement(
-    s.barcode.delete().where(s.barcode.c.code == bindparam("code"), s.barcode.c.sku == bindparam("sku"))
+    lambda: s.barcode.delete().where(s.barcode.c.code == bindparam("code"), s.barcode.c.sku == bindparam("sku"))
 )
-_last_id = Statement(select(func.coalesce(func.max(s.product.c.id), 0)))
+_last_id = Statement(lambda: select(func.coalesce(func.max(s.product.c.id), 0)))
 _KNOWN = "SELECT p.sku, p.id, p.barcodes FROM json_each(?) AS wanted JOIN product AS p ON p.sku = wanted.value"
 _TEXT = "INSERT OR REPLACE INTO product_text (rowid, name, sku, codes) VALUES (?, ?, ?, ?)"
 _supplier = putting(s.supplier)
@@ -25,9 +25,11 @@ _delivery = putting(s.delivery)
 _past_sale = putting(s.past_sale)
 _safety = putting(s.stock_level, "sku", "store", "safety_stock")
 _received = Statement(
-    s.purchase_line.update()
-    .where(s.purchase_line.c.number == bindparam("po"), s.purchase_line.c.line == bindparam("po_line"))
-    .values(received=s.purchase_line.c.received + bindparam("came"))
+    lambda: (
+        s.purchase_line.update()
+        .where(s.purchase_line.c.number == bindparam("po"), s.purchase_line.c.line == bindparam("po_line"))
+        .values(received=s.purchase_line.c.received + bindparam("came"))
+    )
 )
 
 

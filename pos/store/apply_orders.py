@@ -16,27 +16,34 @@ _line = inserting(s.order_line)
 _deposit = adding_to(s.order_deposit, "amount", "declared")
 _is_line = (s.order_line.c.number == bindparam("order")) & (s.order_line.c.line == bindparam("order_line"))
 _allocate = Statement(
-    s.order_line.update().where(_is_line).values(allocated=s.order_line.c.allocated + bindparam("units"))
+    lambda: s.order_line.update().where(_is_line).values(allocated=s.order_line.c.allocated + bindparam("units"))
 )
 _hand_over = Statement(
-    s.order_line.update()
-    .where(_is_line)
-    .values(
-        allocated=s.order_line.c.allocated - bindparam("units"),
-        handed_over=s.order_line.c.handed_over + bindparam("units"),
-        is_open=case(
-            (s.order_line.c.handed_over + bindparam("units") + s.order_line.c.cancelled < s.order_line.c.ordered, 1),
-            else_=0,
-        ),
+    lambda: (
+        s.order_line.update()
+        .where(_is_line)
+        .values(
+            allocated=s.order_line.c.allocated - bindparam("units"),
+            handed_over=s.order_line.c.handed_over + bindparam("units"),
+            is_open=case(
+                (
+                    s.order_line.c.handed_over + bindparam("units") + s.order_line.c.cancelled < s.order_line.c.ordered,
+                    1,
+                ),
+                else_=0,
+            ),
+        )
     )
 )
 _close = Statement(
-    s.customer_order.update()
-    .where(s.customer_order.c.number == bindparam("order"))
-    .values(
-        is_open=select(func.coalesce(func.max(s.order_line.c.is_open), 0))
-        .where(s.order_line.c.number == bindparam("order"))
-        .scalar_subquery()
+    lambda: (
+        s.customer_order.update()
+        .where(s.customer_order.c.number == bindparam("order"))
+        .values(
+            is_open=select(func.coalesce(func.max(s.order_line.c.is_open), 0))
+            .where(s.order_line.c.number == bindparam("order"))
+            .scalar_subquery()
+        )
     )
 )
 

@@ -20,8 +20,10 @@ from pos.store.transactions import Ledger
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-_kept = Statement(select(s.person.c.pin).where(s.person.c.person == bindparam("who")))
-_tries = Statement(select(s.pin_try.c.failures, s.pin_try.c.locked_until).where(s.pin_try.c.person == bindparam("who")))
+_kept = Statement(lambda: select(s.person.c.pin).where(s.person.c.person == bindparam("who")))
+_tries = Statement(
+    lambda: select(s.pin_try.c.failures, s.pin_try.c.locked_until).where(s.pin_try.c.person == bindparam("who"))
+)
 _put = putting(s.pin_try)
 
 

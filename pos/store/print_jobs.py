@@ -13,15 +13,17 @@ from pos.store.transactions import Ledger
 
 _J = s.print_job.c
 _COLUMNS = (_J.id, _J.number, _J.duplicate, _J.printed_by, _J.printed_at, _J.state, _J.cause, _J.attempts, _J.created)
-_next = Statement(select(*_COLUMNS).where(_J.state.in_(["queued", "sending"])).order_by(_J.created, _J.id).limit(1))
-_shown = Statement(s.print_job.update().where(_J.state == "queued").values(state="shown"))
-_all = Statement(select(*_COLUMNS).order_by(_J.created.desc(), _J.id).limit(bindparam("most")))
-_one = Statement(select(*_COLUMNS).where(_J.id == bindparam("job")))
+_next = Statement(
+    lambda: select(*_COLUMNS).where(_J.state.in_(["queued", "sending"])).order_by(_J.created, _J.id).limit(1)
+)
+_shown = Statement(lambda: s.print_job.update().where(_J.state == "queued").values(state="shown"))
+_all = Statement(lambda: select(*_COLUMNS).order_by(_J.created.desc(), _J.id).limit(bindparam("most")))
+_one = Statement(lambda: select(*_COLUMNS).where(_J.id == bindparam("job")))
 _of_number = Statement(
-    select(*_COLUMNS).where(_J.id >= bindparam("low"), _J.id < bindparam("high")).order_by(_J.created.desc())
+    lambda: select(*_COLUMNS).where(_J.id >= bindparam("low"), _J.id < bindparam("high")).order_by(_J.created.desc())
 )
 _mark = Statement(
-    s.print_job.update()
+    lambda: s.print_job.update()
     .where(_J.id == bindparam("job"))
     .values(
         state=bindparam("new_state"), cause=bindparam("new_cause"), bytes_total=bindparam("total"),

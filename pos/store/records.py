@@ -33,79 +33,97 @@ _COLUMNS = (
     _P.sku, _P.name, _P.price, _P.tax_rate, _P.barcodes, _P.unit, _P.category, _P.supplier, _P.backorder,
     _P.deposit_percent, _P.pack, _P.release_on, _P.substitutes,
 )  # fmt: skip
-_product = Statement(select(*_COLUMNS).where(_P.sku == bindparam("sku")))
+_product = Statement(lambda: select(*_COLUMNS).where(_P.sku == bindparam("sku")))
 _by_barcode = Statement(
-    select(*_COLUMNS)
-    .select_from(s.barcode)
-    .join(s.product, _P.sku == s.barcode.c.sku)
-    .where(s.barcode.c.code == bindparam("code"))
+    lambda: (
+        select(*_COLUMNS)
+        .select_from(s.barcode)
+        .join(s.product, _P.sku == s.barcode.c.sku)
+        .where(s.barcode.c.code == bindparam("code"))
+    )
 )
 _sellable = Statement(
-    select(
-        func.coalesce(s.stock_level.c.on_hand, 0),
-        func.coalesce(s.stock_level.c.allocated, 0),
-        func.coalesce(s.stock_level.c.owed, 0),
-        *_COLUMNS,
+    lambda: (
+        select(
+            func.coalesce(s.stock_level.c.on_hand, 0),
+            func.coalesce(s.stock_level.c.allocated, 0),
+            func.coalesce(s.stock_level.c.owed, 0),
+            *_COLUMNS,
+        )
+        .select_from(s.product)
+        .outerjoin(s.stock_level, (s.stock_level.c.sku == _P.sku) & (s.stock_level.c.store == bindparam("store")))
+        .where(_P.sku == bindparam("sku"))
     )
-    .select_from(s.product)
-    .outerjoin(s.stock_level, (s.stock_level.c.sku == _P.sku) & (s.stock_level.c.store == bindparam("store")))
-    .where(_P.sku == bindparam("sku"))
 )
 _SELLABLES = (
     f"SELECT {search.LEVELS}, {search.COLUMNS} FROM json_each(?2) AS j JOIN product AS p ON p.sku = j.value "
     "LEFT JOIN stock_level AS l ON l.sku = p.sku AND l.store = ?1"
 )
-_shop = Statement(select(s.setting.c.value).where(s.setting.c.key == "shop"))
+_shop = Statement(lambda: select(s.setting.c.value).where(s.setting.c.key == "shop"))
 _L = s.stock_level.c
 _LEVEL = (_L.store, _L.on_hand, _L.allocated, _L.owed, _L.safety_stock, _L.as_of)
-_level = Statement(select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store")))
-_levels = Statement(select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store))
-_stores = Statement(select(s.store.c.store, s.store.c.name))
+_level = Statement(lambda: select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store")))
+_levels = Statement(lambda: select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store))
+_stores = Statement(lambda: select(s.store.c.store, s.store.c.name))
 _PL = s.purchase_line.c
 _open_units = _PL.quantity - _PL.received - _PL.cancelled
 _supplies = Statement(
-    select(_PL.number, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier)
-    .where(_PL.sku == bindparam("sku"), or_(_PL.to_store == bindparam("store"), _PL.to_store == ""), _open_units > 0)
-    .order_by(_PL.expected_on, _PL.number, _PL.line)
+    lambda: (
+        select(_PL.number, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier)
+        .where(
+            _PL.sku == bindparam("sku"), or_(_PL.to_store == bindparam("store"), _PL.to_store == ""), _open_units > 0
+        )
+        .order_by(_PL.expected_on, _PL.number, _PL.line)
+    )
 )
 _lead_time = Statement(
-    select(s.supplier.c.supplier, s.supplier.c.lead_time_days).where(s.supplier.c.supplier == bindparam("supplier"))
+    lambda: select(s.supplier.c.supplier, s.supplier.c.lead_time_days).where(
+        s.supplier.c.supplier == bindparam("supplier")
+    )
 )
 _C = s.customer.c
 _CUSTOMER = (_C.customer, _C.name, _C.phone, _C.email, _C.address, _C["class"], _C.consent, _C.language, _C.tell_by)
-_customer = Statement(select(*_CUSTOMER).where(_C.customer == bindparam("who")))
+_customer = Statement(lambda: select(*_CUSTOMER).where(_C.customer == bindparam("who")))
 _customers = Statement(
-    select(*_CUSTOMER)
-    .where(
-        _C.name != "",
-        or_(
-            _C.name.like(bindparam("start"), escape="\\"),
-            _C.name.like(bindparam("inside"), escape="\\"),
-            _C.email.like(bindparam("start"), escape="\\"),
-            (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
-        ),
+    lambda: (
+        select(*_CUSTOMER)
+        .where(
+            _C.name != "",
+            or_(
+                _C.name.like(bindparam("start"), escape="\\"),
+                _C.name.like(bindparam("inside"), escape="\\"),
+                _C.email.like(bindparam("start"), escape="\\"),
+                (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
+            ),
+        )
+        .order_by(_C.name.like(bindparam("start"), escape="\\").desc(), func.lower(_C.name), _C.customer)
+        .limit(bindparam("most"))
     )
-    .order_by(_C.name.like(bindparam("start"), escape="\\").desc(), func.lower(_C.name), _C.customer)
-    .limit(bindparam("most"))
 )
 _person = Statement(
-    select(s.person.c.person, s.person.c.name, s.person.c.role).where(
+    lambda: select(s.person.c.person, s.person.c.name, s.person.c.role).where(
         s.person.c.person == bindparam("who"), s.person.c.active == 1
     )
 )
 _people = Statement(
-    select(s.person.c.person, s.person.c.name, s.person.c.role).where(s.person.c.active == 1).order_by(s.person.c.name)
+    lambda: (
+        select(s.person.c.person, s.person.c.name, s.person.c.role)
+        .where(s.person.c.active == 1)
+        .order_by(s.person.c.name)
+    )
 )
 _O, _OL = s.customer_order.c, s.order_line.c
 _order = Statement(
-    select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total)
-    .select_from(s.customer_order)
-    .outerjoin(s.customer, _C.customer == _O.customer)
-    .where(_O.number == bindparam("order"))
+    lambda: (
+        select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total)
+        .select_from(s.customer_order)
+        .outerjoin(s.customer, _C.customer == _O.customer)
+        .where(_O.number == bindparam("order"))
+    )
 )
-_order_numbers = Statement(select(_O.number).order_by(_O.taken_at, _O.number))
+_order_numbers = Statement(lambda: select(_O.number).order_by(_O.taken_at, _O.number))
 _order_lines = Statement(
-    select(
+    lambda: select(
         _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
         _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words,
     )
@@ -113,39 +131,51 @@ _order_lines = Statement(
     .order_by(_OL.line)
 )  # fmt: skip
 _deposit = Statement(
-    select(s.order_deposit.c.rate, s.order_deposit.c.amount, s.order_deposit.c.declared)
-    .where(s.order_deposit.c.order_number == bindparam("order"))
-    .order_by(s.order_deposit.c.rate.desc())
+    lambda: (
+        select(s.order_deposit.c.rate, s.order_deposit.c.amount, s.order_deposit.c.declared)
+        .where(s.order_deposit.c.order_number == bindparam("order"))
+        .order_by(s.order_deposit.c.rate.desc())
+    )
 )
 _queue = Statement(
-    select(_OL.queue_key, _OL.number, _OL.line, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
-    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
-    .order_by(_OL.queue_key)
+    lambda: (
+        select(_OL.queue_key, _OL.number, _OL.line, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
+        .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
+        .order_by(_OL.queue_key)
+    )
 )
 _kept = Statement(
-    select(s.op.c.bytes, s.sale.c.at, s.sale.c.customer)
-    .select_from(s.sale)
-    .join(s.op, s.op.c.position == s.sale.c.op)
-    .where(s.sale.c.number == bindparam("number"))
+    lambda: (
+        select(s.op.c.bytes, s.sale.c.at, s.sale.c.customer)
+        .select_from(s.sale)
+        .join(s.op, s.op.c.position == s.sale.c.op)
+        .where(s.sale.c.number == bindparam("number"))
+    )
 )
 _prints = Statement(
-    select(s.receipt_print.c.times).where(
+    lambda: select(s.receipt_print.c.times).where(
         s.receipt_print.c.number == bindparam("number"), s.receipt_print.c.form == bindparam("form")
     )
 )
 _J = s.print_job.c
-_came_out = or_(*(_J.state == state for state in ("queued", "sending", "sent", "uncertain")))
-_original = Statement(select(_J.id).where(_J.id == bindparam("job"), _came_out))
+_CAME_OUT = ("queued", "sending", "sent", "uncertain")
+_original = Statement(
+    lambda: select(_J.id).where(_J.id == bindparam("job"), or_(*(_J.state == state for state in _CAME_OUT)))
+)
 _request = Statement(
-    select(s.op.c.bytes)
-    .select_from(s.sale)
-    .join(s.op, s.op.c.position == s.sale.c.op)
-    .where(s.sale.c.request == bindparam("request"))
+    lambda: (
+        select(s.op.c.bytes)
+        .select_from(s.sale)
+        .join(s.op, s.op.c.position == s.sale.c.op)
+        .where(s.sale.c.request == bindparam("request"))
+    )
 )
 _purchase_order = Statement(
-    select(_PL.number, _PL.line, _PL.supplier, _PL.sku, _open_units, _PL.ordered_on, _PL.expected_on, _PL.shipment)
-    .where(_PL.number == bindparam("po"), _open_units > 0)
-    .order_by(_PL.line)
+    lambda: (
+        select(_PL.number, _PL.line, _PL.supplier, _PL.sku, _open_units, _PL.ordered_on, _PL.expected_on, _PL.shipment)
+        .where(_PL.number == bindparam("po"), _open_units > 0)
+        .order_by(_PL.line)
+    )
 )
 
 
@@ -254,7 +284,9 @@ class StoredRecords(BatchReading):
 
     def find_customers(self, text: str, limit: int) -> Sequence[Customer]:
         plain = re.sub(r"([\\%_])", r"\\\1", text.strip())
-        digits = "".join(ch for ch in text if ch.isdigit()).lstrip("0")
+        digits = "".join(ch for ch in text if ch.isdigit())
+        if len(digits) > 6:
+            digits = digits.lstrip("0")  # the trunk prefix, which a number with its country code has not
         rows = _customers.all(
             self._cursor, start=f"{plain}%", inside=f"% {plain}%", digits=digits if len(digits) >= 3 else "",
             digits_inside=f"%{digits}%", most=limit,

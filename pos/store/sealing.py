@@ -16,9 +16,9 @@ from sqlalchemy import select
 from pos.store import schema as s
 from pos.store.statements import Cursor, Statement, bindparam, inserting
 
-_key = Statement(select(s.customer_key.c.key).where(s.customer_key.c.customer == bindparam("who")))
+_key = Statement(lambda: select(s.customer_key.c.key).where(s.customer_key.c.customer == bindparam("who")))
 _keep = inserting(s.customer_key)
-_forget = Statement(s.customer_key.delete().where(s.customer_key.c.customer == bindparam("who")))
+_forget = Statement(lambda: s.customer_key.delete().where(s.customer_key.c.customer == bindparam("who")))
 _NONCE = 12
 
 

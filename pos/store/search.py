@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from pos.store import schema as s
 from pos.store.statements import Cursor, Row, Statement, bindparam
@@ -33,41 +34,41 @@ _WORDS = "SELECT term, doc FROM product_word WHERE term >= ? AND term < ? LIMIT 
 _LAST = chr(0x10FFFF)
 
 _S, _O, _C = s.sale.c, s.customer_order.c, s.customer.c
-_open_deposit = (
-    select(func.coalesce(func.sum(s.order_deposit.c.amount), 0))
-    .where(s.order_deposit.c.order_number == _S.number)
-    .scalar_subquery()
-)
-_expected = (
-    select(func.max(s.order_line.c.expected_ship_on))
-    .where(s.order_line.c.number == _S.number, s.order_line.c.is_open == 1)
-    .scalar_subquery()
-)
-_waiting = (
-    select(
-        func.sum(
-            s.order_line.c.ordered - s.order_line.c.allocated - s.order_line.c.handed_over - s.order_line.c.cancelled
-        )
+
+
+def _list_of_sales() -> Select[Any]:
+    line = s.order_line.c
+    open_deposit = (
+        select(func.coalesce(func.sum(s.order_deposit.c.amount), 0))
+        .where(s.order_deposit.c.order_number == _S.number)
+        .scalar_subquery()
     )
-    .where(s.order_line.c.number == _S.number, s.order_line.c.is_open == 1)
-    .scalar_subquery()
-)
-_sales = Statement(
-    select(_S.number, _S.at, _C.name, _S.total, _S.kind, _open_deposit, _S.balance_due, _expected, _O.is_open, _waiting)
-    .select_from(s.sale)
-    .outerjoin(s.customer_order, _O.number == _S.number)
-    .outerjoin(s.customer, _C.customer == _S.customer)
-    .where(
-        or_(
-            bindparam("text") == "",
-            _S.number.like(bindparam("inside"), escape="\\"),
-            _C.name.like(bindparam("inside"), escape="\\"),
-            (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
+    of_sale = (line.number == _S.number, line.is_open == 1)
+    expected = select(func.max(line.expected_ship_on)).where(*of_sale).scalar_subquery()
+    still = line.ordered - line.allocated - line.handed_over - line.cancelled
+    waiting = select(func.sum(still)).where(*of_sale).scalar_subquery()
+    # What is still to pay: each open line's price less what of it was handed over, less the deposit still held.
+    unpaid = line.total - line.total * line.handed_over / line.ordered
+    due = select(func.sum(unpaid)).where(*of_sale).scalar_subquery()
+    return (
+        select(_S.number, _S.at, _C.name, _S.total, _S.kind, open_deposit, due, expected, _O.is_open, waiting)
+        .select_from(s.sale)
+        .outerjoin(s.customer_order, _O.number == _S.number)
+        .outerjoin(s.customer, _C.customer == _S.customer)
+        .where(
+            or_(
+                bindparam("text") == "",
+                _S.number.like(bindparam("inside"), escape="\\"),
+                _C.name.like(bindparam("inside"), escape="\\"),
+                (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
+            )
         )
+        .order_by(_S.at.desc(), _S.number.desc())
+        .limit(bindparam("most"))
     )
-    .order_by(_S.at.desc(), _S.number.desc())
-    .limit(bindparam("most"))
-)
+
+
+_sales = Statement(_list_of_sales)
 
 
 def find(cursor: Cursor, text: str, store: str, limit: int) -> Sequence[Row]:
@@ -111,11 +112,15 @@ def did_you_mean(cursor: Cursor, text: str) -> str | None:
 def sales(cursor: Cursor, text: str, limit: int) -> Sequence[SaleRow]:
     """Sales and orders, newest first, whose number, customer or phone holds the text."""
     plain = "".join("\\" + ch if ch in "\\%_" else ch for ch in text.strip())
-    digits = "".join(ch for ch in text if ch.isdigit()).lstrip("0")
+    digits = "".join(ch for ch in text if ch.isdigit())
     rows = _sales.all(
-        cursor, text=plain, inside=f"%{plain}%", digits=digits if len(digits) >= 4 else "", digits_inside=f"%{digits}%",
+        cursor,
+        text=plain,
+        inside=f"%{plain}%",
+        digits=digits if len(digits) >= 4 else "",
+        digits_inside=f"%{digits.lstrip('0') if len(digits) > 6 else digits}%",
         most=limit,
-    )  # fmt: skip
+    )
     return [
         SaleRow(
             number=number,
@@ -123,11 +128,11 @@ def sales(cursor: Cursor, text: str, limit: int) -> Sequence[SaleRow]:
             customer_name=name or "",
             total=total,
             order_deposit=deposit,
-            balance_due=balance,
+            balance_due=max(0, (due or 0) - deposit),
             state=_state(kind, is_open, waiting),
             expected_ship_on=date.fromisoformat(expected) if expected else None,
         )
-        for number, at, name, total, kind, deposit, balance, expected, is_open, waiting in rows
+        for number, at, name, total, kind, deposit, due, expected, is_open, waiting in rows
     ]
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -20,6 +21,8 @@ from pos.store.transactions import Ledger, SystemClock
 from pos.usecases.ports import Clock
 
 MARK = "shop.json"
+WINDOW_LOCK = "window.lock"
+"""The lock that the window holds (Qt's; its first line is the process)."""
 
 
 def default_folder() -> Path:
@@ -170,6 +173,10 @@ def restore_backup(folder: Path, backup: Path) -> int:
         raise errors.NoShopHere(
             f"There is no shop in {folder} to restore into. Nothing was changed.", folder=str(folder)
         )
+    if _window_is_open(folder):
+        raise errors.DatabaseBusy(
+            "The counter of this shop is open. Nothing was changed. Close its window, then restore.", folder=str(folder)
+        )
     if not backup.is_file():
         raise errors.BadFile(f"{backup} is no file. Nothing was changed. Check its name.", file=str(backup))
     kept = keys.load(folder, json.loads((folder / MARK).read_text())["shop"])
@@ -206,3 +213,15 @@ def restore_backup(folder: Path, backup: Path) -> int:
     finally:
         ledger.close()
     return ops
+
+
+def _window_is_open(folder: Path) -> bool:
+    """Whether a window holds this shop: its lock names the process, and that process lives."""
+    if sys.platform == "win32":  # there an open file cannot be renamed, which refuses by itself
+        return False
+    try:
+        process = int((folder / WINDOW_LOCK).read_text().split()[0])
+        os.kill(process, 0)
+    except (OSError, ValueError, IndexError):
+        return False
+    return True

@@ -27,19 +27,23 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _tip = Statement(
-    select(s.op.c.epoch, s.op.c.seq, s.op.c.hash, s.op.c.hlc, s.op.c.position, s.op.c.running)
-    .order_by(s.op.c.position.desc())
-    .limit(1)
+    lambda: (
+        select(s.op.c.epoch, s.op.c.seq, s.op.c.hash, s.op.c.hlc, s.op.c.position, s.op.c.running)
+        .order_by(s.op.c.position.desc())
+        .limit(1)
+    )
 )
 _append = inserting(s.op)
 _hash_at = Statement(
-    select(s.op.c.hash)
-    .select_from(s.epoch)
-    .join(s.op, s.op.c.position == s.epoch.c.before + bindparam("seq"))
-    .where(s.epoch.c.epoch == bindparam("epoch"), s.op.c.seq == bindparam("seq"))
+    lambda: (
+        select(s.op.c.hash)
+        .select_from(s.epoch)
+        .join(s.op, s.op.c.position == s.epoch.c.before + bindparam("seq"))
+        .where(s.epoch.c.epoch == bindparam("epoch"), s.op.c.seq == bindparam("seq"))
+    )
 )
 _open_epoch = inserting(s.epoch)
-_device = Statement(select(s.device.c.key, s.device.c.value))
+_device = Statement(lambda: select(s.device.c.key, s.device.c.value))
 _put_device = putting(s.device)
 _queue_job = inserting(s.print_job, "id", "number", "duplicate", "printed_by", "printed_at", "state", "created")
 

@@ -148,7 +148,9 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         promised = promise_parts(tx, shop, priced.basket.taking("later"), today=today, language=language, person=person)
         deposit = _deposit(shop, priced, person, checkout.deposit_reason)
         settlement = settle(
-            priced.due_now, fill_tenders(checkout.tenders, priced.due_now, shop), cash_step=shop.cash_step
+            priced.due_now,
+            fill_tenders(checkout.tenders, priced.due_now, shop, priced.balance_due),
+            cash_step=shop.cash_step,
         )
         _check_authorisation(shop, priced, settlement)
         number = tx.next_number()
@@ -226,7 +228,7 @@ def _later(wish: LineWish, product: Product, quantity: int, free: int, person: P
         later = wish.later
     elif wish.take in ("backorder", "later"):
         later = quantity
-    elif wish.take == "now":
+    elif wish.take == "now" or (wish.take == "auto" and wish.anyway and person.may("sell_anyway")):
         later = 0
     elif wish.take == "auto":
         later = max(0, quantity - free)
@@ -321,8 +323,11 @@ def _deposit(shop: Shop, priced: Quote, person: Person, reason: str) -> Money:
     return order_deposit.checked(priced.order_deposit, least=least, total=priced.basket.later_total)
 
 
-def fill_tenders(tenders: Sequence[TenderWish], due: Money, shop: Shop) -> list[Tender]:
-    """Fill in "what is due" where a tender names no amount: after all tenders that do."""
+def fill_tenders(
+    tenders: Sequence[TenderWish], due: Money, shop: Shop, to_authorise: Money | None = None
+) -> list[Tender]:
+    """Fill in "what is due" where a tender names no amount: after all tenders that do; an authorisation that names
+    none is for what is due later."""
     given = sum(
         tender.amount.minor for tender in tenders if tender.amount is not None and tender.kind != "authorisation"
     )
@@ -334,7 +339,9 @@ def fill_tenders(tenders: Sequence[TenderWish], due: Money, shop: Shop) -> list[
     filled = []
     for tender in tenders:
         amount = tender.amount
-        if amount is None:
+        if amount is None and tender.kind == "authorisation":
+            amount = to_authorise or Money(0, due.currency)
+        elif amount is None:
             amount, rest = rest, Money(0, due.currency)
         if amount.minor or tender.amount is not None or due.minor == 0:
             filled.append(Tender(tender.kind, amount, tender.reference))

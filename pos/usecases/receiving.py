@@ -47,6 +47,8 @@ def receive(
     """
     if not person.may("receive"):
         raise errors.NotAllowed("Booking goods in needs a manager. Nothing was booked. Ask one to sign in.")
+    if not arrivals:
+        raise errors.BadQuantity("Nothing was counted. Nothing was booked. Scan what came in first.")
     with transactions.reading() if dry_run else transactions.writing() as tx:
         shop = tx.shop()
         now = clock.now()

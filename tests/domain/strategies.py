@@ -62,6 +62,4 @@ def supplies(draw: st.DrawFn) -> Supply:
 def opening_days(draw: st.DrawFn) -> OpeningDays:
     """Weekdays and closed dates of a shop that opens now and then."""
     near = st.dates(TODAY, TODAY + timedelta(days=200))
-    return OpeningDays(
-        draw(st.frozensets(st.integers(0, 6), min_size=1)), draw(st.frozensets(near, max_size=12))
-    )
+    return OpeningDays(draw(st.frozensets(st.integers(0, 6), min_size=1)), draw(st.frozensets(near, max_size=12)))

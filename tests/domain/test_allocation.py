@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from hypothesis import given
@@ -23,7 +24,9 @@ def test_what_is_given_and_what_is_left_is_what_there_was(free: int, queue: list
 
 
 @given(st.integers(0, 200), queues, st.randoms())
-def test_the_order_in_which_the_queue_is_listed_does_not_matter(free: int, queue: list[Waiting], chance: Random) -> None:
+def test_the_order_in_which_the_queue_is_listed_does_not_matter(
+    free: int, queue: list[Waiting], chance: Random
+) -> None:
     shuffled = list(queue)
     chance.shuffle(shuffled)
     assert allocate(free, shuffled) == allocate(free, queue)
@@ -34,7 +37,7 @@ def test_nobody_is_served_while_somebody_before_them_still_waits(free: int, queu
     """R151: first come, first served, before the shelf."""
     got = {one.order: one.quantity for one in allocate(free, queue)}
     ordered = sorted(queue, key=lambda line: line.key)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         assert got.get(later.order, 0) == 0 or got[earlier.order] == earlier.quantity
 
 

@@ -14,7 +14,9 @@ from pos.domain.backorder import Order, OrderLine
 def line(
     ordered: int = 3, allocated: int = 0, handed_over: int = 0, cancelled: int = 0, total: int = 100, number: int = 1
 ) -> OrderLine:
-    return OrderLine(number, "LMP", "Lamp", ordered, allocated, handed_over, cancelled, total, total // 6, 20_000, None, None)
+    return OrderLine(
+        number, "LMP", "Lamp", ordered, allocated, handed_over, cancelled, total, total // 6, 20_000, None, None
+    )
 
 
 def order(*lines: OrderLine, deposit: int = 0) -> Order:

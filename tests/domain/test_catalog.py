@@ -60,7 +60,9 @@ def test_one_wrong_digit_is_always_found(length: int, data: st.DataObject) -> No
     assert not is_gtin(code[:place] + wrong + code[place + 1 :])
 
 
-@pytest.mark.parametrize("code", ["", "4006381333930", "400638133393", "４００６３８１３３３９３１", "40063813339a1", " 96385074"])
+@pytest.mark.parametrize(
+    "code", ["", "4006381333930", "400638133393", "４００６３８１３３３９３１", "40063813339a1", " 96385074"]
+)
 def test_what_is_no_trade_number_is_not_taken_for_one(code: str) -> None:
     assert not is_gtin(code)
 
@@ -78,7 +80,9 @@ def test_zeros_that_a_spreadsheet_took_are_put_back(zeros: int, digits: str) -> 
     assert with_lost_zeros(repaired) is None
 
 
-@pytest.mark.parametrize("code", ["4006381333931", "036000291452", "12345", "LMP-0012", "", "1234567", "99999999999999"])
+@pytest.mark.parametrize(
+    "code", ["4006381333931", "036000291452", "12345", "LMP-0012", "", "1234567", "99999999999999"]
+)
 def test_a_code_that_lost_nothing_is_left_alone(code: str) -> None:
     assert with_lost_zeros(code) is None
 
@@ -140,6 +144,8 @@ def test_a_layout_that_does_not_fill_thirteen_digits_cannot_be_made() -> None:
         EmbeddedLayout("21", "weight", code_digits=5, value_digits=6)
 
 
-@pytest.mark.parametrize(("thousandths", "words"), [(20_000, "20"), (8_875, "8.875"), (5_500, "5.5"), (0, "0"), (10, "0.01")])
+@pytest.mark.parametrize(
+    ("thousandths", "words"), [(20_000, "20"), (8_875, "8.875"), (5_500, "5.5"), (0, "0"), (10, "0.01")]
+)
 def test_a_rate_is_written_without_idle_zeros(thousandths: int, words: str) -> None:
     assert str(TaxRate(thousandths)) == words

@@ -51,7 +51,7 @@ def part(total: int, percent: int | None = None) -> PricedPart:
     return later([BasketLine(product, 1)])[0]
 
 
-# --- how much ----------------------------------------------------------------------------------------------------------
+# --- how much --------------------------------------------------------------------------------------------------
 @given(baskets, st.integers(0, 100), st.integers(0, 500_000), st.sampled_from(["deposit", "full", "authorise", "none"]))
 def test_what_is_asked_for_is_never_below_nothing_nor_above_the_order(
     lines: list[BasketLine], percent: int, minimum: int, mode: str
@@ -100,7 +100,7 @@ def test_less_than_the_rule_and_more_than_the_order_are_refused() -> None:
     assert large.value.details == {"most": "1.00", "offered": "1.01"}
 
 
-# --- per rate ----------------------------------------------------------------------------------------------------------
+# --- per rate --------------------------------------------------------------------------------------------------
 @given(totals_by_rate, st.integers(0, 100), st.sampled_from(MODES))
 def test_the_shares_add_up_to_the_deposit_and_none_is_more_than_its_goods(
     totals: dict[int, int], percent: int, mode: TaxMode
@@ -146,7 +146,15 @@ def test_what_is_set_against_goods_never_exceeds_them_nor_leaves_more_than_the_r
     assert share.amount - used <= rest
 
 
-# --- the ledger over time ----------------------------------------------------------------------------------------------
+@given(st.integers(0, 500_000), st.integers(0, 500_000), st.integers(1, 500_000))
+def test_the_declared_tax_goes_back_in_the_same_proportion_as_the_deposit(held: int, now: int, rest: int) -> None:
+    still = now + rest
+    share = shares(min(held, still), {20_000: still}, "on_payment")[0]
+    used = share_of_open([share], {20_000: now}, {20_000: still})
+    assert abs(sum(one.declared for one in used) - share.declared * now / still) <= 0.5
+
+
+# --- the ledger over time --------------------------------------------------------------------------------------
 @dataclass
 class Books:
     """A ledger as a bookkeeper would keep it: postings in, sums out."""

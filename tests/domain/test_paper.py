@@ -25,8 +25,12 @@ MARK = "\ue000"
 AT = datetime(2026, 11, 24, 11, 42, tzinfo=timezone(timedelta(hours=1)))
 SHOP = replace(
     default_shop(store="S01", store_name="Riverside", register="R2", currency="EUR", country="DE"),
-    language="en", address=("4 Mill Lane", "Ashbourne"), tax_id="DE123", footer=("Come again",), deposit=DepositRule(percent=20),
-)  # fmt: skip
+    language="en",
+    address=("4 Mill Lane", "Ashbourne"),
+    tax_id="DE123",
+    footer=("Come again",),
+    deposit=DepositRule(percent=20),
+)
 ADA = Customer("c-ada", "Ada Osei", "020 7946 0018", "ada@example.com", consent=True)
 LAMP = Product("LMP-0012", "Brass lamp, tall", Money(4500, "EUR"), TaxRate(19_000))
 BOOK = Product("BOK-0001", "Book of lamps", Money(1200, "EUR"), TaxRate(7_000))
@@ -94,9 +98,12 @@ CUSTOMER_ONLY = (
     "Full refund if we cancel, or if the date moves and you do not want to wait.",
 )  # fmt: skip
 STORE_ONLY = (
-    "Store copy", "Contact: 020 7946 0018 / ada@example.com", "May be told about the order: yes", "Place in the queue: 3",
+    "Store copy",
+    "Contact: 020 7946 0018 / ada@example.com",
+    "May be told about the order: yes",
+    "Place in the queue: 3",
     "Signature ____________________",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("line", ON_BOTH)
@@ -147,7 +154,14 @@ def test_a_backorder_without_a_date_says_so_and_prints_none() -> None:
     assert not any(line.startswith("Expected ship date") for line in said)
 
 
-@pytest.mark.parametrize(("language", "line"), [("de", "Bei Abholung zu zahlen EUR: 108,00"), ("fr", "À payer au retrait EUR: 108,00"), ("es", "A pagar al recoger EUR: 108,00")])
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Bei Abholung zu zahlen EUR: 108,00"),
+        ("fr", "À payer au retrait EUR: 108,00"),
+        ("es", "A pagar al recoger EUR: 108,00"),
+    ],
+)
 def test_the_ticket_speaks_the_customers_language_with_the_shops_decimal_sign(language: str, line: str) -> None:
     assert line in words_of(ticket(language=language, shop=replace(SHOP, language=language)), "customer")
 
@@ -158,7 +172,7 @@ def test_tax_in_the_deposit_is_shown_only_where_it_falls_due_with_the_deposit(mo
     assert not any("in the deposit" in line for line in words_of(ticket(shop=shop), "customer"))
 
 
-# --- personal words ----------------------------------------------------------------------------------------------------
+# --- personal words --------------------------------------------------------------------------------------------
 def test_the_kept_document_holds_no_personal_word() -> None:
     kept = json.dumps(ticket().to_json(), ensure_ascii=False)
     assert not any(word in kept for word in ("Ada", "7946", "…018", "example.com"))
@@ -166,9 +180,7 @@ def test_the_kept_document_holds_no_personal_word() -> None:
 
 def test_where_the_words_were_erased_a_dash_stands_and_nothing_else_changes() -> None:
     erased = paper.with_customer(ticket(), {})
-    changed = [
-        (before, after) for before, after in zip(ticket().blocks, erased.blocks, strict=True) if before != after
-    ]
+    changed = [(before, after) for before, after in zip(ticket().blocks, erased.blocks, strict=True) if before != after]
     assert all(isinstance(after, KeyValue) and after.value == paper.ERASED for _, after in changed)
     assert len(changed) == 3
 
@@ -177,7 +189,9 @@ def marks_in(blocks: Sequence[object]) -> list[str]:
     return [block.value for block in blocks if isinstance(block, KeyValue) and block.value.startswith(MARK)]
 
 
-evil = st.sampled_from([MARK + "contact", MARK + "masked", MARK, "{name}", "{0}", "{rate.__class__}", "%s", "\ue000name\n"])
+evil = st.sampled_from(
+    [MARK + "contact", MARK + "masked", MARK, "{name}", "{0}", "{rate.__class__}", "%s", "\ue000name\n"]
+)
 
 
 @given(evil, evil, evil, evil)
@@ -186,7 +200,10 @@ def test_no_name_of_product_customer_staff_or_shop_is_taken_for_a_mark(
 ) -> None:
     """A cashier who is called like a mark must not put the full contact on the customer's copy."""
     receipt = ticket(
-        lamp=replace(LAMP, name=product), person=person, shop=replace(SHOP, store_name=store), customer=replace(ADA, name=customer)
+        lamp=replace(LAMP, name=product),
+        person=person,
+        shop=replace(SHOP, store_name=store),
+        customer=replace(ADA, name=customer),
     )
     assert sorted(marks_in(receipt.blocks)) == [MARK + "contact", MARK + "masked", MARK + "name"]
     shown = filled(receipt, replace(ADA, name=customer))
@@ -197,13 +214,22 @@ def test_no_name_of_product_customer_staff_or_shop_is_taken_for_a_mark(
     assert any("7946" in line for line in words_of(shown, "store"))
 
 
-# --- other papers ------------------------------------------------------------------------------------------------------
+# --- other papers ----------------------------------------------------------------------------------------------
 def test_a_plain_sale_has_one_copy_no_ticket_and_one_rate_without_a_letter() -> None:
     priced = price_basket([BasketLine(LAMP, 1)], currency="EUR", prices_include_tax=True)
     receipt = paper.sale_receipt(
-        shop=SHOP, number="N-1", at=AT, language="en", person="Bea", customer=None, priced=priced, promised=[],
-        deposit=Money(0, "EUR"), settlement=settle(priced.total, [Tender("card", priced.total)]), balance_due=Money(0, "EUR"),
-    )  # fmt: skip
+        shop=SHOP,
+        number="N-1",
+        at=AT,
+        language="en",
+        person="Bea",
+        customer=None,
+        priced=priced,
+        promised=[],
+        deposit=Money(0, "EUR"),
+        settlement=settle(priced.total, [Tender("card", priced.total)]),
+        balance_due=Money(0, "EUR"),
+    )
     said = words_of(receipt, "customer")
     assert (receipt.kind, receipt.copies, receipt.opens_drawer) == ("sale", ("customer",), False)
     assert {"Brass lamp, tall | 1 x 45.00 | 45.00 | ", "Tax 19% in 45.00: 7.18", "Card: 45.00"} <= set(said)
@@ -211,20 +237,36 @@ def test_a_plain_sale_has_one_copy_no_ticket_and_one_rate_without_a_letter() -> 
 
 
 def test_prices_without_tax_are_shown_without_and_the_tax_on_top() -> None:
-    shop = replace(default_shop(store="S1", store_name="Main", register="R1", currency="USD", country="US"), language="en")
+    shop = replace(
+        default_shop(store="S1", store_name="Main", register="R1", currency="USD", country="US"), language="en"
+    )
     lamp = replace(LAMP, price=Money(1999, "USD"), tax_rate=TaxRate(8_875))
     priced = price_basket([BasketLine(lamp, 2)], currency="USD", prices_include_tax=False)
     receipt = paper.sale_receipt(
-        shop=shop, number="N-1", at=AT, language="en", person="Bea", customer=None, priced=priced, promised=[],
-        deposit=Money(0, "USD"), settlement=settle(priced.total, [Tender("card", priced.total)]), balance_due=Money(0, "USD"),
-    )  # fmt: skip
+        shop=shop,
+        number="N-1",
+        at=AT,
+        language="en",
+        person="Bea",
+        customer=None,
+        priced=priced,
+        promised=[],
+        deposit=Money(0, "USD"),
+        settlement=settle(priced.total, [Tender("card", priced.total)]),
+        balance_due=Money(0, "USD"),
+    )
     said = words_of(receipt, "customer")
     assert {"Brass lamp, tall | 2 x 19.99 | 39.98 | ", "Tax 8.875% on 39.98: 3.55", "Total USD: 43.53"} <= set(said)
 
 
 @pytest.mark.parametrize(
     ("unit", "quantity", "text"),
-    [("pc", 2, "2 x 12.90"), ("g", 350, "0.350 kg x 12.90"), ("mm", 12_005, "12.005 m x 12.90"), ("ml", 5, "0.005 l x 12.90")],
+    [
+        ("pc", 2, "2 x 12.90"),
+        ("g", 350, "0.350 kg x 12.90"),
+        ("mm", 12_005, "12.005 m x 12.90"),
+        ("ml", 5, "0.005 l x 12.90"),
+    ],
 )
 def test_a_quantity_is_written_in_the_unit_its_price_is_for(unit: str, quantity: int, text: str) -> None:
     product = replace(LAMP, price=Money(1290, "EUR"), unit=unit)  # type: ignore[arg-type]

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from pos.domain.people import OWNER, Customer, Person, Role
 
 CASHIER = ("sell", "take_backorder", "collect", "reprint", "look")
-MANAGER = ("lower_deposit", "no_contact", "sell_anyway", "open_price", "receive", "count", "settings", "import", "open_drawer")
+MANAGER = (
+    "lower_deposit",
+    "no_contact",
+    "sell_anyway",
+    "open_price",
+    "receive",
+    "count",
+    "settings",
+    "import",
+    "open_drawer",
+)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,12 @@ from tests.domain.strategies import TODAY
 
 
 def advice(
-    *, available: int = 0, rule: BackorderRule = "allow", wait: int | None = 10, release: date | None = None, longest: int = 42
+    *,
+    available: int = 0,
+    rule: BackorderRule = "allow",
+    wait: int | None = 10,
+    release: date | None = None,
+    longest: int = 42,
 ) -> tuple[Decision, str]:
     product = Product("LMP", "Lamp", None, TaxRate(0), backorder=rule, release_on=release)
     day = TODAY + timedelta(days=wait or 0)

@@ -124,7 +124,7 @@ def test_without_a_supplier_only_goods_on_order_with_a_day_to_come_give_a_date(
     assert (promised(quantity, *orders, lead=None) is None) == (dated < quantity)
 
 
-# --- examples that stay as they are ------------------------------------------------------------------------------------
+# --- examples that stay as they are ----------------------------------------------------------------------------
 WEEKDAYS = OpeningDays(frozenset(range(5)), frozenset({date(2026, 12, 8)}))
 
 

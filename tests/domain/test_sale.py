@@ -137,9 +137,10 @@ def test_a_basket_of_200_lines_is_sold_and_one_of_201_is_told_what_to_do() -> No
         price_basket([*lines, lines[0]], currency="EUR", prices_include_tax=True)
 
 
-# --- paying ----------------------------------------------------------------------------------------------------------
+# --- paying --------------------------------------------------------------------------------------------------------
 tenders = st.lists(
-    st.builds(Tender, st.sampled_from(["cash", "card", "voucher", "account"]), st.integers(1, 200_000).map(eur)), max_size=4
+    st.builds(Tender, st.sampled_from(["cash", "card", "voucher", "account"]), st.integers(1, 200_000).map(eur)),
+    max_size=4,
 )
 
 

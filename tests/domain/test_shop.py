@@ -46,18 +46,27 @@ def test_settings_read_back_from_the_log_as_they_were(
 
 
 def test_a_shop_written_by_an_older_version_keeps_the_defaults_of_what_it_did_not_know() -> None:
-    kept = {name: value for name, value in shop_to_json(shop("DE")).items() if name in ("store", "store_name", "register", "currency", "country")}
+    kept = {
+        name: value
+        for name, value in shop_to_json(shop("DE")).items()
+        if name in ("store", "store_name", "register", "currency", "country")
+    }
     assert shop_from_json(kept) == Shop("S01", "High Street", "R1", "EUR", "DE")
 
 
 @pytest.mark.parametrize(
     ("country", "currency", "included", "tax_mode", "coin"),
     [
-        ("DE", "EUR", True, "on_payment", 1), ("GB", "GBP", True, "on_payment", 1), ("US", "USD", False, "on_delivery", 1),
-        ("AU", "AUD", True, "security", 5), ("CH", "CHF", True, "on_delivery", 5), ("JP", "JPY", True, "on_delivery", 1),
-        ("CA", "CAD", False, "on_delivery", 5), ("SE", "SEK", True, "on_payment", 100),
+        ("DE", "EUR", True, "on_payment", 1),
+        ("GB", "GBP", True, "on_payment", 1),
+        ("US", "USD", False, "on_delivery", 1),
+        ("AU", "AUD", True, "security", 5),
+        ("CH", "CHF", True, "on_delivery", 5),
+        ("JP", "JPY", True, "on_delivery", 1),
+        ("CA", "CAD", False, "on_delivery", 5),
+        ("SE", "SEK", True, "on_payment", 100),
     ],
-)  # fmt: skip
+)
 def test_a_country_sets_the_likely_rules(country: str, currency: str, included: bool, tax_mode: str, coin: int) -> None:
     made = shop(country, currency)
     assert (made.prices_include_tax, made.deposit.tax_mode, made.cash_step) == (included, tax_mode, coin)

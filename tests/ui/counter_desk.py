@@ -10,7 +10,6 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,19 +70,20 @@ class Desk:
         QCoreApplication.processEvents()
         self.settle()
 
-    def _send(self, key: int, text: str) -> None:
+    def _send(
+        self, key: int, text: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """A key without a time stamp of its own, so that the scanner goes by the clock of this desk."""
         handle = self.window.windowHandle()
         assert handle is not None
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(handle, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+            QCoreApplication.sendEvent(handle, QKeyEvent(kind, key, modifier, text))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key of a person, wherever the focus is; waits for what it set going."""
         self.presses += 1
         self._ms += 1000
-        handle = self.window.windowHandle()
-        assert handle is not None
-        QTest.keyClick(handle, key, modifier)
+        self._send(key, "\r" if key == Qt.Key.Key_Return else "", modifier)
         self.settle()
 
     def write(self, text: str) -> None:

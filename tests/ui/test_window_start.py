@@ -63,6 +63,19 @@ def test_it_paints_before_the_records_are_even_imported(shop: Path) -> None:
     assert 0 < times["first_paint_ms"] < times["ready_ms"]
 
 
+def test_a_shop_that_cannot_be_opened_says_why_on_the_counter(shop: Path, qtbot: QtBot) -> None:
+    """The window stands, nothing is lost, and the sentence says what to do."""
+    (shop / "shop.json").write_text("not what it was")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Program(app, shop, look=Look())
+    with qtbot.waitSignal(made.stuck, timeout=10_000) as said:
+        made.show()
+    assert "Restore that small file from a backup" in said.args[0]
+    assert "The shop cannot be opened" in made.window.counter.empty.accessibleName()
+    end(made)
+
+
 def test_a_second_start_raises_the_first_window_and_ends(shop: Path, qtbot: QtBot) -> None:
     """No second window on the same records: the first one is told, the second ends with status 0."""
     one = OneWindow(shop)

@@ -58,7 +58,9 @@ def order_later(
     register: Register, sku: str, quantity: int, customer: str = ADA, *, tenders: Sequence[TenderWish] = (CARD,)
 ) -> Sold:
     """An order for goods that all follow later."""
-    return sell(register, LineWish(sku, quantity, take="backorder"), customer=CustomerWish(id=customer), tenders=tenders)
+    return sell(
+        register, LineWish(sku, quantity, take="backorder"), customer=CustomerWish(id=customer), tenders=tenders
+    )
 
 
 def made(folder: Path, shop: Shop, products: Sequence[dict[str, Any]], stock: dict[str, int]) -> Register:
@@ -102,7 +104,7 @@ def nothing_changes(register: Register) -> Iterator[None]:
     assert records_of(register) == before
 
 
-# --- rows of files -----------------------------------------------------------------------------------------------------
+# --- rows of files ---------------------------------------------------------------------------------------------
 def product_row(row: int, sku: str, name: str = "Lamp", *barcodes: str, **said: Any) -> IncomingProduct:
     return IncomingProduct(row, sku, barcodes, name, **said)
 

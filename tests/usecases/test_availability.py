@@ -10,7 +10,20 @@ from pos.domain import errors
 from pos.register import Register
 from pos.usecases.checkout import LineWish
 from pos.usecases.receiving import Arrival
-from tests.builders import BULB, CLOCK, LAMP, MIRROR, NOON, SHADE, TABLE, FixedClock, barcode, put_products, put_stock, put_supply
+from tests.builders import (
+    BULB,
+    CLOCK,
+    LAMP,
+    MIRROR,
+    NOON,
+    SHADE,
+    TABLE,
+    FixedClock,
+    barcode,
+    put_products,
+    put_stock,
+    put_supply,
+)
 from tests.builders import product as a_product
 from tests.usecases.desk import CARD, MANAGER, gtin, order_later, sell
 
@@ -46,7 +59,8 @@ def test_the_queue_moves_the_promise_of_the_next_customer(register: Register) ->
 
 
 @pytest.mark.parametrize(
-    ("sku", "quantity", "decision"), [(TABLE, 4, "sell"), (TABLE, 5, "backorder"), (CLOCK, 1, "stop"), (MIRROR, 1, "waitlist")]
+    ("sku", "quantity", "decision"),
+    [(TABLE, 4, "sell"), (TABLE, 5, "backorder"), (CLOCK, 1, "stop"), (MIRROR, 1, "waitlist")],
 )
 def test_the_advice_for_each_kind_of_product(register: Register, sku: str, quantity: int, decision: str) -> None:
     """R2, R5, R142."""
@@ -64,7 +78,10 @@ def test_a_product_before_its_release_is_a_pre_order(register: Register) -> None
 
 def test_named_alternatives_are_offered_when_they_are_here(register: Register) -> None:
     """R21, R95: other store, substitute; only what can be sold now."""
-    put_products(register, [a_product(LAMP, "Brass lamp, tall", 4500, code=barcode(12), substitutes=["LMP-0014", MIRROR, "GONE"])])
+    put_products(
+        register,
+        [a_product(LAMP, "Brass lamp, tall", 4500, code=barcode(12), substitutes=["LMP-0014", MIRROR, "GONE"])],
+    )
     offered = register.look_up(LAMP).substitutes
     assert [(one.product.sku, one.available) for one in offered] == [("LMP-0014", 3)]
     assert register.look_up(TABLE).substitutes == ()

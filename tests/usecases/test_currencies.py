@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -29,13 +30,15 @@ def shop(country: str, currency: str, **changes: object) -> Shop:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def goods(price: int, rate: int, **more: object) -> list[dict[str, object]]:
-    return [product("A-1", "Thing", price, tax_rate=rate, **more)]
+def goods(price: int, rate: int) -> list[dict[str, Any]]:
+    return [product("A-1", "Thing", price, tax_rate=rate)]
 
 
 def test_a_shop_that_adds_tax_at_the_till(make: Make) -> None:
     """19.99 at 8.875 %: two now, one later with a fifth paid ahead; tax is added once, on the sum."""
-    register = make(shop("US", "USD", deposit=DepositRule(percent=20, tax_mode="on_delivery")), goods(1999, 8875), {"A-1": 2})
+    register = make(
+        shop("US", "USD", deposit=DepositRule(percent=20, tax_mode="on_delivery")), goods(1999, 8875), {"A-1": 2}
+    )
     sold = sell(register, LineWish("A-1", 3, later=1), customer=WHO, tenders=[TenderWish("cash", Money(6000, "USD"))])
     assert (str(sold.total), str(sold.tax)) == ("65.29", "5.32")
     assert (str(sold.order_deposit), str(sold.due_now), str(sold.change_due)) == ("4.35", "47.88", "12.12")
@@ -50,7 +53,12 @@ def test_a_shop_that_adds_tax_at_the_till(make: Make) -> None:
 def test_a_currency_without_decimals(make: Make) -> None:
     register = make(shop("JP", "JPY"), goods(1980, 10_000), {"A-1": 1})
     sold = sell(register, LineWish("A-1", 2), customer=WHO, tenders=[TenderWish("cash", Money(3000, "JPY"))])
-    assert (str(sold.total), str(sold.tax), str(sold.order_deposit), str(sold.change_due)) == ("3960", "360", "396", "624")
+    assert (str(sold.total), str(sold.tax), str(sold.order_deposit), str(sold.change_due)) == (
+        "3960",
+        "360",
+        "396",
+        "624",
+    )
 
 
 def test_a_currency_with_three_decimals(make: Make) -> None:
@@ -99,7 +107,9 @@ def test_a_weight_label_sells_its_grams_at_the_price_of_a_kilogram(make: Make) -
 
 
 def test_a_price_label_sells_at_exactly_its_price(make: Make) -> None:
-    register = make(shop("DE", "EUR", scales=SCALES), [product("123", "Cheese", 1290, unit="g", tax_rate=7000)], {"123": 300})
+    register = make(
+        shop("DE", "EUR", scales=SCALES), [product("123", "Cheese", 1290, unit="g", tax_rate=7000)], {"123": 300}
+    )
     label = gtin("230012300449")
     seen = register.look_up(label)
     assert (seen.quantity, str(seen.label_price)) == (348, "4.49")
@@ -117,11 +127,12 @@ def test_two_packs_are_two_labels(make: Make) -> None:
 
 def test_a_weight_label_is_no_quantity_of_goods_sold_by_the_piece(make: Make) -> None:
     register = make(shop("DE", "EUR", scales=SCALES), [product("123", "Jar", 500)], {"123": 900})
+    label = gtin("210012300350")
     with nothing_changes(register):
         with pytest.raises(errors.BadBarcode, match="sold by the piece"):
-            sell(register, LineWish(gtin("210012300350")))
+            sell(register, LineWish(label))
         with pytest.raises(errors.BadBarcode, match="not read whole"):
-            register.look_up("2100123003509" if gtin("210012300350") != "2100123003509" else "2100123003500")
+            register.look_up(label[:-1] + str((int(label[-1]) + 1) % 10))
 
 
 def test_a_label_of_an_unknown_product_is_unknown(make: Make) -> None:

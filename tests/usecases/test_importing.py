@@ -37,26 +37,56 @@ UPC = gtin("03600029145")
 FILES: dict[str, tuple[Sequence[Any], Sequence[Any]]] = {
     # kind: (a file, the same file with one row that says something new)
     "products": (
-        [product_row(2, "A-1", "Vase", gtin("400638133393"), price=1250, tax_rate=20_000), product_row(3, "B-2", "Jug")],
-        [product_row(2, "A-1", "Vase", gtin("400638133393"), price=1350, tax_rate=20_000), product_row(3, "B-2", "Jug")],
+        [
+            product_row(2, "A-1", "Vase", gtin("400638133393"), price=1250, tax_rate=20_000),
+            product_row(3, "B-2", "Jug"),
+        ],
+        [
+            product_row(2, "A-1", "Vase", gtin("400638133393"), price=1350, tax_rate=20_000),
+            product_row(3, "B-2", "Jug"),
+        ],
     ),
     "stock": (
-        [stock_row(2, LAMP, 7), stock_row(3, SHADE, 9, "S02", safety_stock=2, as_of=NOON), stock_row(4, TABLE, -1, "S03")],
-        [stock_row(2, LAMP, 7), stock_row(3, SHADE, 8, "S02", safety_stock=2, as_of=NOON), stock_row(4, TABLE, -1, "S03")],
+        [
+            stock_row(2, LAMP, 7),
+            stock_row(3, SHADE, 9, "S02", safety_stock=2, as_of=NOON),
+            stock_row(4, TABLE, -1, "S03"),
+        ],
+        [
+            stock_row(2, LAMP, 7),
+            stock_row(3, SHADE, 8, "S02", safety_stock=2, as_of=NOON),
+            stock_row(4, TABLE, -1, "S03"),
+        ],
     ),
     "suppliers": (
         [supplier_row(2, "ACME", lead_time_days=4), supplier_row(3, "BETA", country="DE")],
         [supplier_row(2, "ACME", lead_time_days=5), supplier_row(3, "BETA", country="DE")],
     ),
     "purchase-orders": (
-        [purchase_row(2, "PO-1", LAMP, 6, expected_on=DAY), purchase_row(3, "PO-1", LAMP, 4), purchase_row(4, "PO-2", SHADE, 2)],
-        [purchase_row(2, "PO-1", LAMP, 6, expected_on=DAY), purchase_row(3, "PO-1", LAMP, 4, confirmed=True), purchase_row(4, "PO-2", SHADE, 2)],
+        [
+            purchase_row(2, "PO-1", LAMP, 6, expected_on=DAY),
+            purchase_row(3, "PO-1", LAMP, 4),
+            purchase_row(4, "PO-2", SHADE, 2),
+        ],
+        [
+            purchase_row(2, "PO-1", LAMP, 6, expected_on=DAY),
+            purchase_row(3, "PO-1", LAMP, 4, confirmed=True),
+            purchase_row(4, "PO-2", SHADE, 2),
+        ],
     ),
     "customers": (
-        [customer_row(2, "Eve", email="eve@example.com"), customer_row(3, "Zoë", phone="0123 456"), customer_row(4, "Max")],
-        [customer_row(2, "Eve Ray", email="eve@example.com"), customer_row(3, "Zoë", phone="0123 456"), customer_row(4, "Max")],
+        [
+            customer_row(2, "Eve", email="eve@example.com"),
+            customer_row(3, "Zoë", phone="0123 456"),
+            customer_row(4, "Max"),
+        ],
+        [
+            customer_row(2, "Eve Ray", email="eve@example.com"),
+            customer_row(3, "Zoë", phone="0123 456"),
+            customer_row(4, "Max"),
+        ],
     ),
-}  # fmt: skip
+}
 FACTS: dict[str, Sequence[Any]] = {
     "deliveries": [delivery_row(2, DAY), delivery_row(3, DAY), delivery_row(4, DAY, sku=LAMP, quantity=3)],
     "sales": [sale_row(2, NOON, LAMP), sale_row(2, NOON, LAMP), sale_row(3, NOON, "not in the catalogue", 2)],
@@ -64,7 +94,9 @@ FACTS: dict[str, Sequence[Any]] = {
 
 
 @pytest.mark.parametrize("kind", sorted(FILES))
-def test_a_file_is_created_then_unchanged_then_updated_where_it_says_something_new(register: Register, kind: str) -> None:
+def test_a_file_is_created_then_unchanged_then_updated_where_it_says_something_new(
+    register: Register, kind: str
+) -> None:
     file, changed = FILES[kind]
     first = counts(register.import_rows(kind, file))
     assert first[0] + first[1] == len(file)

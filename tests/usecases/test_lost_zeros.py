@@ -68,7 +68,9 @@ def test_a_dry_run_offers_the_same_repairs(register: Register) -> None:
 def test_a_real_file_that_went_through_a_spreadsheet(register: Register, tmp_path: Path, repair: bool) -> None:
     """Read from a file as a shop would hand it in, twice; the second run changes nothing either way."""
     path = tmp_path / "products.csv"
-    path.write_text(f"sku,barcode,name,price,tax_rate\nTIS-1,{SHORT},Tissues,1.99,20\nVAS-1,{gtin('400638133393')},Vase,12.50,20\n")
+    path.write_text(
+        f"sku,barcode,name,price,tax_rate\nTIS-1,{SHORT},Tissues,1.99,20\nVAS-1,{gtin('400638133393')},Vase,12.50,20\n"
+    )
     report = register.import_rows("products", read(path, "products"), repair_lost_zeros=repair)
     assert (counts(report), report.repairs_offered) == ((2, 0, 0, 0), 0 if repair else 1)
     with nothing_changes(register):

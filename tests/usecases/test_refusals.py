@@ -138,5 +138,5 @@ def test_a_hand_over_that_is_not_paid_does_not_happen(register: Register) -> Non
     """Complaint 12: an order of 90.00 is not finished with 1.00."""
     number = order_later(register, LAMP, 2).number
     register.receive([Arrival(LAMP, 2)])
-    with nothing_changes(register), pytest.raises(errors.TenderTooSmall, match="45.00 GBP is due"):
+    with nothing_changes(register), pytest.raises(errors.TenderTooSmall, match=r"45\.00 GBP is due"):
         register.collect(number, [TenderWish("cash", gbp(100))])

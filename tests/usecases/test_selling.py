@@ -54,7 +54,12 @@ def test_a_backorder_takes_a_deposit_and_promises_a_day(register: Register) -> N
     assert promised.words == "Ready to collect by Thu 03 Dec 2026"
     order = register.order(sold.number)
     assert order is not None
-    assert (order.state, order.customer_name, order.order_deposit, order.balance_due) == ("waiting", "Ada Osei", 6750, 6750)
+    assert (order.state, order.customer_name, order.order_deposit, order.balance_due) == (
+        "waiting",
+        "Ada Osei",
+        6750,
+        6750,
+    )
     assert (order.lines[0].promised_on, order.lines[0].words) == (date(2026, 12, 3), promised.words)
     assert (register.look_up(LAMP).here.owed, register.look_up(LAMP).here.on_hand) == (3, 0)
     assert all_books(register) == {
@@ -67,7 +72,12 @@ def test_two_go_now_and_three_follow_with_a_fifth_paid_ahead_in_cash(register: R
     register.set_deposit_rule(DepositRule(percent=20))
     sold = sell(register, LineWish(SHADE, 5), customer=ADA_HERE, tenders=[TenderWish("cash", gbp(6000))])
     assert (sold.total, sold.tax) == (gbp(9750), gbp(1625))
-    assert (sold.order_deposit, sold.due_now, sold.change_due, sold.balance_due) == (gbp(1170), gbp(5070), gbp(930), gbp(4680))
+    assert (sold.order_deposit, sold.due_now, sold.change_due, sold.balance_due) == (
+        gbp(1170),
+        gbp(5070),
+        gbp(930),
+        gbp(4680),
+    )
     assert [(part.quantity, part.total) for part in sold.taken_now] == [(2, gbp(3900))]
     assert [(one.part.quantity, one.part.total) for one in sold.backorders] == [(3, gbp(5850))]
     assert all_books(register) == {
@@ -97,7 +107,11 @@ def test_two_lines_of_one_product_never_take_the_same_unit_twice(register: Regis
 def test_two_lines_of_one_product_that_follow_stand_behind_each_other(register: Register) -> None:
     """Twelve lamps come on 2 December; the thirteenth has to be ordered anew and is promised later."""
     sold = sell(
-        register, LineWish(LAMP, 12, take="backorder"), LineWish(LAMP, 1, take="backorder"), customer=ADA_HERE, tenders=[CARD]
+        register,
+        LineWish(LAMP, 12, take="backorder"),
+        LineWish(LAMP, 1, take="backorder"),
+        customer=ADA_HERE,
+        tenders=[CARD],
     )
     days = [one.promise.latest_on for one in sold.backorders if one.promise]
     assert days == [date(2026, 12, 3), date(2026, 12, 4)]
@@ -151,7 +165,7 @@ def test_a_product_without_a_price_is_sold_at_the_price_of_the_counter(register:
 
 
 def test_only_somebody_with_the_right_changes_a_price(register: Register) -> None:
-    with nothing_changes(register), pytest.raises(errors.NotAllowed, match="89.00"):
+    with nothing_changes(register), pytest.raises(errors.NotAllowed, match=r"89\.00"):
         sell(register, LineWish(TABLE, price=gbp(100)), person=CASHIER)
     assert sell(register, LineWish(TABLE, price=gbp(8900)), person=CASHIER).total == gbp(8900)
     assert sell(register, LineWish(TABLE, price=gbp(8000)), person=MANAGER).total == gbp(8000)
@@ -197,7 +211,7 @@ def test_no_deposit_is_a_mode_of_the_shop(register: Register) -> None:
 def test_a_card_is_authorised_for_goods_that_follow_and_charged_later(register: Register) -> None:
     """R37: authorise now, take at the hand-over; an authorisation is no money in the till."""
     register.set_deposit_rule(DepositRule("authorise"))
-    with nothing_changes(register), pytest.raises(errors.TenderTooSmall, match="authorises 90.00"):
+    with nothing_changes(register), pytest.raises(errors.TenderTooSmall, match=r"authorises 90\.00"):
         order_later(register, LAMP, 2, tenders=[TenderWish("authorisation", gbp(8999))])
     sold = order_later(register, LAMP, 2, tenders=[TenderWish("authorisation", gbp(9000), "T-4711")])
     assert (sold.due_now, sold.balance_due) == (gbp(0), gbp(9000))
@@ -240,7 +254,11 @@ def test_a_quote_says_before_paying_what_the_sale_will_say(register: Register) -
     seen = register.look_up(LAMP, 2)
     quote = register.quote([BasketLine(seen.product, 2, later=2)])
     sold = order_later(register, LAMP, 2)
-    assert (quote.due_now, quote.order_deposit, quote.balance_due) == (sold.due_now, sold.order_deposit, sold.balance_due)
+    assert (quote.due_now, quote.order_deposit, quote.balance_due) == (
+        sold.due_now,
+        sold.order_deposit,
+        sold.balance_due,
+    )
     assert seen.order_deposit == sold.order_deposit
     assert seen.words == sold.backorders[0].words
 
@@ -249,7 +267,11 @@ def test_a_product_may_ask_for_a_deposit_of_its_own(register: Register) -> None:
     """R5: policy by product."""
     put_products(register, [a_product("SOF-1", "Sofa", 100_000, deposit_percent=80), a_product("PIN-1", "Pin", 101)])
     sold = sell(
-        register, LineWish("SOF-1", take="backorder"), LineWish("PIN-1", take="backorder"), customer=ADA_HERE, tenders=[CARD]
+        register,
+        LineWish("SOF-1", take="backorder"),
+        LineWish("PIN-1", take="backorder"),
+        customer=ADA_HERE,
+        tenders=[CARD],
     )
     assert sold.order_deposit == gbp(80_051)
 

@@ -1,4 +1,4 @@
-"""The counter: scan or search at the start, the basket below, and beside it what is known, what to do and what it costs."""
+"""The counter: scan or search at the start, the basket below; beside it what is known, what to do and what it costs."""
 
 from __future__ import annotations
 

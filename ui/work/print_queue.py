@@ -30,6 +30,11 @@ class PrintQueue(QObject):
         self._worker: PrintWorker | None = None
         self._heard.connect(self.stated, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def on_screen(self) -> bool:
+        """Whether receipts are shown only, because no printer was set up."""
+        return self._worker is None
+
     def start(self, setup: PrinterSetup) -> None:
         """Begin with what waits already; a second call changes the printer."""
         self.stop()

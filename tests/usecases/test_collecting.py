@@ -1,0 +1,181 @@
+"""Handing over: the deposit is set against the goods, the rest is paid, and an order is closed with nothing held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pos.domain import errors
+from pos.domain.order_deposit import DepositRule, TaxMode
+from pos.domain.receipt import KeyValue
+from pos.register import Register
+from pos.usecases.checkout import LineWish, TenderWish
+from pos.usecases.receiving import Arrival
+from tests.builders import ADA, BULB, LAMP, SHADE, TABLE, FixedClock, put_products, put_stock, sample_shop
+from tests.builders import product as a_product
+from tests.builders import put_customer as keep
+from tests.usecases.desk import (
+    ADA_HERE,
+    CARD,
+    CASH,
+    all_books,
+    books,
+    gbp,
+    nothing_changes,
+    order_later,
+    sell,
+)
+
+
+def test_the_balance_is_paid_the_deposit_set_against_it_and_the_order_closed(
+    register: Register, clock: FixedClock
+) -> None:
+    """R1, R146; complaint 12."""
+    sold = order_later(register, LAMP, 3)
+    register.receive([Arrival(LAMP, 3)])
+    clock.pass_time(timedelta(days=9))
+    done = register.collect(sold.number, [TenderWish("cash", gbp(7000))])
+    assert (done.total, done.deposit_applied, done.due_now, done.change_due) == (
+        gbp(13_500), gbp(6750), gbp(6750), gbp(250),
+    )  # fmt: skip
+    order = register.order(sold.number)
+    assert order is not None
+    assert (order.state, order.order_deposit, order.balance_due) == ("collected", 0, 0)
+    assert (order.lines[0].handed_over, order.lines[0].allocated) == (3, 0)
+    assert all_books(register) == {"tender:card": 6750, "tender:cash": 6750, "sales": -11_250, "tax": -2250}
+    here = register.look_up(LAMP).here
+    assert (here.on_hand, here.allocated, here.owed) == (0, 0, 0)
+    with nothing_changes(register), pytest.raises(errors.OrderNotReady):
+        register.collect(sold.number, [CASH])
+
+
+def test_the_receipt_of_the_hand_over_names_order_customer_deposit_and_rest(register: Register) -> None:
+    sold = order_later(register, LAMP, 1)
+    register.receive([Arrival(LAMP, 1)])
+    done = register.collect(sold.number, [CARD])
+    said = {block.label: block.value for block in done.receipt.blocks if isinstance(block, KeyValue)}
+    assert (said["Order"], said["Customer"], said["Deposit paid before"]) == (sold.number, "Ada Osei", "-22.50")
+    assert (said["Total GBP"], said["To pay GBP"], said["Tax 20% in 45.00"]) == ("45.00", "22.50", "7.50")
+    assert register.receipt(done.number).document == done.receipt
+
+
+def test_part_of_an_order_is_handed_over_with_its_part_of_the_deposit(register: Register) -> None:
+    """R52, R115: hand-over of part posts its own revenue and tax; the rest stays ordered."""
+    sold = order_later(register, LAMP, 3)
+    register.receive([Arrival(LAMP, 1)])
+    part = register.collect(sold.number, [CARD])
+    assert (part.total, part.deposit_applied, part.due_now) == (gbp(4500), gbp(2250), gbp(2250))
+    order = register.order(sold.number)
+    assert order is not None
+    assert (order.state, order.order_deposit, order.balance_due) == ("waiting", 4500, 4500)
+    assert books(register, "order_deposits", sold.number) == -4500
+    register.receive([Arrival(LAMP, 2)])
+    assert register.collect(sold.number, [CARD]).due_now == gbp(4500)
+    assert books(register, "order_deposits") == books(register, "deposit_tax") == 0
+
+
+def test_an_order_paid_in_full_is_handed_over_without_a_tender(register: Register) -> None:
+    """R145."""
+    register.set_deposit_rule(DepositRule("full"))
+    sold = order_later(register, LAMP, 2)
+    register.receive([Arrival(LAMP, 2)])
+    done = register.collect(sold.number, [])
+    assert (done.due_now, done.deposit_applied, done.total) == (gbp(0), gbp(9000), gbp(9000))
+
+
+def test_what_is_put_aside_for_one_is_not_handed_to_another(register: Register) -> None:
+    """R63: allocation is a right that nobody else breaks."""
+    first, second = order_later(register, LAMP, 2), order_later(register, LAMP, 2, "c-ben")
+    register.receive([Arrival(LAMP, 2)])
+    with nothing_changes(register):
+        with pytest.raises(errors.OrderNotReady):
+            register.collect(second.number, [CARD])
+        with pytest.raises(errors.NotEnoughHere):
+            sell(register, LineWish(LAMP, take="now"))
+    assert register.collect(first.number, [CARD]).total == gbp(9000)
+
+
+def test_a_collection_appears_among_the_sales_with_its_number(register: Register) -> None:
+    sold = order_later(register, LAMP, 1)
+    register.receive([Arrival(LAMP, 1)])
+    done = register.collect(sold.number, [CARD])
+    assert [row.number for row in register.sales("Ada")] == [done.number, sold.number]
+    assert [(row.state, row.order_deposit) for row in register.sales(sold.number)] == [("closed", 0)]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    st.sampled_from(get_args(TaxMode)),
+    st.integers(0, 100),
+    st.lists(st.tuples(st.sampled_from(["A", "B", "C"]), st.integers(1, 3)), min_size=1, max_size=4),
+    st.lists(st.tuples(st.sampled_from(["A", "B", "C"]), st.integers(1, 4)), max_size=4),
+)
+def test_the_books_balance_after_any_order_arriving_and_being_handed_over_by_parts(
+    make: Callable[..., Register],
+    mode: TaxMode,
+    percent: int,
+    wishes: list[tuple[str, int]],
+    arrivals: list[tuple[str, int]],
+) -> None:
+    """Liability = open deposits, in all four tax modes; in the end the customer paid the price, no more and no less."""
+    goods = [
+        a_product("A", "Lamp", 3333),
+        a_product("B", "Book", 999, tax_rate=5000),
+        a_product("C", "Stamp", 101, tax_rate=0),
+    ]
+    register = make(replace(sample_shop(), deposit=DepositRule(percent=percent, tax_mode=mode)), goods, {"A": 1})
+    keep(register, ADA, "Ada Osei", "020 7946 0018")
+    lines = [LineWish(sku, units, take="backorder") for sku, units in wishes]
+    sold = sell(register, *lines, customer=ADA_HERE, tenders=[CARD] if percent else [])
+    paid = sold.due_now.minor
+    rest = [(sku, sum(units for one, units in wishes if one == sku)) for sku in {sku for sku, _ in wishes}]
+    for sku, units in [*arrivals, *rest]:
+        register.receive([Arrival(sku, units)])
+        order = register.order(sold.number)
+        assert order is not None
+        assert -books(register, "order_deposits") == order.order_deposit
+        if any(line.allocated for line in order.lines):
+            due_if_all = order.balance_due
+            done = register.collect(sold.number, [TenderWish("card")])
+            paid += done.due_now.minor
+            left = register.order(sold.number)
+            assert left is not None
+            assert abs(due_if_all - done.due_now.minor - left.balance_due) == 0
+    assert paid == sold.total.minor
+    assert {
+        account: total for account, total in all_books(register).items() if account in ("order_deposits", "deposit_tax")
+    } == {}
+    assert -books(register, "tax") == sold.tax.minor
+    assert -books(register, "sales") == sold.total.minor - sold.tax.minor
+
+
+def test_a_basket_of_several_rates_keeps_one_deposit_per_rate_and_gives_each_back(register: Register) -> None:
+    """Complaint 9: one line for several tax rates is the mistake of others."""
+    put_products(register, [a_product("BOK-1", "Book", 1000, tax_rate=5_000)])
+    sold = sell(register, LineWish(LAMP, take="backorder"), LineWish("BOK-1", take="backorder"), customer=ADA_HERE)
+    assert (sold.order_deposit, sold.total) == (gbp(2750), gbp(5500))
+    register.receive([Arrival("BOK-1", 1)])
+    book = register.collect(sold.number, [CASH])
+    assert (book.total, book.deposit_applied, book.due_now) == (gbp(1000), gbp(500), gbp(500))
+    assert books(register, "order_deposits") == -2250
+    register.receive([Arrival(LAMP, 1)])
+    assert register.collect(sold.number, [CASH]).deposit_applied == gbp(2250)
+    assert (books(register, "order_deposits"), books(register, "deposit_tax")) == (0, 0)
+
+
+def test_one_ticket_may_order_from_several_products_and_collect_them_at_once(register: Register) -> None:
+    put_stock(register, {(TABLE, "S01"): 1})
+    wishes = (LineWish(LAMP, 2, take="backorder"), LineWish(SHADE, 5), LineWish(TABLE, 5, take="now"), LineWish(BULB))
+    sold = sell(register, *wishes, customer=ADA_HERE, tenders=[CARD])
+    register.receive([Arrival(LAMP, 2), Arrival(SHADE, 3)])
+    order = register.order(sold.number)
+    assert order is not None
+    assert order.state == "ready"
+    done = register.collect(sold.number, [CASH])
+    assert sold.due_now + done.due_now == sold.total
