@@ -23,7 +23,12 @@ class CounterActs(QObject):
     """`do(name)` does an act of ui.keys; a name nobody knows raises KeyError."""
 
     def __init__(
-        self, *, window: Frame, basket: CounterBasket, background: Background, paying: Paying,
+        self,
+        *,
+        window: Frame,
+        basket: CounterBasket,
+        background: Background,
+        paying: Paying,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

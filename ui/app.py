@@ -6,13 +6,17 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.program import Program
+from ui.first_picture import FirstPicture
 from ui.single import OneWindow
-from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.program import Program
+    from ui.theme import Look
 
 NOT_READY_AFTER_MS = 30_000
 """A measured start that takes longer has failed."""
@@ -32,8 +36,8 @@ def run(folder: Path, *, look: Look | None = None, exit_when_ready: bool = False
     if not one.take():
         one.raise_other()
         return 0
-    program = Program(app, folder, look=look)
-    one.raised.connect(program.window.come_to_front)
+    picture = FirstPicture(folder)
+    programs: list[Program] = []
     times: dict[str, float] = {}
 
     def note(name: str) -> None:
@@ -54,14 +58,25 @@ def run(folder: Path, *, look: Look | None = None, exit_when_ready: bool = False
             sys.stderr.write(sentence + "\n")
             app.exit(1)
 
-    program.stuck.connect(on_stuck)
-    program.window.painted.connect(lambda: note("first_paint"))
-    program.ready.connect(on_ready)
+    def build() -> None:
+        # Only now the counter itself is loaded: the cashier has seen the program answer.
+        from ui.program import Program
+
+        program = Program(app, folder, look=look)
+        programs.append(program)
+        one.raised.connect(program.window.come_to_front)
+        program.stuck.connect(on_stuck)
+        program.ready.connect(on_ready)
+        picture.hold(program.window)
+
+    picture.painted.connect(lambda: note("first_paint"))
+    picture.painted.connect(lambda: QTimer.singleShot(0, build))
     if exit_when_ready:
         QTimer.singleShot(NOT_READY_AFTER_MS, lambda: app.exit(1))
-    program.show()
+    picture.appear()
     status = app.exec()
-    program.close()
+    for program in programs:
+        program.close()
     one.close()
     return status
 

@@ -74,9 +74,9 @@ def _open_window(words: list[str]) -> int:
         elif word.startswith("--data="):
             folder = Path(word.partition("=")[2])
     if folder is None:
-        from pos.store.shopfolder import default_folder
+        from platformdirs import user_data_path
 
-        folder = default_folder()
+        folder = user_data_path("raincheck", appauthor=False)
     return run(folder, exit_when_ready="--exit-when-ready" in words)
 
 

@@ -131,7 +131,7 @@ class Program(QObject):
 
         load_other_fonts()
         self._draft = DraftKeeper(basket=self.window.basket, background=self.background, parent=self)
-        if (handle := self.window.windowHandle()) is not None:
+        if (handle := self.window.window().windowHandle()) is not None:
             self._idle = IdleWatch(handle, self)
             self._idle.idle.connect(lambda: self.lock(quietly=True))
         self._use_device(shop.settings)

@@ -61,9 +61,7 @@ class CounterWindow(QWidget):
         self.bar = TopBar()
         self.counter = CounterView(basket=self.basket, background=background)
         self.paying = Paying(window=self, basket=self.basket, background=background, parent=self)
-        self.acts = CounterActs(
-            window=self, basket=self.basket, background=background, paying=self.paying, parent=self
-        )
+        self.acts = CounterActs(window=self, basket=self.basket, background=background, paying=self.paying, parent=self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.counter)
         column = QVBoxLayout(self)
@@ -102,10 +100,11 @@ class CounterWindow(QWidget):
 
     def come_to_front(self) -> None:
         """Somebody started the program once more: here it is."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        top = self.window()
+        top.setWindowState(top.windowState() & ~Qt.WindowState.WindowMinimized)
+        top.show()
+        top.raise_()
+        top.activateWindow()
 
     def show_day(self) -> None:
         """Ask for what the empty counter tells of the day."""
@@ -220,7 +219,8 @@ class CounterWindow(QWidget):
 
     def turn_full_screen(self) -> None:
         """Use the whole screen, or go back to a window."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        top = self.window()
+        top.showNormal() if top.isFullScreen() else top.showFullScreen()
 
     def show_menu(self) -> None:
         """The menu below its button, also by F10."""

@@ -29,6 +29,7 @@ FILE = "register.db"
 BALLAST = "ballast"
 BALLAST_BYTES = 16 * 1024 * 1024
 SAFE_SQLITE = (3, 51, 3)
+HMAC = "HMAC_SHA256"
 HEAD = "0001"
 """The newest migration this program knows."""
 
@@ -64,7 +65,7 @@ def _connect(path: Path, key: str | None) -> Any:
     if key:
         cursor.execute(f"PRAGMA key = \"x'{key}'\"")
         # As strong as the default SHA-512 for this, and a third cheaper a page where the processor helps with it.
-        cursor.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
+        cursor.execute(f"PRAGMA cipher_hmac_algorithm = {HMAC}")
     cursor.execute("PRAGMA mmap_size = 0")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
@@ -162,6 +163,8 @@ def backup_to(source: Database, target: Path) -> int:
     try:
         with source.reading() as cursor:
             cursor.execute("COMMIT")  # VACUUM INTO wants to be alone in its transaction
+            # The new file takes the default of the library, not what its source was made with.
+            cursor.execute(f"PRAGMA cipher_default_hmac_algorithm = {HMAC}")
             cursor.execute("VACUUM INTO ?", (str(part),))
             cursor.execute("BEGIN")
         copy = Database(part, source._key)
@@ -188,6 +191,21 @@ def backup_to(source: Database, target: Path) -> int:
         for suffix in ("-wal", "-shm"):
             part.with_name(part.name + suffix).unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def is_open_elsewhere(path: Path, key: str | None) -> bool:
+    """Whether another program has this database open: only who is alone may leave WAL mode. A file that cannot be read
+    at all is nobody's."""
+    with contextlib.suppress(driver.DatabaseError):
+        connection = _connect(path, key)
+        try:
+            connection.execute("PRAGMA busy_timeout = 500")
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except driver.OperationalError as fault:
+            return "locked" in str(fault)
+        finally:
+            connection.close()
+    return False
 
 
 def _sentence_for(fault: Exception, path: Path) -> errors.PosError:

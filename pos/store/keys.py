@@ -65,7 +65,14 @@ def load(folder: Path, shop_id: str) -> Secrets:
     """Fetch the secrets of a shop. Raises DatabaseUnreadable when they are nowhere to be found."""
     path = folder / FILE
     if path.exists():
-        return Secrets(**json.loads(path.read_text()), where="file")
+        try:
+            return Secrets(**json.loads(path.read_text()), where="file")
+        except (OSError, ValueError, TypeError) as fault:
+            raise DatabaseUnreadable(
+                f"The key of this shop in {path} cannot be read. The records are safe, but closed. Restore that small "
+                "file from a copy of the folder.",
+                folder=str(folder),
+            ) from fault
     store = _key_store()
     text = None
     if store is not None:

@@ -38,6 +38,9 @@ VERSIONS = {
 }
 """The kinds of operation this program writes, each with the version of its body."""
 
+NUMBERED = ("sale_made", "order_collected")
+"""The kinds that use up a receipt number."""
+
 
 def canonical(value: Mapping[str, Any]) -> bytes:
     """The one form of a value that is hashed and kept. Raises BadText for text that is no Unicode.

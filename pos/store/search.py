@@ -48,7 +48,7 @@ def _list_of_sales() -> Select[Any]:
     still = line.ordered - line.allocated - line.handed_over - line.cancelled
     waiting = select(func.sum(still)).where(*of_sale).scalar_subquery()
     # What is still to pay: each open line's price less what of it was handed over, less the deposit still held.
-    unpaid = line.total - line.total * line.handed_over / line.ordered
+    unpaid = line.total - line.total * line.handed_over // line.ordered
     due = select(func.sum(unpaid)).where(*of_sale).scalar_subquery()
     return (
         select(_S.number, _S.at, _C.name, _S.total, _S.kind, open_deposit, due, expected, _O.is_open, waiting)

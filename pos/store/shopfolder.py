@@ -17,6 +17,7 @@ from pos.domain.people import OWNER
 from pos.domain.shop import Shop, shop_to_json
 from pos.store import database as db
 from pos.store import keys, schema
+from pos.store.statements import Cursor
 from pos.store.transactions import Ledger, SystemClock
 from pos.usecases.ports import Clock
 
@@ -98,14 +99,7 @@ def open_shop(folder: Path, *, clock: Clock | None = None) -> Ledger:
             "its folder with --data.",
             folder=str(folder),
         )
-    try:
-        shop_id = json.loads((folder / MARK).read_text())["shop"]
-    except (ValueError, KeyError) as fault:
-        raise errors.DatabaseUnreadable(
-            f"{folder / MARK} cannot be read. The records beside it are as they were. Restore that small file from "
-            "a backup.",
-            folder=str(folder),
-        ) from fault
+    shop_id = _shop_id(folder)
     kept = keys.load(folder, shop_id)
     path = folder / db.FILE
     if not path.exists():
@@ -119,6 +113,17 @@ def open_shop(folder: Path, *, clock: Clock | None = None) -> Ledger:
         database.close()
         raise
     return ledger
+
+
+def _shop_id(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / MARK).read_text())["shop"])
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise errors.DatabaseUnreadable(
+            f"{folder / MARK} cannot be read. The records beside it are as they were. Restore that small file from "
+            "a backup.",
+            folder=str(folder),
+        ) from fault
 
 
 def _note(shop_id: str) -> Path | None:
@@ -142,21 +147,27 @@ def _make_tables(database: db.Database) -> None:
 def _upgrade(database: db.Database, folder: Path, clock: Clock | None) -> None:
     """Bring an older database to this version: backup, check of the backup, then the migrations."""
     with database.reading() as cursor:
-        cursor.execute("SELECT version_num FROM alembic_version")
-        version = (cursor.fetchone() or ("",))[0]
+        version = _version(cursor)
     if version == db.HEAD:
         return
-    if not _is_older(version):
-        raise errors.DatabaseTooNew(
-            "These records were written by a newer version of Raincheck. They are safe and were not touched. "
-            "Install the newest version and start again.",
-            version=version,
-        )
     now: datetime = (clock or SystemClock()).now()
     db.backup_to(database, folder / f"before-upgrade-{version}-{now:%Y%m%d-%H%M%S}.db")
     from pos.store.migrations.run import upgrade
 
     upgrade(database.engine)
+
+
+def _version(cursor: Cursor) -> str:
+    """The version of an open database, this program's or older. Raises DatabaseTooNew."""
+    cursor.execute("SELECT version_num FROM alembic_version")
+    version = str((cursor.fetchone() or ("",))[0])
+    if version != db.HEAD and not _is_older(version):
+        raise errors.DatabaseTooNew(
+            "These records were written by a newer version of Raincheck. They are safe and were not touched. "
+            "Install the newest version and start again.",
+            version=version,
+        )
+    return version
 
 
 def _is_older(version: str) -> bool:
@@ -179,23 +190,20 @@ def restore_backup(folder: Path, backup: Path) -> int:
         )
     if not backup.is_file():
         raise errors.BadFile(f"{backup} is no file. Nothing was changed. Check its name.", file=str(backup))
-    kept = keys.load(folder, json.loads((folder / MARK).read_text())["shop"])
+    kept = keys.load(folder, _shop_id(folder))
     path = folder / db.FILE
     fresh = path.with_name(path.name + ".restored")
-    shutil.copyfile(backup, fresh)
-    database = db.Database(fresh, kept.database)
     try:
-        with database.reading() as cursor:
-            cursor.execute("PRAGMA quick_check")
-            if cursor.fetchall() != [("ok",)]:
-                raise errors.DatabaseUnreadable(
-                    f"{backup} is damaged. Nothing was changed. Choose another backup.", file=str(backup)
-                )
+        shutil.copyfile(backup, fresh)
+        _check_copy(fresh, kept.database, backup)
+        if db.is_open_elsewhere(path, kept.database):
+            raise errors.DatabaseBusy(
+                "Another program has this shop open. Nothing was changed. Close it, then restore.", folder=str(folder)
+            )
     except BaseException:
-        database.close()
-        fresh.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
         raise
-    database.close()
     stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S")
     for suffix in ("", "-wal", "-shm"):
         old = path.with_name(path.name + suffix)
@@ -213,6 +221,23 @@ def restore_backup(folder: Path, backup: Path) -> int:
     finally:
         ledger.close()
     return ops
+
+
+def _check_copy(copy: Path, key: str, backup: Path) -> None:
+    """Whether a copied backup is whole and of a version that this program can open. Raises as `restore_backup`."""
+    database = db.Database(copy, key)
+    try:
+        with database.reading() as cursor:
+            cursor.execute("PRAGMA quick_check")
+            whole = cursor.fetchall() == [("ok",)]
+            cursor.execute("SELECT name FROM sqlite_schema WHERE name IN ('op', 'alembic_version')")
+            if not whole or len(cursor.fetchall()) != 2:
+                raise errors.DatabaseUnreadable(
+                    f"{backup} is damaged. Nothing was changed. Choose another backup.", file=str(backup)
+                )
+            _version(cursor)
+    finally:
+        database.close()
 
 
 def _window_is_open(folder: Path) -> bool:

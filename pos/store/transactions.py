@@ -173,8 +173,7 @@ class Ledger:
         if self._signer is None:
             self._signer = self.secrets.signer()
         position = tip.position + 1
-        numbered = kind in ("sale_made", "order_collected")
-        running = oplog.running_number(body["number"])[1] if numbered else tip.running
+        running = oplog.running_number(body["number"])[1] if kind in oplog.NUMBERED else tip.running
         _append.run(
             cursor, position=position, epoch=device["epoch"], seq=tip.seq + 1, op_id=op_id, kind=kind, hlc=hlc,
             hash=hash_, sig=self._signer.sign(hash_), bytes=content, running=running,

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer.main
-from click.testing import CliRunner
+from typer.testing import CliRunner
 
 from pos.files.fields import COLUMNS, NEEDED
 from ui.cli import build
@@ -136,10 +135,10 @@ def test_the_demo_answers_as_the_page_says(tmp_path: Path) -> None:
     assert run(Step("raincheck --data demo verify", 0, ""), tmp_path)[0] == 0
 
 
-def verbs(group: click.Group | None = None, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every verb with the words it is called by."""
-    command = group or typer.main.get_command(build())
-    for name, verb in command.commands.items():  # type: ignore[attr-defined]
+def verbs(group: Any = None, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every verb as Typer's command, with the words it is called by."""
+    command: Any = group or typer.main.get_command(build())
+    for name, verb in command.commands.items():
         if hasattr(verb, "commands"):
             yield from verbs(verb, f"{before}{name} ")
         else:
@@ -162,7 +161,7 @@ def test_the_page_describes_exactly_the_verbs_there_are() -> None:
 def test_a_verb_tells_its_help_and_the_page_its_options(verb: str) -> None:
     """`--help` answers, and each option of it is named in the verb's own section or, for staff, above it."""
     command = dict(verbs())[verb]
-    answer = CliRunner().invoke(typer.main.get_command(build()), [*verb.split(), "--help"])
+    answer = CliRunner().invoke(build(), [*verb.split(), "--help"])
     assert answer.exit_code == 0
     assert command.help
     text = PAGE.read_text("utf-8")

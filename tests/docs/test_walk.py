@@ -61,30 +61,43 @@ def code_of(name: str) -> CodeType | None:
     return None if getattr(owner, "_is_protocol", False) else inspect.unwrap(found).__code__
 
 
-@contextmanager
-def watching(names: list[str]) -> Iterator[list[str]]:
-    """The names of the functions that ran meanwhile, on any thread that was started meanwhile or on this one."""
-    wanted = {code: name for name in names if (code := code_of(name)) is not None}
-    ran: list[str] = []
+class Watch:
+    """Notes the names of functions as they begin to run: on threads started while it is open, and inside `here`."""
 
-    def on_event(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and (name := wanted.get(frame.f_code)) is not None:
-            ran.append(name)
+    def __init__(self, names: list[str]) -> None:
+        self._wanted = {code: name for name in names if (code := code_of(name)) is not None}
+        self.ran: list[str] = []
 
-    threading.setprofile(on_event)
-    sys.setprofile(on_event)
-    try:
-        yield ran
-    finally:
-        sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]
+    def _on_call(self, frame: FrameType, event: str, _: object) -> None:
+        if (name := self._wanted.get(frame.f_code)) is not None:
+            self.ran.append(name)
+
+    def open(self) -> None:
+        """Watch every thread that is started from now on."""
+        threading.settrace(self._on_call)
+
+    def close(self) -> None:
+        """New threads are left alone again."""
+        threading.settrace(None)
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """Watch this thread as well."""
+        before = sys.gettrace()
+        sys.settrace(self._on_call)
+        try:
+            yield
+        finally:
+            sys.settrace(before)
 
 
 @pytest.fixture
-def ran() -> Iterator[list[str]]:
-    """What runs of the walk; asked for before the desk, so that the threads of the desk are watched too."""
-    with watching(walk()) as names:
-        yield names
+def watch() -> Iterator[Watch]:
+    """Asked for before the desk, so that the threads of the desk are watched."""
+    made = Watch(walk())
+    made.open()
+    yield made
+    made.close()
 
 
 def test_every_name_of_the_walk_is_there() -> None:
@@ -95,26 +108,29 @@ def test_every_name_of_the_walk_is_there() -> None:
         resolve(name)
 
 
-def test_a_scan_goes_the_way_of_the_page(ran: list[str], desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_scan_goes_the_way_of_the_page(watch: Watch, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     """A lamp that is not here is scanned, ordered, paid for and printed: every step of the page, in its order."""
     (tmp_path / "paper").mkdir()
     desk.register.set_device(printer_name="Paper", printer_address=f"file:{tmp_path / 'paper'}")
     paper = PrintQueue(jobs=desk.register.jobs, background=desk.background)
     desk.window.paying.paper = paper
-    ran.clear()
-    desk.scan(barcode(12))
+    watch.ran.clear()
+    with watch.here():
+        desk.scan(barcode(12))
     basket = desk.window.basket
     assert basket.lines[0].product.sku == LAMP
     order_the_lamp(basket)
-    paper.start(printer_setup(desk.register.device_settings()))
+    desk.settle()
     try:
-        desk.press(Qt.Key.Key_F12)
-        desk.expect(TenderSheet).paid.emit((TenderWish(),))
-        qtbot.waitUntil(lambda: any((tmp_path / "paper").iterdir()), timeout=10_000)
+        paper.start(printer_setup(desk.register.device_settings()))
+        with watch.here():
+            desk.press(Qt.Key.Key_F12)
+            desk.expect(TenderSheet).paid.emit((TenderWish(),))
+            qtbot.waitUntil(lambda: any((tmp_path / "paper").iterdir()), timeout=10_000)
     finally:
         paper.stop()
     steps = [name for name in walk() if code_of(name) is not None]
-    left = iter(ran)
+    left = iter(watch.ran)
     missed = [name for name in steps if name not in left]
     assert not missed, f"not run after the step before it: {missed[0]}"
 
@@ -130,6 +146,7 @@ def test_a_name_that_is_not_there_is_found_out() -> None:
     """The two tests above would fail for a step that was renamed, or that does not run at all."""
     with pytest.raises(AttributeError):
         resolve("pos.usecases.checkout.no_such_step")
-    with watching(["pos.domain.policy.advise", "tests.builders.barcode"]) as seen:
+    watch = Watch(["pos.domain.policy.advise", "tests.builders.barcode"])
+    with watch.here():
         barcode(int(BULB[-2:]))
-    assert seen == ["tests.builders.barcode"]
+    assert watch.ran == ["tests.builders.barcode"]

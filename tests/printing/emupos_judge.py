@@ -11,7 +11,7 @@ import re
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,15 +47,23 @@ class Judge:
     """A running simulator with one printer."""
 
     def __init__(self, port: int, api: str, said: list[str], changed: threading.Condition) -> None:
-        self._port, self._api, self._said, self._changed = port, api, said, changed
+        self.port, self._api, self._said, self._changed = port, api, said, changed
 
     def print(self, job: bytes) -> Verdict:
         """Send a job as the shop does and read back what the simulator made of it."""
+
+        def send() -> None:
+            transport = open_transport(f"tcp://127.0.0.1:{self.port}")
+            transport.open()
+            transport.write(job)
+            transport.close()
+
+        return self.watch(send)
+
+    def watch(self, printing: Callable[[], None]) -> Verdict:
+        """What the simulator made of the one job that `printing` sends to its port."""
         begun = len(self._said)
-        transport = open_transport(f"tcp://127.0.0.1:{self._port}")
-        transport.open()
-        transport.write(job)
-        transport.close()
+        printing()
         with self._changed:
             assert self._changed.wait_for(lambda: any("connection.closed" in line for line in self._said[begun:]), 20)
             events = self._said[begun:]

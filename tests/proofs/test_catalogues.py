@@ -110,9 +110,9 @@ def test_a_mixed_basket_from_a_real_price_file_is_exact_on_paper(tool: Tool, rea
     deposit = _cents(ordered / 5)
     assert Decimal(sold["total"]) == now + ordered
     assert Decimal(sold["order_deposit"]) == deposit
-    assert Decimal(sold["due_now"]) == now + deposit
+    assert Decimal(sold["due_now"]) == (now + deposit).quantize(Decimal("0.1"), ROUND_HALF_UP)  # no smaller coin there
     assert Decimal(sold["balance_due"]) == ordered - deposit
-    assert Decimal(sold["tax"]) == sum(_cents(part * 18 / 118) for part in (now, ordered))
+    assert Decimal(sold["tax"]) == _cents((now + ordered) * 18 / 118)  # of one rate, rounded once
     assert sold["change_due"] == "0.00"
     assert [(part["sku"], part["quantity"]) for part in sold["taken_now"]] == [(here["sku"], 2)]
     (order,) = sold["backorders"]

@@ -44,7 +44,7 @@ def _kept_names(tool: Tool) -> dict[str, str]:
 
 
 def _sold_alone(register: Register, sku: str) -> Receipt:
-    return register.sell(Checkout((LineWish(sku, anyway="It is in my hand."),), (TenderWish("cash"),))).receipt
+    return register.sell(Checkout((LineWish(sku, take="now", anyway="It is in my hand."),), (TenderWish("cash"),))).receipt
 
 
 def test_a_name_made_of_printer_commands_does_nothing_that_a_plain_name_does_not(tool: Tool) -> None:

@@ -10,10 +10,12 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from pos.domain.errors import PosError, UnknownCode
-from ui.work.background import Background, Report
+from ui.work.background import Background, Report, still_there
 from ui.work.notices import APOLOGY, Notices, install, log_qt_message
 
 SENTENCE = "Nothing answers to 4711. The basket is as it was. Type its name instead."
@@ -224,3 +226,12 @@ def test_harmless_noise_of_qt_stays_out_of_the_log(caplog: pytest.LogCaptureFixt
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
         ("WARNING", "Qt: QPainter::begin: paint device is null")
     ]
+
+
+def test_a_result_for_a_partial_call_of_a_widget_that_is_gone_is_dropped(qtbot: QtBot) -> None:
+    """A search that comes home after its screen was closed touches nothing."""
+    widget = QLabel()
+    call = partial(widget.setText, "late")
+    assert still_there(call)
+    delete(widget)
+    assert not still_there(call)

@@ -1,9 +1,10 @@
-"""The counter holds on the smallest screens with larger text, from right to left too, and locks when nobody is there."""
+"""The counter holds on small screens with larger text, from right to left too, and locks when nobody is there."""
 
 from __future__ import annotations
 
 import json
 import logging
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_nothing_is_cut_off_with_a_mixed_basket(desk: Desk, look: Look, size: tu
     assert (desk.window.width(), desk.window.height()) == size
     counter = desk.window.counter
     column: list[QWidget] = [counter.availability, *list(counter.buttons.values())[::2], counter.totals, counter.pay]
-    for above, below in zip(column, column[1:], strict=False):
+    for above, below in pairwise(column):
         assert above.geometry().bottom() < below.geometry().top()
     bottom = counter.pay.mapTo(desk.window, counter.pay.rect().bottomRight())
     assert bottom.y() < size[1]

@@ -244,4 +244,3 @@ class CounterBasket(QObject):
             deposit_reason=self.deposit_reason,
             request=request,
         )
-

@@ -148,5 +148,3 @@ class BasketPane(QWidget):
         column.addWidget(heads)
         column.addWidget(self.view, 1)
         self.view.verticalScrollBar().setAccessibleName(self.tr("Scroll the basket"))
-
-

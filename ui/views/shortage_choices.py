@@ -62,9 +62,7 @@ class ShortageChoices(QWidget):
         if not may_order and here > 0:
             self._offer("check", self.tr("Take {now} only").format(now=words(here)), "", lambda: self.only.emit(here))
         if other := next((level for level in known.elsewhere if level.spare), None):
-            label = self.tr("{store} has {left}").format(
-                store=other.store_name or other.store, left=words(other.spare)
-            )
+            label = self.tr("{store} has {left}").format(store=other.store_name or other.store, left=words(other.spare))
             self._offer("truck", label, "", self.elsewhere.emit)
         if person.may("sell_anyway"):
             self._offer("hand-coins", self.tr("Sell anyway"), "", self.anyway.emit)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -165,6 +166,8 @@ class Background(QObject):
 
 
 def still_there(call: Callable[..., object]) -> bool:
-    """Whether the widget whose method this is has not been deleted meanwhile; True for plain functions."""
+    """Whether the widget whose method this is (or is called partially) lives; True for plain functions."""
+    while isinstance(call, partial):
+        call = call.func
     owner = getattr(call, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
