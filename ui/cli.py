@@ -27,6 +27,10 @@ def main() -> None:
     build()(args=words, prog_name="raincheck")
 
 
+# Options of a verb's own that have the name of a common one: they stay where they are.
+_OWN = {("receipt", "--as"), ("people", "--pin-file")}
+
+
 def common_first(words: list[str]) -> list[str]:
     """The common options may stand anywhere: before the verb is where Typer wants them."""
     front: list[str] = []
@@ -35,16 +39,14 @@ def common_first(words: list[str]) -> list[str]:
     words = list(words)
     while words:
         word = words.pop(0)
+        name, sign, _ = word.partition("=")
         if word == "--":
             rest += [word, *words]
             break
-        # `receipt --as pdf` has an option of that name of its own.
         if word == "--json":
             front.append(word)
-        elif word in _VALUED and words and not (word == "--as" and verb == "receipt"):
-            front += [word, words.pop(0)]
-        elif word.startswith("--data="):
-            front.append(word)
+        elif name in _VALUED and (verb, name) not in _OWN and (sign or words):
+            front += [word] if sign else [word, words.pop(0)]
         else:
             if not verb and not word.startswith("-"):
                 verb = word

@@ -32,6 +32,7 @@ SAFE_SQLITE = (3, 51, 3)
 HMAC = "HMAC_SHA256"
 HEAD = "0001"
 """The newest migration this program knows."""
+_FAULTS = (driver.DatabaseError, UnicodeEncodeError)
 
 
 def check_library(module: ModuleType = driver) -> None:
@@ -103,7 +104,7 @@ class Database:
             except BaseException as fault:
                 with contextlib.suppress(driver.Error):  # a full disk has rolled back already
                     self._cursor.execute("ROLLBACK")
-                if isinstance(fault, driver.DatabaseError):
+                if isinstance(fault, _FAULTS):
                     raise self._told(fault) from fault
                 raise
 
@@ -116,7 +117,7 @@ class Database:
                 if not nested:
                     self._cursor.execute("BEGIN")
                 yield self._cursor
-            except driver.DatabaseError as fault:
+            except _FAULTS as fault:
                 raise self._told(fault) from fault
             finally:
                 if not nested:
@@ -209,6 +210,8 @@ def is_open_elsewhere(path: Path, key: str | None) -> bool:
 
 
 def _sentence_for(fault: Exception, path: Path) -> errors.PosError:
+    if isinstance(fault, UnicodeEncodeError):
+        return errors.BadText("What was typed or scanned is no text. Nothing was changed. Do it again.")
     words = str(fault).lower()
     if "full" in words or "disk i/o" in words:
         return errors.DiskFull(

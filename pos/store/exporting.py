@@ -68,6 +68,7 @@ def _wording(currency: str) -> Mapping[str, Callable[[Any], str]]:
         "barcode": listed,
         "substitutes": listed,
         "tax_rate": lambda thousandths: str(TaxRate(thousandths)),
+        "as_of": lambda at: at[:19] + "Z",
         "confirmed": lambda flag: "yes" if flag else "no",
         "consent": lambda flag: "yes" if flag else "no",
     }

@@ -117,6 +117,8 @@ def _ops(cursor: Cursor) -> Iterator[_Kept]:
 def _check(ledger: Ledger, chain: _Chain, kept: _Kept, content: dict[str, Any], verdict: Verdict) -> None:
     """Whether the operation is what was written here: its link, its words, its signature."""
     op = kept.op
+    if oplog.has_float(content):
+        verdict.blame("chain", f"{kept.name} holds a figure that is not a whole number.")
     if op.epoch != chain.epoch:
         _begin_epoch(ledger, chain, kept, content, verdict)
     if op.kind in oplog.NUMBERED:

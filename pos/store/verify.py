@@ -81,7 +81,8 @@ def _money(cursor: Cursor, verdict: Verdict) -> None:
         verdict.blame("money", f"The entries of operation {bad[0]} are out by {bad[1]}.")
     till = (
         "SELECT s.number FROM sale AS s WHERE s.due_now + s.change_due <> "
-        "(SELECT coalesce(sum(t.value ->> 'amount'), 0) FROM json_each(CASE WHEN json_valid(s.tenders) THEN s.tenders ELSE '[]' END) AS t "
+        "(SELECT coalesce(sum(t.value ->> 'amount'), 0) FROM json_each(CASE WHEN json_valid(s.tenders) THEN "
+        "s.tenders ELSE '[]' END) AS t "
         "WHERE t.value ->> 'kind' <> 'authorisation') LIMIT 1"
     )
     if bad := _first(cursor, till):

@@ -248,7 +248,10 @@ def _later(wish: LineWish, product: Product, quantity: int, free: int, person: P
 def promise_parts(
     records: Records, shop: Shop, parts: Sequence[PricedPart], *, today: date, language: str, person: Person
 ) -> tuple[PromisedPart, ...]:
-    """A promise for each part that follows. Without a date only somebody with the right may take the order."""
+    """A promise for each part that follows.
+
+    Without a date, or beyond the longest wait, only somebody with the right may take the order.
+    """
     ahead: dict[str, int] = {}
     promised = []
     for part in parts:
@@ -257,14 +260,28 @@ def promise_parts(
             ahead[sku] = records.stock_here(sku).queue_ahead
         found = promise_for(records, shop, part.product, part.quantity, today=today, queue_ahead=ahead[sku])
         ahead[sku] += part.quantity
-        if (found is None or part.product.backorder == "waitlist") and not person.may("sell_anyway"):
-            raise errors.NotBackorderable(
-                f"Nothing says when “{part.product.name}” can be here, so no date can be promised. Nothing was sold. "
-                "Offer to tell the customer when it is back, or ask somebody who may take the order all the same.",
-                sku=sku,
-            )
+        if not person.may("sell_anyway"):
+            _refuse_hopes(shop, part.product, found, today)
         promised.append(PromisedPart(part, found, promise_words(found, language)))
     return tuple(promised)
+
+
+def _refuse_hopes(shop: Shop, product: Product, found: Promise | None, today: date) -> None:
+    """What takes a right to promise: goods without a date, or beyond the longest wait."""
+    if found is None or product.backorder == "waitlist":
+        raise errors.NotBackorderable(
+            f"Nothing says when “{product.name}” can be here, so no date can be promised. Nothing was sold. "
+            "Offer to tell the customer when it is back, or ask somebody who may take the order all the same.",
+            sku=product.sku,
+        )
+    wait = (found.latest_on - today).days
+    if wait > shop.longest_wait_days:
+        raise errors.NotBackorderable(
+            f"“{product.name}” would take {wait} days and the shop promises {shop.longest_wait_days} at the most. "
+            "Nothing was sold. Offer to tell the customer when it is back, or ask somebody who may take the order.",
+            sku=product.sku,
+            wait_days=wait,
+        )
 
 
 def _customer(tx: Transaction, wish: CustomerWish | None, person: Person, *, needed: bool) -> Customer | None:
@@ -284,10 +301,10 @@ def _customer(tx: Transaction, wish: CustomerWish | None, person: Person, *, nee
             str(uuid4()), wish.name.strip(), wish.phone.strip(), wish.email.strip(), "", "person", wish.consent,
             wish.language, wish.tell_by,  # type: ignore[arg-type]
         )  # fmt: skip
-    if needed and not customer.can_be_told and not person.may("no_contact"):
+    if needed and not customer.can_be_told and not (customer.tell_by == "none" and person.may("no_contact")):
         raise errors.ContactNeeded(
             "Without a phone number or e-mail address we cannot tell the customer. Nothing was sold. "
-            "Add one, or ask somebody who may take the order with a printed ticket only."
+            "Add one; or somebody with the right takes the order with a printed ticket only (tell by: none)."
         )
     if not wish.id:
         keep_customer(tx, customer, person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ from typer.testing import CliRunner
 from ui.cli import build, common_first
 
 Basket = Mapping[str, Any]
+SOON = datetime.now(UTC).date() + timedelta(days=12)
+"""A day that a shop may promise."""
+
+
+def words_of(day: str) -> str:
+    """An ISO day as an English receipt writes it, without its weekday: 04 Dec 2026."""
+    return f"{date.fromisoformat(day):%d %b %Y}"
 
 
 @dataclass(frozen=True)

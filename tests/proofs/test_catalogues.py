@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.cli.tool import Tool, basket, line
+from tests.cli.tool import SOON, Tool, basket, line, words_of
 from tests.printing.decoder import decode, printed_lines
 
 Real = Callable[[str], Path]
@@ -94,12 +95,11 @@ def test_a_mixed_basket_from_a_real_price_file_is_exact_on_paper(tool: Tool, rea
     tool.bring_in(
         "purchase-orders",
         "number,supplier,sku,quantity,ordered_on,expected_on,confirmed\n"
-        f"PO-1,SUP,{later['sku']},3,2026-11-20,2099-12-03,yes\n",
+        f"PO-1,SUP,{later['sku']},3,{SOON - timedelta(days=20)},{SOON},yes\n",
     )
     paper = tool.folder.parent / "paper"
     paper.mkdir()
-    profile = "generic-58" if columns == 32 else "generic-80"
-    tool.json("printer", "add", "Front", f"file:{paper}", "--columns", str(columns), "--profile", profile)
+    tool.json("printer", "add", "Front", f"file:{paper}", "--columns", str(columns))
     assert here["sku"] in [found["sku"] for found in tool.json("find", here["name"])["products"]]
     seen = tool.json("look", later["sku"], "--quantity", "3")
     assert (seen["here"]["on_hand"], seen["on_order"], seen["promise"]["quantity"]) == (0, 3, 3)
@@ -116,14 +116,16 @@ def test_a_mixed_basket_from_a_real_price_file_is_exact_on_paper(tool: Tool, rea
     assert sold["change_due"] == "0.00"
     assert [(part["sku"], part["quantity"]) for part in sold["taken_now"]] == [(here["sku"], 2)]
     (order,) = sold["backorders"]
-    assert (order["sku"], order["quantity"], order["latest_on"][:4]) == (later["sku"], 3, "2099")
+    assert (order["sku"], order["quantity"]) == (later["sku"], 3)
     (slip,) = paper.iterdir()
     events = decode(slip.read_bytes())
     lines = printed_lines(events)
+    assert order["latest_on"] >= SOON.isoformat()
     assert [event.kind for event in events].count("cut") == 2
     assert [event.kind for event in events].count("drawer") == 1
-    for wanted in (sold["total"], sold["order_deposit"], sold["balance_due"], "2099"):
-        assert sum(wanted in text for text in lines) >= 2, (wanted, lines)  # on the customer's copy and the store's
+    text = " ".join(" ".join(lines).split())
+    for wanted in (sold["total"], sold["order_deposit"], sold["balance_due"], words_of(order["latest_on"])):
+        assert text.count(wanted) >= 2, (wanted, lines)  # on the customer's copy and the store's
     assert "unknown" not in {event.kind for event in events}
     tool.verified()
 

@@ -7,13 +7,14 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from pos.domain.receipt import Receipt
 from pos.register import Register
 from pos.usecases.checkout import Checkout, LineWish, TenderWish
 from printing import render
-from tests.cli.tool import Tool, basket, line
+from tests.cli.tool import SOON, Tool, basket, line
 from tests.printing.decoder import decode, deeds
 
 Real = Callable[[str], Path]
@@ -124,6 +125,11 @@ def test_a_customer_named_by_a_naughty_string_orders_and_comes_back_by_that_name
     strings = [text for text in json.loads(real("tricky-strings/blns.json").read_text("utf-8")) if text.strip()]
     tool.init()
     tool.bring_in("products", _table(["Brass lamp"]))
+    tool.bring_in(
+        "purchase-orders",
+        "number,supplier,sku,quantity,ordered_on,expected_on,confirmed\n"
+        f"PO-1,SUP,S0,999,{SOON - timedelta(days=20)},{SOON},yes\n",
+    )
     for text in strings[::9]:
         answer = tool.call(
             "--json", "sell", "-",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -100,7 +101,7 @@ def test_a_torn_key_is_said(shop: Path, key: bytes) -> None:
 def test_a_wrong_key_a_missing_and_a_damaged_database_are_said_and_left_alone(shop: Path) -> None:
     kept = (shop / "secret.json").read_text()
     whole = (shop / database.FILE).read_bytes()
-    (shop / "secret.json").write_text(kept.replace("a", "b").replace("1", "2"))
+    (shop / "secret.json").write_text(json.dumps(json.loads(kept) | {"database": "ab" * 32}))
     with pytest.raises(errors.DatabaseUnreadable, match="key does not fit"):
         shopfolder.open_shop(shop)
     (shop / "secret.json").write_text(kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos.domain import errors
@@ -73,7 +75,12 @@ def test_goods_without_a_date_are_promised_by_nobody_without_the_right(register:
 def test_a_customer_without_contact_orders_only_with_somebody_who_may_allow_it(register: Register) -> None:
     with nothing_changes(register), pytest.raises(errors.ContactNeeded):
         sell(register, *LATER, customer=NOBODY, person=CASHIER)
-    assert sell(register, *LATER, customer=NOBODY, person=MANAGER).order_deposit == gbp(2250)
+    with nothing_changes(register), pytest.raises(errors.ContactNeeded):
+        sell(register, *LATER, customer=NOBODY, person=MANAGER)
+    printed_only = replace(NOBODY, tell_by="none")
+    with nothing_changes(register), pytest.raises(errors.ContactNeeded):
+        sell(register, *LATER, customer=printed_only, person=CASHIER)
+    assert sell(register, *LATER, customer=printed_only, person=MANAGER).order_deposit == gbp(2250)
 
 
 def test_a_refused_new_customer_is_not_kept(register: Register) -> None:

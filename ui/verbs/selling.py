@@ -145,6 +145,8 @@ def receipt(
         raise errors.BadSetting(f"A receipt comes as text, json, escpos or pdf, not “{as_}”.")
     if not 24 <= columns <= 64:
         raise errors.BadSetting(f"No receipt has {columns} columns. Choose 32, 42 or 48.")
+    if common.as_json and as_ == "text" and output is None:
+        as_ = "json"  # to look at the document is no print
     with open_register() as register:
         person = who(register)
         kept = register.receipt(number)

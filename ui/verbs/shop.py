@@ -271,8 +271,9 @@ def print_retry(job: Annotated[str, typer.Argument(help="The job's id, or the re
             register.jobs.mark(found.id, "queued")
         if trouble := print_now(register):
             tell(trouble)
-        state = next(iter(register.jobs.of_number(found.number))).state
-        say({"jobs": [{"id": found.id, "number": found.number, "state": state}]}, f"{found.number}: {state}")
+        newest = register.jobs.of_number(found.number)[0]
+        job_answer = {"id": newest.id, "number": newest.number, "state": newest.state}
+        say({"jobs": [job_answer]}, f"{newest.number}: {newest.state}")
 
 
 @print_app.command("drop")
@@ -283,6 +284,13 @@ def print_drop(job: str) -> None:
         found = register.jobs.one(job) or next(iter(register.jobs.of_number(job)), None)
         if found is None:
             raise errors.UnknownCode(f"There is no paper job {job}. Nothing was changed.", job=job)
+        if found.state not in ("queued", "failed", "uncertain"):
+            raise errors.OrderNotReady(
+                f"The paper job {found.id} is {found.state}; only one that waits or failed can be given up. Nothing "
+                "was changed.",
+                job=found.id,
+                state=found.state,
+            )
         register.jobs.mark(found.id, "dropped")
         say(
             {"jobs": [{"id": found.id, "number": found.number, "state": "dropped"}]},
