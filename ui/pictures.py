@@ -64,6 +64,14 @@ def _orders(camera: Camera) -> None:
     camera.window.open_order(newest[0].number if newest else "")
 
 
+def _receipt(camera: Camera) -> None:
+    from ui.views.receipt_sheet import ReceiptSheet
+
+    register = camera.register
+    newest = next(sale for sale in register.sales(limit=5) if sale.state == "waiting")
+    camera.window.open_sheet(ReceiptSheet(receipt=register.receipt(newest.number).document), scans="refuse")
+
+
 def _settings(camera: Camera) -> None:
     from ui.views.settings_view import SettingsView
 
@@ -88,10 +96,15 @@ SCENES: dict[str, Callable[[Camera], None]] = {
     "backorder": _backorder,
     "tender": _tender,
     "done": _done,
+    "receipt": _receipt,
     "orders": _orders,
     "settings": _settings,
     "sign-in": _sign_in,
 }
+
+
+_AFTER_SALES = ("done", "receipt", "orders")
+"""What sells, or shows what was sold, comes last: all other pictures show the same stock."""
 
 
 def take_all(camera: Camera, out: Path, only: str = "", without: Sequence[str] = ()) -> list[Path]:
@@ -109,6 +122,7 @@ def take_all(camera: Camera, out: Path, only: str = "", without: Sequence[str] =
         ("counter-mixed-1024-right-to-left", "counter-mixed", Look(right_to_left=True), SIZES[0]),
         ("counter-mixed-1920-150-percent", "counter-mixed", Look(text_percent=150), SIZES[1]),
     ]
+    wanted.sort(key=lambda picture: picture[1] in _AFTER_SALES)
     out.mkdir(parents=True, exist_ok=True)
     saved = []
     for name, scene, look, size in wanted:

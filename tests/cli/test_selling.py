@@ -155,7 +155,7 @@ def test_a_receipt_comes_as_text_json_printer_bytes_and_pdf_and_the_second_says_
     document = tool.call("receipt", number, "--as", "json").json
     assert document["number"] == number
     assert document == tool.json("receipt", number)
-    paper = tool.call("receipt", number, "--as", "escpos", *width)
+    paper = tool.call("receipt", number, "--as", "escpos", "--profile", "generic-80", *width)
     kinds = [event.kind for event in decode(paper.out)]
     assert kinds.count("cut") == 2
     assert "unknown" not in kinds
@@ -233,7 +233,9 @@ def test_with_a_printer_each_copy_is_cut_and_the_drawer_opens_once(tool: Tool, t
     assert {job["state"] for job in tool.json("print", "jobs")["jobs"]} == {"sent"}
 
 
-def test_a_printer_that_is_not_there_never_stops_a_sale_and_the_receipt_prints_later(tool: Tool, tmp_path: Path) -> None:
+def test_a_printer_that_is_not_there_never_stops_a_sale_and_the_receipt_prints_later(
+    tool: Tool, tmp_path: Path
+) -> None:
     paper = tmp_path / "paper"
     tool.json("printer", "add", "Front", f"file:{paper}")
     answer = tool.call("--json", "sell", "-", stdin=json.dumps(basket(line("BLB"))))

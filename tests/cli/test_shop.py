@@ -20,7 +20,18 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_a_shop_is_made_once_and_its_country_says_how_prices_are_written(bare: Tool) -> None:
     assert bare.init() == {"store": "S01", "register": "R1", "currency": "EUR", "data": str(bare.folder)}
     again = bare.call(
-        "--json", "init", "--store", "S02", "--name", "Other", "--register", "R1", "--currency", "EUR", "--country", "DE"
+        "--json",
+        "init",
+        "--store",
+        "S02",
+        "--name",
+        "Other",
+        "--register",
+        "R1",
+        "--currency",
+        "EUR",
+        "--country",
+        "DE",
     )
     assert again.refusal == (3, "ShopExists")
 
@@ -118,8 +129,13 @@ def test_imports_that_cannot_be_are_refused(tool: Tool) -> None:
 
 def test_what_goes_out_comes_in_again_and_changes_nothing(tool: Tool) -> None:
     tool.bring_in("suppliers", "supplier,name,lead_time_days,country,email\nLUM,Lumen Ltd,9,DE,orders@lumen.example\n")
-    tool.bring_in("customers", "name,phone,email,consent,language\nAda Osei,030 1234567,ada@example.com,yes,en\nZoë,,,no,\n")
-    tool.bring_in("deliveries", "supplier,ordered_on,promised_on,delivered_on,sku,quantity\nLUM,2026-01-02,2026-01-09,2026-01-11,LMP,3\n")
+    tool.bring_in(
+        "customers", "name,phone,email,consent,language\nAda Osei,030 1234567,ada@example.com,yes,en\nZoë,,,no,\n"
+    )
+    tool.bring_in(
+        "deliveries",
+        "supplier,ordered_on,promised_on,delivered_on,sku,quantity\nLUM,2026-01-02,2026-01-09,2026-01-11,LMP,3\n",
+    )
     tool.bring_in("stock", "sku,store,on_hand,safety_stock\nLMP,S02,4,1\n", name="more.csv")
     tool.bring_in("products", "sku,name,price,tax_rate,unit,category,cost,deposit_percent,pack,release_on,substitutes\n"
                   '=1+1,"=cmd|x, ""quoted""\nlines",0.05,7,g,Tea;Herbs,0.01,50,6,2027-01-02,LMP;BLB\n', name="odd.csv")  # fmt: skip
@@ -161,7 +177,9 @@ def test_whoever_acts_needs_the_pin_and_the_right(tool: Tool) -> None:
     assert tool.call("--json", *bea, "export", "products", file).refusal == (3, "NotAllowed")
     later = json.dumps(basket(line("LMP", 1, "backorder"), customer={"name": "Ada"}))
     assert tool.call("--json", *bea, "sell", "-", stdin=later).refusal == (3, "ContactNeeded")
-    free = json.dumps(basket(line("LMP", 1, "backorder"), customer={"name": "Ada", "phone": "030 1234567"}, order_deposit="0"))
+    free = json.dumps(
+        basket(line("LMP", 1, "backorder"), customer={"name": "Ada", "phone": "030 1234567"}, order_deposit="0")
+    )
     assert tool.call("--json", *bea, "sell", "-", stdin=free).refusal == (3, "DepositTooSmall")
     for role, pin in (("tea", "193846"), ("cashier", "1"), ("cashier", "1111"), ("manager", "1938")):
         answer = tool.call("--json", "people", "add", "Max", "--role", role, "--pin-file", _pin(tool, pin))
@@ -242,7 +260,14 @@ def test_no_verb_but_the_window_s_loads_qt_or_what_only_others_need(tool: Tool) 
         "heavy = ('PySide6', 'reportlab', 'PIL', 'openpyxl', 'alembic', 'keyring', 'escpos')\n"
         "print([name for name in heavy if name in sys.modules], file=sys.stderr)\n"
     )
-    for words in (("find", "lamp"), ("look", "LMP"), ("sell", "-"), ("backorder", "list"), ("verify",), ("print", "jobs")):
+    for words in (
+        ("find", "lamp"),
+        ("look", "LMP"),
+        ("sell", "-"),
+        ("backorder", "list"),
+        ("verify",),
+        ("print", "jobs"),
+    ):
         done = subprocess.run(
             [sys.executable, "-c", program, "--data", str(tool.folder), "--json", *words], cwd=ROOT, capture_output=True,
             input=json.dumps(basket(line("BLB"))).encode(), check=False,

@@ -22,11 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":  # run as a program, outside of the test runner
     sys.path.insert(0, str(ROOT))
 
-from pos.register import Register
-from pos.store import oplog
-from pos.store.verify import verify
-from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
-from tests.builders import ADA, BULB, LAMP, put_stock, sample_register
+from pos.register import Register  # noqa: E402
+from pos.store import oplog  # noqa: E402
+from pos.store.verify import verify  # noqa: E402
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish  # noqa: E402
+from tests.builders import ADA, BULB, LAMP, put_stock, sample_register  # noqa: E402
 
 _LONGEST_LOOP, _LONGEST_COMMAND = 0.2, 1.0  # seconds until a kill, at most
 _CASH = (TenderWish("cash"),)

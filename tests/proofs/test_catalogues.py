@@ -26,7 +26,9 @@ def _croatia(path: Path) -> list[str]:
 
 def _israel(path: Path) -> list[str]:
     with gzip.open(path) as stream:
-        return [e.findtext("ItemCode") or "" for e in ElementTree.parse(stream).iter() if e.find("ItemCode") is not None]
+        return [
+            e.findtext("ItemCode") or "" for e in ElementTree.parse(stream).iter() if e.find("ItemCode") is not None
+        ]
 
 
 def _shopify(path: Path) -> list[str]:
@@ -73,7 +75,9 @@ def test_every_row_is_accounted_for_every_code_kept_and_a_second_run_changes_not
         assert all(any(sku.startswith(handle) for sku in handles) for handle in codes)
     else:
         bad = {reject["row"] for reject in first["rejects"]}
-        assert [row["sku"] for row in kept] == [code for row, code in enumerate(codes, start=_first_row(name)) if row not in bad]
+        assert [row["sku"] for row in kept] == [
+            code for row, code in enumerate(codes, start=_first_row(name)) if row not in bad
+        ]
     before = tool.verified()
     second = tool.json("import", "products", str(path))
     assert (second["created"], second["updated"], second["rejected"]) == (0, 0, first["rejected"])
@@ -104,7 +108,9 @@ def test_a_mixed_basket_from_a_real_price_file_is_exact_on_paper(tool: Tool, rea
     seen = tool.json("look", later["sku"], "--quantity", "3")
     assert (seen["here"]["on_hand"], seen["on_order"], seen["promise"]["quantity"]) == (0, 3, 3)
     sold = tool.sell(
-        basket(line(here["sku"], 2), line(later["sku"], 3, "backorder"), customer={"name": "Noa", "phone": "050 123 4567"})
+        basket(
+            line(here["sku"], 2), line(later["sku"], 3, "backorder"), customer={"name": "Noa", "phone": "050 123 4567"}
+        )
     )
     now, ordered = 2 * Decimal(here["price"]), 3 * Decimal(later["price"])
     deposit = _cents(ordered / 5)

@@ -45,12 +45,18 @@ def _kept_names(tool: Tool) -> dict[str, str]:
 
 
 def _sold_alone(register: Register, sku: str) -> Receipt:
-    return register.sell(Checkout((LineWish(sku, take="now", anyway="It is in my hand."),), (TenderWish("cash"),))).receipt
+    return register.sell(
+        Checkout((LineWish(sku, take="now", anyway="It is in my hand."),), (TenderWish("cash"),))
+    ).receipt
 
 
 def test_a_name_made_of_printer_commands_does_nothing_that_a_plain_name_does_not(tool: Tool) -> None:
     tool.init()
-    names = ["Plain lamp", *(f"Lamp {command.replace(chr(0), '')}00" for command in COMMANDS), "Lamp " + "".join(COMMANDS[5:])]
+    names = [
+        "Plain lamp",
+        *(f"Lamp {command.replace(chr(0), '')}00" for command in COMMANDS),
+        "Lamp " + "".join(COMMANDS[5:]),
+    ]
     report = tool.bring_in("products", _table(names))
     assert report["created"] == len(names) - report["rejected"]
     kept = _kept_names(tool)
@@ -110,7 +116,9 @@ def test_every_naughty_string_is_kept_found_sold_and_printed_like_any_name(tool:
 
 
 def test_naughty_strings_typed_into_the_search_box_or_scanned_are_words_like_any_other(tool: Tool, real: Real) -> None:
-    strings = [text for text in json.loads(real("tricky-strings/blns.json").read_text("utf-8")) if text and "\0" not in text]
+    strings = [
+        text for text in json.loads(real("tricky-strings/blns.json").read_text("utf-8")) if text and "\0" not in text
+    ]
     tool.init()
     tool.bring_in("products", _table(["Brass lamp"]))
     for text in strings[::20]:

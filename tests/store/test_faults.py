@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -40,11 +41,12 @@ def test_the_records_and_their_key_can_be_read_by_nobody_else(shop: Path) -> Non
 
 def test_a_sale_is_one_durable_commit(register: Register) -> None:
     log = register.ledger.database.path.with_name("register.db-wal")
-    for selling in (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: sell(register, LineWish(BULB)),
         lambda: order_later(register, LAMP, 1, ADA),
         lambda: sell(register, *[LineWish(BULB)] * 12),
-    ):
+    )
+    for selling in steps:
         before = count(log)
         selling()
         assert commits_between(before, count(log)) == 1
@@ -59,12 +61,15 @@ def test_a_full_disk_is_said_keeps_nothing_half_and_selling_goes_on_when_there_i
         cursor.execute("PRAGMA page_count")
         (pages,) = cursor.fetchone() or (0,)
     _set_most_pages(register, pages)
-    sold = 0
-    with pytest.raises(errors.DiskFull) as told:
-        while sold < 200:
+    sold, told = 0, None
+    while told is None and sold < 200:
+        try:
             sell(register, LineWish(BULB, 1, take="now", anyway="It is in my hand."))
             sold += 1
-    assert "Everything before it is safe" in _sentence(told.value)
+        except errors.DiskFull as fault:
+            told = fault
+    assert told is not None
+    assert "Everything before it is safe" in _sentence(told)
     assert not ballast.exists()
     _set_most_pages(register, 1_000_000_000)
     after = records_of(register)
@@ -159,8 +164,7 @@ def test_a_folder_that_cannot_be_written_is_said(shop: Path) -> None:
         path.chmod(0o500 if path.is_dir() else 0o400)
     try:
         with pytest.raises(errors.PosError) as told:
-            register = Register.open(shop)
-            sell(register, LineWish(BULB))
+            Register.open(shop)
         _sentence(told.value)
     finally:
         shop.chmod(0o700)

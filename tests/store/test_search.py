@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,10 +76,8 @@ def test_any_text_at_all_may_be_searched_for_and_scanned(register: Register, tex
     register.did_you_mean(text)
     register.find_customers(text)
     register.sales(text)
-    try:
+    with contextlib.suppress(errors.Refused):  # the only way in which it may fail
         register.look_up(text)
-    except errors.Refused as refused:
-        assert refused.sentence
 
 
 def test_a_misspelt_word_is_answered_with_the_nearest_one(register: Register) -> None:
