@@ -16,7 +16,7 @@ from pos.domain import errors
 from pos.domain.people import OWNER
 from pos.domain.shop import Shop, shop_to_json
 from pos.store import database as db
-from pos.store import keys, schema
+from pos.store import keys
 from pos.store.statements import Cursor
 from pos.store.transactions import Ledger, SystemClock
 from pos.usecases.ports import Clock
@@ -136,6 +136,8 @@ def _note(shop_id: str) -> Path | None:
 
 def _make_tables(database: db.Database) -> None:
     """All tables of the newest version at once, marked as such."""
+    from pos.store import schema
+
     with database.engine.begin() as connection:
         schema.metadata.create_all(connection)
         connection.exec_driver_sql(schema.SEARCH)
