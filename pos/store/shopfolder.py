@@ -5,12 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
-import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from pos.domain import errors
 from pos.domain.people import OWNER
@@ -48,6 +45,9 @@ def holds_shop(folder: Path) -> bool:
 
 def create(folder: Path, shop: Shop, *, org: str = "", clock: Clock | None = None) -> Ledger:
     """Make a shop in an empty folder. Raises ShopExists, DatabaseUnreadable, DiskFull; leaves nothing half made."""
+    import secrets
+    from uuid import uuid4
+
     db.check_library()
     if holds_shop(folder):
         raise errors.ShopExists(
@@ -182,6 +182,8 @@ def restore_backup(folder: Path, backup: Path) -> int:
     The register opens a new epoch, so that no receipt number is ever used twice. Raises NoShopHere, BadFile,
     DatabaseUnreadable, DatabaseTooNew.
     """
+    from shutil import copyfile
+
     if not holds_shop(folder):
         raise errors.NoShopHere(
             f"There is no shop in {folder} to restore into. Nothing was changed.", folder=str(folder)
@@ -196,7 +198,7 @@ def restore_backup(folder: Path, backup: Path) -> int:
     path = folder / db.FILE
     fresh = path.with_name(path.name + ".restored")
     try:
-        shutil.copyfile(backup, fresh)
+        copyfile(backup, fresh)
         _check_copy(fresh, kept.database, backup)
         if db.is_open_elsewhere(path, kept.database):
             raise errors.DatabaseBusy(

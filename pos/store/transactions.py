@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from pos.domain import errors
 from pos.store import oplog, sealing, sidecar, sql
@@ -47,6 +46,8 @@ class StoredTransaction(StoredRecords):
         return sealing.seal(sealing.key_for(self._cursor, customer), personal)
 
     def append(self, kind: str, body: Mapping[str, Any], *, person: str) -> str:
+        from uuid import uuid4
+
         op_id = str(uuid4())
         self.tip = self._ledger.append(self._cursor, self.tip, kind, body, person, op_id, self._unseal)
         self._shop = None
@@ -181,6 +182,7 @@ class Ledger:
     def open_epoch(self, letter: str) -> None:
         """Begin a chain of our own, with receipt numbers of its own letter."""
         import secrets
+        from uuid import uuid4
 
         self._known = None
         with self.database.writing() as cursor:

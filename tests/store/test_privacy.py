@@ -32,13 +32,7 @@ def test_the_canonical_form_is_the_plain_library_s_sorted_and_compact_form(value
 def _floats(value: Any) -> list[float]:
     if isinstance(value, dict):
         value = list(value.values())
-    return (
-        [value]
-        if isinstance(value, float)
-        else [f for part in value for f in _floats(part)]
-        if isinstance(value, list)
-        else []
-    )
+    return [value] if isinstance(value, float) else [f for part in value for f in _floats(part)] if isinstance(value, list) else []
 
 
 def test_no_operation_of_a_day_holds_a_float_or_a_personal_word(ledger: Ledger) -> None:
@@ -89,11 +83,7 @@ def test_with_its_key_a_customer_s_words_go_from_every_receipt_and_the_records_s
     assert verdict.ok, verdict.faults
 
 
-@given(
-    st.dictionaries(
-        st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"]))
-    )
-)
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"]))))
 def test_sealed_words_open_with_their_key_only_and_never_twice_look_the_same(words: dict[str, str]) -> None:
     key = b"k" * 32
     sealed = sealing.seal(key, words)

@@ -149,11 +149,7 @@ def test_two_programs_that_sell_at_once_in_one_shop_keep_one_whole_chain(folder:
     )
     selling = [
         subprocess.Popen(
-            [sys.executable, "-c", program, str(folder)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-c", program, str(folder)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         for _ in range(2)
     ]
