@@ -21,7 +21,7 @@ ifneq ($(shell uname -s),Linux)
 SCREEN := own
 endif
 
-.PHONY: help run test check lint types layers locks desktop-files bench lock nightly pictures build format system clean
+.PHONY: help run test check lint types layers sql locks desktop-files bench lock nightly pictures build format system clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | column -t -s '|' 2>/dev/null \
@@ -52,6 +52,9 @@ types: $(VENV)/.installed # strict types
 
 layers: $(VENV)/.installed # who may import whom
 	$(BIN)/lint-imports
+
+sql: $(VENV)/.installed # write the composed statements out as text, pos/store/sql.py
+	$(BIN)/python -m pos.store.write_sql
 
 locks: $(VENV)/.installed # locks agree with pyproject.toml, carry hashes and no address
 	$(BIN)/python tools/check_locks.py

@@ -11,18 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pos.store import apply_catalog, apply_orders, oplog
-from pos.store import schema as s
-from pos.store.statements import (
-    Cursor,
-    Statement,
-    adding_to,
-    bindparam,
-    inserting,
-    inserting_many,
-    many_adding_to,
-    putting,
-)
+from pos.store import apply_catalog, apply_orders, oplog, sql
+from pos.store.statements import Cursor
 
 Unseal = Callable[[str, str], Mapping[str, str]]
 
@@ -40,26 +30,6 @@ class Applied:
     unseal: Unseal
 
 
-_setting = putting(s.setting)
-_store = putting(s.store)
-_person = putting(s.person)
-_customer = putting(s.customer)
-_print = adding_to(s.receipt_print, "times")
-_sale = inserting(s.sale)
-_SALE_LINE = ("number", "line", "take", "sku", "name", "quantity", "unit_price", "total", "tax", "tax_rate")
-_sale_line = inserting_many(s.sale_line, *_SALE_LINE)
-_posting = inserting_many(s.posting, "op", "account", "amount", "order_number", "rate")
-_move = inserting_many(s.stock_move, "sku", "store", "quantity", "kind", "document", "at")
-_level = many_adding_to(s.stock_level, "on_hand", "allocated", "owed", latest=("as_of",))
-_erase = Statement(
-    lambda: (
-        s.customer.update()
-        .where(s.customer.c.customer == bindparam("who"))
-        .values(name="", phone="", email="", address="", digits="", consent=0)
-    )
-)
-
-
 def apply(cursor: Cursor, kind: str, op: Applied) -> None:
     """Make the rows of one operation. An unknown kind (from a newer version) makes none, and is kept for later."""
     make = _KINDS.get(kind)
@@ -69,13 +39,13 @@ def apply(cursor: Cursor, kind: str, op: Applied) -> None:
 
 def _shop_set(cursor: Cursor, op: Applied) -> None:
     shop = op.body["shop"]
-    _setting.run(cursor, key="shop", value=json.dumps(shop, sort_keys=True, ensure_ascii=False))
-    _store.run_many(cursor, [{"store": store, "name": name} for store, name in shop["stores"].items()])
+    sql.PUT_SETTING.run(cursor, key="shop", value=json.dumps(shop, sort_keys=True, ensure_ascii=False))
+    sql.PUT_STORE.run_many(cursor, [{"store": store, "name": name} for store, name in shop["stores"].items()])
 
 
 def _person_put(cursor: Cursor, op: Applied) -> None:
     body = op.body
-    _person.run(
+    sql.PUT_PERSON.run(
         cursor, person=body["person"], name=body["name"], role=body["role"], pin=body["pin"], active=body["active"]
     )
 
@@ -83,7 +53,7 @@ def _person_put(cursor: Cursor, op: Applied) -> None:
 def _customer_put(cursor: Cursor, op: Applied) -> None:
     body = op.body
     words = op.unseal(body["customer"], body["sealed"])
-    _customer.run(
+    sql.PUT_CUSTOMER.run(
         cursor,
         customer=body["customer"],
         name=words.get("name", ""),
@@ -99,17 +69,17 @@ def _customer_put(cursor: Cursor, op: Applied) -> None:
 
 
 def _customer_erased(cursor: Cursor, op: Applied) -> None:
-    _erase.run(cursor, who=op.body["customer"])
+    sql.ERASE_CUSTOMER.run(cursor, who=op.body["customer"])
 
 
 def _sale_made(cursor: Cursor, op: Applied) -> None:
     body = op.body
     number, at, lines, here = body["number"], body["at"], body["lines"], op.store
     kept_sale(cursor, op, "backorder" if "shares" in body else "sale")
-    _sale_line.run(cursor, [_line_row(number, line, line["take"]) for line in lines])
+    sql.INSERT_SALE_LINES.run(cursor, [_line_row(number, line, line["take"]) for line in lines])
     now = [line for line in lines if line["take"] == "now"]
-    _move.run(cursor, [(line["sku"], here, -line["quantity"], "sale", number, at) for line in now])
-    _level.run(
+    sql.INSERT_MOVES.run(cursor, [(line["sku"], here, -line["quantity"], "sale", number, at) for line in now])
+    sql.ADD_TO_LEVELS.run(
         cursor,
         [
             (line["sku"], here, -line["quantity"], 0, 0, at)
@@ -132,14 +102,14 @@ def _line_row(number: str, line: Mapping[str, Any], take: str) -> tuple[Any, ...
 def kept_sale(cursor: Cursor, op: Applied, kind: str) -> None:
     """The rows that every document with a number and money has: its head with its tenders, and double entry."""
     body = op.body
-    _sale.run(
+    sql.INSERT_SALE.run(
         cursor, number=body["number"], op=op.position, kind=kind, at=body["at"], business_date=body["business_date"],
         person=op.person, customer=body.get("customer", ""), total=body["total"], tax=body["tax"],
         due_now=body["due_now"], order_deposit=body["order_deposit"], balance_due=body["balance_due"],
         change_due=body["change_due"], tenders=oplog.listed(body["tenders"]),
         request=body.get("request"), order_number=body.get("order", ""),
     )  # fmt: skip
-    _posting.run(
+    sql.INSERT_POSTINGS.run(
         cursor, [(op.position, account, amount, order, rate) for account, amount, order, rate in body["postings"]]
     )
 
@@ -148,7 +118,7 @@ def _stock_moved(cursor: Cursor, op: Applied) -> None:
     """Counts and corrections: the difference, never a figure, so that two counts add up in any order."""
     body = op.body
     moves = body["moves"]
-    _move.run(
+    sql.INSERT_MOVES.run(
         cursor,
         [
             (sku, store, quantity, body["kind"], body["document"], at)
@@ -156,7 +126,7 @@ def _stock_moved(cursor: Cursor, op: Applied) -> None:
             if quantity
         ],
     )
-    _level.run(cursor, [(sku, store, quantity, 0, 0, at) for sku, store, quantity, at, _ in moves])
+    sql.ADD_TO_LEVELS.run(cursor, [(sku, store, quantity, 0, 0, at) for sku, store, quantity, at, _ in moves])
     apply_catalog.safety_stock(
         cursor, [(sku, store, safety) for sku, store, _, _, safety in moves if safety is not None]
     )
@@ -165,8 +135,10 @@ def _stock_moved(cursor: Cursor, op: Applied) -> None:
 def _goods_received(cursor: Cursor, op: Applied) -> None:
     body = op.body
     lines, at, here = body["lines"], body["at"], op.store
-    _move.run(cursor, [(line["sku"], here, line["quantity"], "received", body["document"], at) for line in lines])
-    _level.run(
+    sql.INSERT_MOVES.run(
+        cursor, [(line["sku"], here, line["quantity"], "received", body["document"], at) for line in lines]
+    )
+    sql.ADD_TO_LEVELS.run(
         cursor,
         [(line["sku"], here, line["quantity"], 0, 0, at) for line in lines]
         + [(sku, here, 0, quantity, -quantity, at) for _, _, sku, quantity in body["allocations"]],
@@ -180,14 +152,14 @@ def _order_collected(cursor: Cursor, op: Applied) -> None:
     body = op.body
     number, lines, at, here = body["number"], body["lines"], body["at"], op.store
     kept_sale(cursor, op, "collection")
-    _sale_line.run(cursor, [_line_row(number, line, "collected") for line in lines])
-    _move.run(cursor, [(line["sku"], here, -line["quantity"], "collected", number, at) for line in lines])
-    _level.run(cursor, [(line["sku"], here, -line["quantity"], -line["quantity"], 0, at) for line in lines])
+    sql.INSERT_SALE_LINES.run(cursor, [_line_row(number, line, "collected") for line in lines])
+    sql.INSERT_MOVES.run(cursor, [(line["sku"], here, -line["quantity"], "collected", number, at) for line in lines])
+    sql.ADD_TO_LEVELS.run(cursor, [(line["sku"], here, -line["quantity"], -line["quantity"], 0, at) for line in lines])
     apply_orders.collected(cursor, body["order"], lines, body["shares"])
 
 
 def _receipt_printed(cursor: Cursor, op: Applied) -> None:
-    _print.run(cursor, number=op.body["number"], form=op.body["form"], times=1)
+    sql.COUNT_PRINT.run(cursor, number=op.body["number"], form=op.body["form"], times=1)
 
 
 _KINDS: dict[str, Callable[[Cursor, Applied], None]] = {

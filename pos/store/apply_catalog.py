@@ -6,38 +6,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from pos.store import sql
+from pos.store.statements import Cursor
 
-from pos.store import schema as s
-from pos.store.statements import Cursor, Statement, bindparam, putting
-
-_product = putting(s.product)
-_barcode = putting(s.barcode)
-_barcode_gone = Statement(
-    lambda: s.barcode.delete().where(s.barcode.c.code == bindparam("code"), s.barcode.c.sku == bindparam("sku"))
-)
-_last_id = Statement(lambda: select(func.coalesce(func.max(s.product.c.id), 0)))
 _KNOWN = "SELECT p.sku, p.id, p.barcodes FROM json_each(?) AS wanted JOIN product AS p ON p.sku = wanted.value"
 _TEXT = "INSERT OR REPLACE INTO product_text (rowid, name, sku, codes) VALUES (?, ?, ?, ?)"
-_supplier = putting(s.supplier)
-_purchase_line = putting(s.purchase_line)
-_delivery = putting(s.delivery)
-_past_sale = putting(s.past_sale)
-_safety = putting(s.stock_level, "sku", "store", "safety_stock")
-_received = Statement(
-    lambda: (
-        s.purchase_line.update()
-        .where(s.purchase_line.c.number == bindparam("po"), s.purchase_line.c.line == bindparam("po_line"))
-        .values(received=s.purchase_line.c.received + bindparam("came"))
-    )
-)
 
 
 def products(cursor: Cursor, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put products as they now are. A product keeps its place in the search for ever; new ones go to the end."""
     cursor.execute(_KNOWN, (json.dumps([row["sku"] for row in rows]),))
     known = {sku: (id_, codes) for sku, id_, codes in cursor.fetchall()}
-    last = (_last_id.first(cursor) or (0,))[0]
+    last = (sql.LAST_PRODUCT.first(cursor) or (0,))[0]
     kept, texts, codes, gone = [], [], [], []
     for row in rows:
         if row["sku"] in known:
@@ -50,11 +30,11 @@ def products(cursor: Cursor, rows: Sequence[Mapping[str, Any]]) -> None:
         kept.append({**row, "id": id_, "barcodes": _list(row["barcodes"]), "substitutes": _list(row["substitutes"])})
         texts.append((id_, f"{row['name']} {row['brand']}".strip(), row["sku"], " ".join(row["barcodes"])))
         codes += [{"code": code, "sku": row["sku"]} for code in row["barcodes"]]
-    _product.run_many(cursor, kept)
+    sql.PUT_PRODUCT.run_many(cursor, kept)
     if gone:
-        _barcode_gone.run_many(cursor, gone)
+        sql.DROP_BARCODE.run_many(cursor, gone)
     if codes:
-        _barcode.run_many(cursor, codes)
+        sql.PUT_BARCODE.run_many(cursor, codes)
     cursor.executemany(_TEXT, texts)
 
 
@@ -63,25 +43,27 @@ def _list(words: Sequence[str]) -> str:
 
 
 def suppliers(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
-    _supplier.run_many(cursor, list(rows))
+    sql.PUT_SUPPLIER.run_many(cursor, list(rows))
 
 
 def purchase_lines(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
-    _purchase_line.run_many(cursor, list(rows))
+    sql.PUT_PURCHASE_LINE.run_many(cursor, list(rows))
 
 
 def purchase_lines_received(cursor: Cursor, rows: Iterable[Sequence[Any]]) -> None:
     """Book what came in against purchase-order lines: (number, line, quantity)."""
-    _received.run_many(cursor, [{"po": number, "po_line": line, "came": came} for number, line, came in rows])
+    sql.BOOK_RECEIVED.run_many(cursor, [{"po": number, "po_line": line, "came": came} for number, line, came in rows])
 
 
 def deliveries(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
-    _delivery.run_many(cursor, list(rows))
+    sql.PUT_DELIVERY.run_many(cursor, list(rows))
 
 
 def past_sales(cursor: Cursor, rows: Iterable[Mapping[str, Any]]) -> None:
-    _past_sale.run_many(cursor, list(rows))
+    sql.PUT_PAST_SALE.run_many(cursor, list(rows))
 
 
 def safety_stock(cursor: Cursor, rows: Iterable[tuple[str, str, int]]) -> None:
-    _safety.run_many(cursor, [{"sku": sku, "store": store, "safety_stock": units} for sku, store, units in rows])
+    sql.PUT_SAFETY_STOCK.run_many(
+        cursor, [{"sku": sku, "store": store, "safety_stock": units} for sku, store, units in rows]
+    )

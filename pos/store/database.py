@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import NullPool
 
 from pos.domain import errors
 from pos.store.statements import Cursor
@@ -25,11 +23,17 @@ from pos.store.statements import Cursor
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from sqlalchemy import Engine
+
 FILE = "register.db"
 BALLAST = "ballast"
 BALLAST_BYTES = 16 * 1024 * 1024
 SAFE_SQLITE = (3, 51, 3)
 HMAC = "HMAC_SHA256"
+_SETTINGS = (
+    "mmap_size = 0", "journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -32000",
+    "wal_autocheckpoint = 4000",
+)  # fmt: skip
 HEAD = "0001"
 """The newest migration this program knows."""
 _FAULTS = (driver.DatabaseError, UnicodeEncodeError)
@@ -48,7 +52,13 @@ def check_library(module: ModuleType = driver) -> None:
 
 
 def make_engine(path: Path, key: str | None) -> Engine:
-    """An engine whose connections are keyed, in WAL mode and fully synchronous."""
+    """An engine whose connections are keyed, in WAL mode and fully synchronous; for tables and migrations.
+
+    The counter has no need of it: its import alone takes longer than everything else that a start waits for.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool
+
     engine = create_engine("sqlite://", module=driver, poolclass=NullPool, creator=lambda: _connect(path, key))
 
     @event.listens_for(engine, "begin")
@@ -62,17 +72,17 @@ def _connect(path: Path, key: str | None) -> Any:
     connection = driver.connect(
         str(path), isolation_level=None, check_same_thread=False, timeout=10, cached_statements=256
     )
-    cursor = connection.cursor()
-    if key:
-        cursor.execute(f"PRAGMA key = \"x'{key}'\"")
-        # As strong as the default SHA-512 for this, and a third cheaper a page where the processor helps with it.
-        cursor.execute(f"PRAGMA cipher_hmac_algorithm = {HMAC}")
-    cursor.execute("PRAGMA mmap_size = 0")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA temp_store = MEMORY")
-    cursor.execute("PRAGMA cache_size = -32000")
-    cursor.execute("PRAGMA wal_autocheckpoint = 4000")
+    try:
+        cursor = connection.cursor()
+        if key:
+            cursor.execute(f"PRAGMA key = \"x'{key}'\"")
+            # As strong as the default SHA-512 for this, and a third cheaper a page where the processor helps with it.
+            cursor.execute(f"PRAGMA cipher_hmac_algorithm = {HMAC}")
+        for setting in _SETTINGS:
+            cursor.execute(f"PRAGMA {setting}")
+    except driver.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -83,12 +93,19 @@ class Database:
         self.path = path
         self._key = key
         self._lock = threading.RLock()
+        self._engine: Engine | None = None
         try:
-            self.engine = make_engine(path, key)
-            self._connection = self.engine.raw_connection()
+            self._connection = _connect(path, key)
             self._cursor: Any = self._connection.cursor()
         except (driver.DatabaseError, sqlite3.DatabaseError) as fault:
             raise _sentence_for(fault, path) from fault
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's way into the same file, on connections of its own; made when it is first asked for."""
+        if self._engine is None:
+            self._engine = make_engine(self.path, self._key)
+        return self._engine
 
     @contextmanager
     def writing(self) -> Iterator[Cursor]:
@@ -135,10 +152,11 @@ class Database:
             with contextlib.suppress(driver.Error):
                 self._cursor.execute("PRAGMA optimize")
             self._connection.close()
-            self.engine.dispose()
+            if self._engine is not None:
+                self._engine.dispose()
 
     def _in_transaction(self) -> bool:
-        return bool(self._connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+        return bool(self._connection.in_transaction)
 
     def _told(self, fault: Exception) -> errors.PosError:
         told = _sentence_for(fault, self.path)

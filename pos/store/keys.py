@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +43,8 @@ class Secrets:
 
 def create(folder: Path, shop_id: str) -> Secrets:
     """Make new secrets and keep them."""
+    import secrets
+
     words = {name: secrets.token_hex(32) for name in ("database", "signing", "pepper")}
     text = json.dumps(words)
     store = _key_store()

@@ -11,20 +11,11 @@ import hmac
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from pos.store import schema as s
-from pos.store.statements import Statement, bindparam, putting
+from pos.store import sql
 from pos.store.transactions import Ledger
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
-
-_kept = Statement(lambda: select(s.person.c.pin).where(s.person.c.person == bindparam("who")))
-_tries = Statement(
-    lambda: select(s.pin_try.c.failures, s.pin_try.c.locked_until).where(s.pin_try.c.person == bindparam("who"))
-)
-_put = putting(s.pin_try)
 
 
 class StoredPins:
@@ -40,7 +31,7 @@ class StoredPins:
         from argon2.exceptions import Argon2Error, InvalidHashError
 
         with self._ledger.database.reading() as cursor:
-            row = _kept.first(cursor, who=person)
+            row = sql.PIN.first(cursor, who=person)
         try:
             return bool(row) and self._hasher().verify(row[0], self._peppered(pin))  # type: ignore[index]
         except (Argon2Error, InvalidHashError):
@@ -48,14 +39,14 @@ class StoredPins:
 
     def tries(self, person: str) -> tuple[int, datetime | None]:
         with self._ledger.database.reading() as cursor:
-            row = _tries.first(cursor, who=person)
+            row = sql.PIN_TRIES.first(cursor, who=person)
         if row is None:
             return 0, None
         return row[0], datetime.fromisoformat(row[1]) if row[1] else None
 
     def count_try(self, person: str, failures: int, locked_until: datetime | None) -> None:
         with self._ledger.database.writing() as cursor:
-            _put.run(
+            sql.PUT_PIN_TRIES.run(
                 cursor, person=person, failures=failures, locked_until=locked_until.isoformat() if locked_until else ""
             )
 

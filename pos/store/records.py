@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
-
 from pos.domain.allocation import Waiting
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.catalog import Product, TaxRate, barcode_forms
@@ -21,161 +19,15 @@ from pos.domain.promising import LeadTime
 from pos.domain.receipt import Receipt
 from pos.domain.shop import Shop, shop_from_json
 from pos.domain.stock import StockLevel, Supply
-from pos.store import schema as s
-from pos.store import search
+from pos.store import search, sql
 from pos.store.apply import Unseal
 from pos.store.import_records import BatchReading, customer_of
-from pos.store.statements import Cursor, Row, Statement, bindparam
+from pos.store.statements import Cursor, Row
 from pos.usecases.ports import Found, KeptReceipt, SaleRow
 
-_P = s.product.c
-_COLUMNS = (
-    _P.sku, _P.name, _P.price, _P.tax_rate, _P.barcodes, _P.unit, _P.category, _P.supplier, _P.backorder,
-    _P.deposit_percent, _P.pack, _P.release_on, _P.substitutes,
-)  # fmt: skip
-_product = Statement(lambda: select(*_COLUMNS).where(_P.sku == bindparam("sku")))
-_by_barcode = Statement(
-    lambda: (
-        select(*_COLUMNS)
-        .select_from(s.barcode)
-        .join(s.product, _P.sku == s.barcode.c.sku)
-        .where(s.barcode.c.code == bindparam("code"))
-    )
-)
-_sellable = Statement(
-    lambda: (
-        select(
-            func.coalesce(s.stock_level.c.on_hand, 0),
-            func.coalesce(s.stock_level.c.allocated, 0),
-            func.coalesce(s.stock_level.c.owed, 0),
-            *_COLUMNS,
-        )
-        .select_from(s.product)
-        .outerjoin(s.stock_level, (s.stock_level.c.sku == _P.sku) & (s.stock_level.c.store == bindparam("store")))
-        .where(_P.sku == bindparam("sku"))
-    )
-)
 _SELLABLES = (
     f"SELECT {search.LEVELS}, {search.COLUMNS} FROM json_each(?2) AS j JOIN product AS p ON p.sku = j.value "
     "LEFT JOIN stock_level AS l ON l.sku = p.sku AND l.store = ?1"
-)
-_shop = Statement(lambda: select(s.setting.c.value).where(s.setting.c.key == "shop"))
-_L = s.stock_level.c
-_LEVEL = (_L.store, _L.on_hand, _L.allocated, _L.owed, _L.safety_stock, _L.as_of)
-_level = Statement(lambda: select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store")))
-_levels = Statement(lambda: select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store))
-_stores = Statement(lambda: select(s.store.c.store, s.store.c.name))
-_PL = s.purchase_line.c
-_open_units = _PL.quantity - _PL.received - _PL.cancelled
-_supplies = Statement(
-    lambda: (
-        select(_PL.number, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier)
-        .where(
-            _PL.sku == bindparam("sku"), or_(_PL.to_store == bindparam("store"), _PL.to_store == ""), _open_units > 0
-        )
-        .order_by(_PL.expected_on, _PL.number, _PL.line)
-    )
-)
-_lead_time = Statement(
-    lambda: select(s.supplier.c.supplier, s.supplier.c.lead_time_days).where(
-        s.supplier.c.supplier == bindparam("supplier")
-    )
-)
-_C = s.customer.c
-_CUSTOMER = (_C.customer, _C.name, _C.phone, _C.email, _C.address, _C["class"], _C.consent, _C.language, _C.tell_by)
-_customer = Statement(lambda: select(*_CUSTOMER).where(_C.customer == bindparam("who")))
-_customers = Statement(
-    lambda: (
-        select(*_CUSTOMER)
-        .where(
-            _C.name != "",
-            or_(
-                _C.name.like(bindparam("start"), escape="\\"),
-                _C.name.like(bindparam("inside"), escape="\\"),
-                _C.email.like(bindparam("start"), escape="\\"),
-                (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
-            ),
-        )
-        .order_by(_C.name.like(bindparam("start"), escape="\\").desc(), func.lower(_C.name), _C.customer)
-        .limit(bindparam("most"))
-    )
-)
-_person = Statement(
-    lambda: select(s.person.c.person, s.person.c.name, s.person.c.role).where(
-        s.person.c.person == bindparam("who"), s.person.c.active == 1
-    )
-)
-_people = Statement(
-    lambda: (
-        select(s.person.c.person, s.person.c.name, s.person.c.role)
-        .where(s.person.c.active == 1)
-        .order_by(s.person.c.name)
-    )
-)
-_O, _OL = s.customer_order.c, s.order_line.c
-_order = Statement(
-    lambda: (
-        select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total)
-        .select_from(s.customer_order)
-        .outerjoin(s.customer, _C.customer == _O.customer)
-        .where(_O.number == bindparam("order"))
-    )
-)
-_order_numbers = Statement(lambda: select(_O.number).order_by(_O.taken_at, _O.number))
-_order_lines = Statement(
-    lambda: select(
-        _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
-        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words,
-    )
-    .where(_OL.number == bindparam("order"))
-    .order_by(_OL.line)
-)  # fmt: skip
-_deposit = Statement(
-    lambda: (
-        select(s.order_deposit.c.rate, s.order_deposit.c.amount, s.order_deposit.c.declared)
-        .where(s.order_deposit.c.order_number == bindparam("order"))
-        .order_by(s.order_deposit.c.rate.desc())
-    )
-)
-_queue = Statement(
-    lambda: (
-        select(_OL.queue_key, _OL.number, _OL.line, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
-        .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
-        .order_by(_OL.queue_key)
-    )
-)
-_kept = Statement(
-    lambda: (
-        select(s.op.c.bytes, s.sale.c.at, s.sale.c.customer)
-        .select_from(s.sale)
-        .join(s.op, s.op.c.position == s.sale.c.op)
-        .where(s.sale.c.number == bindparam("number"))
-    )
-)
-_prints = Statement(
-    lambda: select(s.receipt_print.c.times).where(
-        s.receipt_print.c.number == bindparam("number"), s.receipt_print.c.form == bindparam("form")
-    )
-)
-_J = s.print_job.c
-_CAME_OUT = ("queued", "sending", "sent", "uncertain")
-_original = Statement(
-    lambda: select(_J.id).where(_J.id == bindparam("job"), or_(*(_J.state == state for state in _CAME_OUT)))
-)
-_request = Statement(
-    lambda: (
-        select(s.op.c.bytes)
-        .select_from(s.sale)
-        .join(s.op, s.op.c.position == s.sale.c.op)
-        .where(s.sale.c.request == bindparam("request"))
-    )
-)
-_purchase_order = Statement(
-    lambda: (
-        select(_PL.number, _PL.line, _PL.supplier, _PL.sku, _open_units, _PL.ordered_on, _PL.expected_on, _PL.shipment)
-        .where(_PL.number == bindparam("po"), _open_units > 0)
-        .order_by(_PL.line)
-    )
 )
 
 
@@ -189,28 +41,28 @@ class StoredRecords(BatchReading):
 
     def shop(self) -> Shop:
         if self._shop is None:
-            row = _shop.first(self._cursor)
+            row = sql.SHOP.first(self._cursor)
             assert row is not None, "a shop without its settings"
             self._shop = shop_for(row[0])
         return self._shop
 
     def product(self, sku: str) -> Product | None:
-        row = _product.first(self._cursor, sku=sku)
+        row = sql.PRODUCT.first(self._cursor, sku=sku)
         return self._as_product(row) if row else None
 
     def product_by_code(self, code: str) -> Product | None:
         """The product of a barcode in any of its written forms, or of a SKU."""
         cursor = self._cursor
-        row = _by_barcode.first(cursor, code=code) or _product.first(cursor, sku=code)
+        row = sql.PRODUCT_BY_BARCODE.first(cursor, code=code) or sql.PRODUCT.first(cursor, sku=code)
         if row is None:
             for form in barcode_forms(code)[1:]:
-                if row := _by_barcode.first(cursor, code=form):
+                if row := sql.PRODUCT_BY_BARCODE.first(cursor, code=form):
                     break
         return self._as_product(row) if row else None
 
     def sellable(self, code: str) -> Found | None:
         cursor, store = self._cursor, self.shop().store
-        row = _sellable.first(cursor, sku=code, store=store)
+        row = sql.SELLABLE.first(cursor, sku=code, store=store)
         if row is None:
             product = self.product_by_code(code)
             return Found(product, self.stock_here(product.sku).available) if product else None
@@ -252,11 +104,11 @@ class StoredRecords(BatchReading):
 
     def stock_here(self, sku: str) -> StockLevel:
         store = self.shop().store
-        row = _level.first(self._cursor, sku=sku, store=store)
+        row = sql.LEVEL.first(self._cursor, sku=sku, store=store)
         return self._as_level(row) if row else StockLevel(store, 0, store_name=self.shop().store_name)
 
     def stock_everywhere(self, sku: str) -> Sequence[StockLevel]:
-        return [self._as_level(row) for row in _levels.all(self._cursor, sku=sku)]
+        return [self._as_level(row) for row in sql.LEVELS.all(self._cursor, sku=sku)]
 
     def _as_level(self, row: Row) -> StockLevel:
         store, on_hand, allocated, owed, safety, as_of = row
@@ -269,17 +121,17 @@ class StoredRecords(BatchReading):
                 "purchase_order", number, units, date.fromisoformat(expected) if expected else None, bool(confirmed),
                 date.fromisoformat(ordered) if ordered else None, supplier,
             )
-            for number, units, expected, confirmed, ordered, supplier in _supplies.all(
+            for number, units, expected, confirmed, ordered, supplier in sql.SUPPLIES.all(
                 self._cursor, sku=sku, store=self.shop().store
             )
         ]  # fmt: skip
 
     def lead_time(self, supplier: str) -> LeadTime | None:
-        row = _lead_time.first(self._cursor, supplier=supplier)
+        row = sql.LEAD_TIME.first(self._cursor, supplier=supplier)
         return LeadTime(row[0], row[1]) if row and row[1] is not None else None
 
     def customer(self, customer: str) -> Customer | None:
-        row = _customer.first(self._cursor, who=customer)
+        row = sql.CUSTOMER.first(self._cursor, who=customer)
         return customer_of(row) if row else None
 
     def find_customers(self, text: str, limit: int) -> Sequence[Customer]:
@@ -287,44 +139,44 @@ class StoredRecords(BatchReading):
         digits = "".join(ch for ch in text if ch.isdigit())
         if len(digits) > 6:
             digits = digits.lstrip("0")  # the trunk prefix, which a number with its country code has not
-        rows = _customers.all(
+        rows = sql.CUSTOMERS.all(
             self._cursor, start=f"{plain}%", inside=f"% {plain}%", digits=digits if len(digits) >= 3 else "",
             digits_inside=f"%{digits}%", most=limit,
         )  # fmt: skip
         return [customer_of(row) for row in rows]
 
     def person(self, person: str) -> Person | None:
-        row = _person.first(self._cursor, who=person)
+        row = sql.PERSON.first(self._cursor, who=person)
         return Person(*row) if row else None
 
     def people(self) -> Sequence[Person]:
-        return [Person(*row) for row in _people.all(self._cursor)]
+        return [Person(*row) for row in sql.PEOPLE.all(self._cursor)]
 
     def order(self, number: str) -> Order | None:
-        head = _order.first(self._cursor, order=number)
+        head = sql.ORDER.first(self._cursor, order=number)
         if head is None:
             return None
-        lines = tuple(_as_line(row) for row in _order_lines.all(self._cursor, order=number))
+        lines = tuple(_as_line(row) for row in sql.ORDER_LINES.all(self._cursor, order=number))
         held = sum(share.amount for share in self.deposit_shares(number))
         return Order(head[0], head[1], head[2] or "", date.fromisoformat(head[3]), lines, held, head[4])
 
     def orders(self) -> Sequence[Order]:
-        numbers = [row[0] for row in _order_numbers.all(self._cursor)]
+        numbers = [row[0] for row in sql.ORDER_NUMBERS.all(self._cursor)]
         return [order for number in numbers if (order := self.order(number))]
 
     def deposit_shares(self, number: str) -> Sequence[Share]:
-        return [Share(*row) for row in _deposit.all(self._cursor, order=number)]
+        return [Share(*row) for row in sql.DEPOSIT_SHARES.all(self._cursor, order=number)]
 
     def queue(self, sku: str) -> Sequence[Waiting]:
         waiting = []
-        for key, order, line, units in _queue.all(self._cursor, sku=sku):
+        for key, order, line, units in sql.QUEUE.all(self._cursor, sku=sku):
             if units > 0:
                 rank, clock, register, _ = key.split(":")
                 waiting.append(Waiting((int(rank), clock, register, line), order, line, units))
         return waiting
 
     def receipt(self, number: str) -> KeptReceipt | None:
-        row = _kept.first(self._cursor, number=number)
+        row = sql.RECEIPT.first(self._cursor, number=number)
         if row is None:
             return None
         kept, at, customer = row
@@ -334,18 +186,18 @@ class StoredRecords(BatchReading):
         return KeptReceipt(with_customer(document, words), datetime.fromisoformat(at), self._asked_for(number, "paper"))
 
     def _asked_for(self, number: str, form: str) -> int:
-        row = _prints.first(self._cursor, number=number, form=form)
+        row = sql.PRINTS.first(self._cursor, number=number, form=form)
         return int(row[0]) if row else 0
 
     def prints(self, number: str, form: str) -> int:
-        original = form == "paper" and _original.first(self._cursor, job=f"{number}/0") is not None
+        original = form == "paper" and sql.ORIGINAL.first(self._cursor, job=f"{number}/0") is not None
         return self._asked_for(number, form) + original
 
     def sales(self, text: str, limit: int) -> Sequence[SaleRow]:
         return search.sales(self._cursor, text, limit)
 
     def sale_by_request(self, request: str) -> Mapping[str, Any] | None:
-        row = _request.first(self._cursor, request=request)
+        row = sql.SALE_BY_REQUEST.first(self._cursor, request=request)
         if row is None:
             return None
         body: dict[str, Any] = json.loads(row[0])["body"]
@@ -353,7 +205,7 @@ class StoredRecords(BatchReading):
 
     def purchase_order(self, number: str) -> Sequence[Mapping[str, Any]]:
         names = ("number", "line", "supplier", "sku", "open", "ordered_on", "expected_on", "shipment")
-        return [dict(zip(names, row, strict=True)) for row in _purchase_order.all(self._cursor, po=number)]
+        return [dict(zip(names, row, strict=True)) for row in sql.PURCHASE_ORDER.all(self._cursor, po=number)]
 
 
 def _as_line(row: Row) -> OrderLine:

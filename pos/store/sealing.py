@@ -11,14 +11,9 @@ import json
 import os
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from pos.store import sql
+from pos.store.statements import Cursor
 
-from pos.store import schema as s
-from pos.store.statements import Cursor, Statement, bindparam, inserting
-
-_key = Statement(lambda: select(s.customer_key.c.key).where(s.customer_key.c.customer == bindparam("who")))
-_keep = inserting(s.customer_key)
-_forget = Statement(lambda: s.customer_key.delete().where(s.customer_key.c.customer == bindparam("who")))
 _NONCE = 12
 
 
@@ -27,19 +22,19 @@ def key_for(cursor: Cursor, customer: str) -> bytes:
     if key := known_key(cursor, customer):
         return key
     key = os.urandom(32)
-    _keep.run(cursor, customer=customer, key=key)
+    sql.KEEP_KEY.run(cursor, customer=customer, key=key)
     return key
 
 
 def known_key(cursor: Cursor, customer: str) -> bytes | None:
     """The customer's key, or None when it was erased."""
-    row = _key.first(cursor, who=customer)
+    row = sql.CUSTOMER_KEY.first(cursor, who=customer)
     return bytes(row[0]) if row else None
 
 
 def forget(cursor: Cursor, customer: str) -> None:
     """Delete the key: from now on nobody can read the sealed words."""
-    _forget.run(cursor, who=customer)
+    sql.FORGET_KEY.run(cursor, who=customer)
 
 
 def seal(key: bytes, personal: Mapping[str, str]) -> str:

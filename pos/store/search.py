@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-
-from pos.store import schema as s
-from pos.store.statements import Cursor, Row, Statement, bindparam
+from pos.store import sql
+from pos.store.statements import Cursor, Row
 from pos.usecases.ports import SaleRow
 
 COLUMNS = (
@@ -32,43 +29,6 @@ _FIND_CODE = (
 )
 _WORDS = "SELECT term, doc FROM product_word WHERE term >= ? AND term < ? LIMIT 4000"
 _LAST = chr(0x10FFFF)
-
-_S, _O, _C = s.sale.c, s.customer_order.c, s.customer.c
-
-
-def _list_of_sales() -> Select[Any]:
-    line = s.order_line.c
-    open_deposit = (
-        select(func.coalesce(func.sum(s.order_deposit.c.amount), 0))
-        .where(s.order_deposit.c.order_number == _S.number)
-        .scalar_subquery()
-    )
-    of_sale = (line.number == _S.number, line.is_open == 1)
-    expected = select(func.max(line.expected_ship_on)).where(*of_sale).scalar_subquery()
-    still = line.ordered - line.allocated - line.handed_over - line.cancelled
-    waiting = select(func.sum(still)).where(*of_sale).scalar_subquery()
-    # What is still to pay: each open line's price less what of it was handed over, less the deposit still held.
-    unpaid = line.total - line.total * line.handed_over // line.ordered
-    due = select(func.sum(unpaid)).where(*of_sale).scalar_subquery()
-    return (
-        select(_S.number, _S.at, _C.name, _S.total, _S.kind, open_deposit, due, expected, _O.is_open, waiting)
-        .select_from(s.sale)
-        .outerjoin(s.customer_order, _O.number == _S.number)
-        .outerjoin(s.customer, _C.customer == _S.customer)
-        .where(
-            or_(
-                bindparam("text") == "",
-                _S.number.like(bindparam("inside"), escape="\\"),
-                _C.name.like(bindparam("inside"), escape="\\"),
-                (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
-            )
-        )
-        .order_by(_S.at.desc(), _S.number.desc())
-        .limit(bindparam("most"))
-    )
-
-
-_sales = Statement(_list_of_sales)
 
 
 def find(cursor: Cursor, text: str, store: str, limit: int) -> Sequence[Row]:
@@ -113,7 +73,7 @@ def sales(cursor: Cursor, text: str, limit: int) -> Sequence[SaleRow]:
     """Sales and orders, newest first, whose number, customer or phone holds the text."""
     plain = "".join("\\" + ch if ch in "\\%_" else ch for ch in text.strip())
     digits = "".join(ch for ch in text if ch.isdigit())
-    rows = _sales.all(
+    rows = sql.SALES.all(
         cursor,
         text=plain,
         inside=f"%{plain}%",

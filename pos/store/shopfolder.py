@@ -5,18 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
-import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from pos.domain import errors
 from pos.domain.people import OWNER
 from pos.domain.shop import Shop, shop_to_json
 from pos.store import database as db
-from pos.store import keys, schema
+from pos.store import keys
 from pos.store.statements import Cursor
 from pos.store.transactions import Ledger, SystemClock
 from pos.usecases.ports import Clock
@@ -48,6 +45,9 @@ def holds_shop(folder: Path) -> bool:
 
 def create(folder: Path, shop: Shop, *, org: str = "", clock: Clock | None = None) -> Ledger:
     """Make a shop in an empty folder. Raises ShopExists, DatabaseUnreadable, DiskFull; leaves nothing half made."""
+    import secrets
+    from uuid import uuid4
+
     db.check_library()
     if holds_shop(folder):
         raise errors.ShopExists(
@@ -136,6 +136,8 @@ def _note(shop_id: str) -> Path | None:
 
 def _make_tables(database: db.Database) -> None:
     """All tables of the newest version at once, marked as such."""
+    from pos.store import schema
+
     with database.engine.begin() as connection:
         schema.metadata.create_all(connection)
         connection.exec_driver_sql(schema.SEARCH)
@@ -180,6 +182,8 @@ def restore_backup(folder: Path, backup: Path) -> int:
     The register opens a new epoch, so that no receipt number is ever used twice. Raises NoShopHere, BadFile,
     DatabaseUnreadable, DatabaseTooNew.
     """
+    from shutil import copyfile
+
     if not holds_shop(folder):
         raise errors.NoShopHere(
             f"There is no shop in {folder} to restore into. Nothing was changed.", folder=str(folder)
@@ -194,7 +198,7 @@ def restore_backup(folder: Path, backup: Path) -> int:
     path = folder / db.FILE
     fresh = path.with_name(path.name + ".restored")
     try:
-        shutil.copyfile(backup, fresh)
+        copyfile(backup, fresh)
         _check_copy(fresh, kept.database, backup)
         if db.is_open_elsewhere(path, kept.database):
             raise errors.DatabaseBusy(

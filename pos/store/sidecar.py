@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def machine() -> str:
         with contextlib.suppress(OSError):
             if text := Path(place).read_text().strip():
                 return hashlib.sha256(text.encode()).hexdigest()[:16]
+    import uuid
+
     node = uuid.getnode()
     invented = bool(node >> 40 & 1)  # no network card: the number would be another one at each start
     return "unnamed" if invented else hashlib.sha256(str(node).encode()).hexdigest()[:16]

@@ -8,44 +8,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
-
-from sqlalchemy import select
 
 from pos.domain import errors
-from pos.store import oplog, sealing, sidecar
-from pos.store import schema as s
+from pos.store import oplog, sealing, sidecar, sql
 from pos.store.apply import Applied, apply
 from pos.store.database import Database
 from pos.store.keys import Secrets
 from pos.store.oplog import Tip
 from pos.store.records import StoredRecords
-from pos.store.statements import Cursor, Statement, bindparam, inserting, putting
+from pos.store.statements import Cursor
 from pos.usecases.ports import Clock, Records, Transaction
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-_tip = Statement(
-    lambda: (
-        select(s.op.c.epoch, s.op.c.seq, s.op.c.hash, s.op.c.hlc, s.op.c.position, s.op.c.running)
-        .order_by(s.op.c.position.desc())
-        .limit(1)
-    )
-)
-_append = inserting(s.op)
-_hash_at = Statement(
-    lambda: (
-        select(s.op.c.hash)
-        .select_from(s.epoch)
-        .join(s.op, s.op.c.position == s.epoch.c.before + bindparam("seq"))
-        .where(s.epoch.c.epoch == bindparam("epoch"), s.op.c.seq == bindparam("seq"))
-    )
-)
-_open_epoch = inserting(s.epoch)
-_device = Statement(lambda: select(s.device.c.key, s.device.c.value))
-_put_device = putting(s.device)
-_queue_job = inserting(s.print_job, "id", "number", "duplicate", "printed_by", "printed_at", "state", "created")
 
 
 class SystemClock:
@@ -71,12 +46,14 @@ class StoredTransaction(StoredRecords):
         return sealing.seal(sealing.key_for(self._cursor, customer), personal)
 
     def append(self, kind: str, body: Mapping[str, Any], *, person: str) -> str:
+        from uuid import uuid4
+
         op_id = str(uuid4())
         self.tip = self._ledger.append(self._cursor, self.tip, kind, body, person, op_id, self._unseal)
         self._shop = None
         if job := body.get("job"):
             number = body["number"]
-            _queue_job.run(
+            sql.QUEUE_JOB.run(
                 self._cursor, id=job, number=number, duplicate=body.get("duplicate", 0),
                 printed_by=body.get("printed_by", ""), printed_at=body["at"], state="queued", created=body["at"],
             )  # fmt: skip
@@ -95,7 +72,7 @@ class Ledger:
         self._version: int | None = None
         self._known: tuple[int | None, Tip] | None = None
         with database.reading() as cursor:
-            self.device: dict[str, str] = dict(_device.all(cursor))
+            self.device: dict[str, str] = dict(sql.DEVICE.all(cursor))
 
     @contextmanager
     def reading(self) -> Iterator[Records]:
@@ -117,7 +94,7 @@ class Ledger:
 
     def tip(self, cursor: Cursor) -> Tip:
         """The end of the chain. Before the first operation of an epoch it is the hash of the enrolment record."""
-        row = _tip.first(cursor)
+        row = sql.TIP.first(cursor)
         if row is not None and row[0] == self.device["epoch"]:
             return Tip(*row)
         start = oplog.chain_hash(b"", oplog.canonical(self.enrolment()))
@@ -174,7 +151,7 @@ class Ledger:
             self._signer = self.secrets.signer()
         position = tip.position + 1
         running = oplog.running_number(body["number"])[1] if kind in oplog.NUMBERED else tip.running
-        _append.run(
+        sql.INSERT_OP.run(
             cursor, position=position, epoch=device["epoch"], seq=tip.seq + 1, op_id=op_id, kind=kind, hlc=hlc,
             hash=hash_, sig=self._signer.sign(hash_), bytes=content, running=running,
         )  # fmt: skip
@@ -185,7 +162,7 @@ class Ledger:
         """Open a new epoch when this database was restored or copied; answers whether it did."""
         note = self._note.read() if self._note else None
         with self.database.reading() as cursor:
-            row = _hash_at.first(cursor, epoch=note.epoch, seq=note.seq) if note else None
+            row = sql.HASH_AT.first(cursor, epoch=note.epoch, seq=note.seq) if note else None
         if self._note is None or not self._note.says_other_register(note, row[0].hex() if row else None):
             return False
         self.open_epoch(self.next_letter())
@@ -205,14 +182,15 @@ class Ledger:
     def open_epoch(self, letter: str) -> None:
         """Begin a chain of our own, with receipt numbers of its own letter."""
         import secrets
+        from uuid import uuid4
 
         self._known = None
         with self.database.writing() as cursor:
             self.device |= {"epoch": secrets.token_hex(8), "letter": letter}
-            _put_device.run_many(cursor, [{"key": key, "value": value} for key, value in self.device.items()])
+            sql.PUT_DEVICE.run_many(cursor, [{"key": key, "value": value} for key, value in self.device.items()])
             unseal = self.unseal_with(cursor)
             body = {"enrolment": self.enrolment()}
-            _open_epoch.run(cursor, epoch=self.device["epoch"], before=self.tip(cursor).position)
+            sql.INSERT_EPOCH.run(cursor, epoch=self.device["epoch"], before=self.tip(cursor).position)
             tip = self.append(cursor, self.tip(cursor), "epoch_opened", body, "owner", str(uuid4()), unseal)
         if self._note is not None:
             self._note.write(tip, letter)
@@ -225,13 +203,13 @@ class Ledger:
     def device_settings(self) -> dict[str, Any]:
         """The settings of this device alone (printer, look), as plain values."""
         with self.database.reading() as cursor:
-            kept: dict[str, str] = dict(_device.all(cursor))
+            kept: dict[str, str] = dict(sql.DEVICE.all(cursor))
         return {key[4:]: json.loads(value) for key, value in kept.items() if key.startswith("set:")}
 
     def set_device(self, **values: Any) -> None:
         """Change settings of this device."""
         with self.database.writing() as cursor:
-            _put_device.run_many(
+            sql.PUT_DEVICE.run_many(
                 cursor, [{"key": f"set:{key}", "value": json.dumps(value)} for key, value in values.items()]
             )
 

@@ -1,0 +1,34 @@
+"""The rows of customer orders and their deposits that `apply_orders` makes."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, case, func, select
+
+from pos.store import schema as s
+from pos.store.core.shapes import adding_to, inserting
+
+_O, _OL = s.customer_order.c, s.order_line.c
+_is_line = (_OL.number == bindparam("order")) & (_OL.line == bindparam("order_line"))
+
+INSERT_ORDER = inserting(s.customer_order)
+INSERT_ORDER_LINE = inserting(s.order_line)
+ADD_TO_DEPOSIT = adding_to(s.order_deposit, "amount", "declared")
+ALLOCATE = s.order_line.update().where(_is_line).values(allocated=_OL.allocated + bindparam("units"))
+HAND_OVER = (
+    s.order_line.update()
+    .where(_is_line)
+    .values(
+        allocated=_OL.allocated - bindparam("units"),
+        handed_over=_OL.handed_over + bindparam("units"),
+        is_open=case((_OL.handed_over + bindparam("units") + _OL.cancelled < _OL.ordered, 1), else_=0),
+    )
+)
+CLOSE_ORDER = (
+    s.customer_order.update()
+    .where(_O.number == bindparam("order"))
+    .values(
+        is_open=select(func.coalesce(func.max(_OL.is_open), 0))
+        .where(_OL.number == bindparam("order"))
+        .scalar_subquery()
+    )
+)

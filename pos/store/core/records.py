@@ -1,0 +1,114 @@
+"""The questions of `records`: one short statement each, indexed, never the whole shop."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, or_, select
+
+from pos.store import schema as s
+
+_P, _B, _L, _PL = s.product.c, s.barcode.c, s.stock_level.c, s.purchase_line.c
+_C, _O, _OL, _OP, _S = s.customer.c, s.customer_order.c, s.order_line.c, s.op.c, s.sale.c
+
+_PRODUCT = (
+    _P.sku, _P.name, _P.price, _P.tax_rate, _P.barcodes, _P.unit, _P.category, _P.supplier, _P.backorder,
+    _P.deposit_percent, _P.pack, _P.release_on, _P.substitutes,
+)  # fmt: skip
+PRODUCT = select(*_PRODUCT).where(_P.sku == bindparam("sku"))
+PRODUCT_BY_BARCODE = (
+    select(*_PRODUCT)
+    .select_from(s.barcode)
+    .join(s.product, _P.sku == _B.sku)
+    .where(_B.code == bindparam("code"))
+)  # fmt: skip
+SELLABLE = (
+    select(func.coalesce(_L.on_hand, 0), func.coalesce(_L.allocated, 0), func.coalesce(_L.owed, 0), *_PRODUCT)
+    .select_from(s.product)
+    .outerjoin(s.stock_level, (_L.sku == _P.sku) & (_L.store == bindparam("store")))
+    .where(_P.sku == bindparam("sku"))
+)
+SHOP = select(s.setting.c.value).where(s.setting.c.key == "shop")
+
+_LEVEL = (_L.store, _L.on_hand, _L.allocated, _L.owed, _L.safety_stock, _L.as_of)
+LEVEL = select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store"))
+LEVELS = select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store)
+
+_open_units = _PL.quantity - _PL.received - _PL.cancelled
+SUPPLIES = (
+    select(_PL.number, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier)
+    .where(_PL.sku == bindparam("sku"), or_(_PL.to_store == bindparam("store"), _PL.to_store == ""), _open_units > 0)
+    .order_by(_PL.expected_on, _PL.number, _PL.line)
+)
+PURCHASE_ORDER = (
+    select(_PL.number, _PL.line, _PL.supplier, _PL.sku, _open_units, _PL.ordered_on, _PL.expected_on, _PL.shipment)
+    .where(_PL.number == bindparam("po"), _open_units > 0)
+    .order_by(_PL.line)
+)
+LEAD_TIME = select(s.supplier.c.supplier, s.supplier.c.lead_time_days).where(
+    s.supplier.c.supplier == bindparam("supplier")
+)
+
+_CUSTOMER = (_C.customer, _C.name, _C.phone, _C.email, _C.address, _C["class"], _C.consent, _C.language, _C.tell_by)
+_starts_so = _C.name.like(bindparam("start"), escape="\\")
+CUSTOMER = select(*_CUSTOMER).where(_C.customer == bindparam("who"))
+CUSTOMERS = (
+    select(*_CUSTOMER)
+    .where(
+        _C.name != "",
+        or_(
+            _starts_so,
+            _C.name.like(bindparam("inside"), escape="\\"),
+            _C.email.like(bindparam("start"), escape="\\"),
+            (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
+        ),
+    )
+    .order_by(_starts_so.desc(), func.lower(_C.name), _C.customer)
+    .limit(bindparam("most"))
+)
+
+_PERSON = (s.person.c.person, s.person.c.name, s.person.c.role)
+PERSON = select(*_PERSON).where(s.person.c.person == bindparam("who"), s.person.c.active == 1)
+PEOPLE = select(*_PERSON).where(s.person.c.active == 1).order_by(s.person.c.name)
+
+ORDER = (
+    select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total)
+    .select_from(s.customer_order)
+    .outerjoin(s.customer, _C.customer == _O.customer)
+    .where(_O.number == bindparam("order"))
+)
+ORDER_NUMBERS = select(_O.number).order_by(_O.taken_at, _O.number)
+ORDER_LINES = (
+    select(
+        _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
+        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words,
+    )
+    .where(_OL.number == bindparam("order"))
+    .order_by(_OL.line)
+)  # fmt: skip
+DEPOSIT_SHARES = (
+    select(s.order_deposit.c.rate, s.order_deposit.c.amount, s.order_deposit.c.declared)
+    .where(s.order_deposit.c.order_number == bindparam("order"))
+    .order_by(s.order_deposit.c.rate.desc())
+)
+QUEUE = (
+    select(_OL.queue_key, _OL.number, _OL.line, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
+    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
+    .order_by(_OL.queue_key)
+)
+
+RECEIPT = (
+    select(_OP.bytes, _S.at, _S.customer)
+    .select_from(s.sale)
+    .join(s.op, _OP.position == _S.op)
+    .where(_S.number == bindparam("number"))
+)
+SALE_BY_REQUEST = (
+    select(_OP.bytes)
+    .select_from(s.sale)
+    .join(s.op, _OP.position == _S.op)
+    .where(_S.request == bindparam("request"))
+)  # fmt: skip
+PRINTS = select(s.receipt_print.c.times).where(
+    s.receipt_print.c.number == bindparam("number"), s.receipt_print.c.form == bindparam("form")
+)
+_CAME_OUT = ("queued", "sending", "sent", "uncertain")
+ORIGINAL = select(s.print_job.c.id).where(s.print_job.c.id == bindparam("job"), s.print_job.c.state.in_(_CAME_OUT))

@@ -1,0 +1,39 @@
+"""The question of `search` for sales and orders by number, name or phone."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, or_, select
+
+from pos.store import schema as s
+
+_S, _O, _C, _L = s.sale.c, s.customer_order.c, s.customer.c, s.order_line.c
+
+_open_deposit = (
+    select(func.coalesce(func.sum(s.order_deposit.c.amount), 0))
+    .where(s.order_deposit.c.order_number == _S.number)
+    .scalar_subquery()
+)
+_of_sale = (_L.number == _S.number, _L.is_open == 1)
+_expected = select(func.max(_L.expected_ship_on)).where(*_of_sale).scalar_subquery()
+_still = _L.ordered - _L.allocated - _L.handed_over - _L.cancelled
+_waiting = select(func.sum(_still)).where(*_of_sale).scalar_subquery()
+# What is still to pay: each open line's price less what of it was handed over (in whole minor units, as the domain
+# counts it), less the deposit still held.
+_unpaid = _L.total - _L.total * _L.handed_over // _L.ordered
+_due = select(func.sum(_unpaid)).where(*_of_sale).scalar_subquery()
+SALES = (
+    select(_S.number, _S.at, _C.name, _S.total, _S.kind, _open_deposit, _due, _expected, _O.is_open, _waiting)
+    .select_from(s.sale)
+    .outerjoin(s.customer_order, _O.number == _S.number)
+    .outerjoin(s.customer, _C.customer == _S.customer)
+    .where(
+        or_(
+            bindparam("text") == "",
+            _S.number.like(bindparam("inside"), escape="\\"),
+            _C.name.like(bindparam("inside"), escape="\\"),
+            (bindparam("digits") != "") & _C.digits.like(bindparam("digits_inside")),
+        )
+    )
+    .order_by(_S.at.desc(), _S.number.desc())
+    .limit(bindparam("most"))
+)
