@@ -8,7 +8,6 @@ checkpoint at once; such a library is refused.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,7 +96,7 @@ class Database:
         try:
             self._connection = _connect(path, key)
             self._cursor: Any = self._connection.cursor()
-        except (driver.DatabaseError, sqlite3.DatabaseError) as fault:
+        except driver.DatabaseError as fault:
             raise _sentence_for(fault, path) from fault
 
     @property
