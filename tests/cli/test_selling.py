@@ -170,7 +170,8 @@ def test_a_receipt_that_is_not_there_or_no_receipt_could_be_is_refused(tool: Too
     number = _order(tool)["number"]
     for words, refusal in (
         (("S01-R1-A000099",), (3, "UnknownCode")), ((number, "--as", "tea"), (3, "BadSetting")),
-        ((number, "--columns", "7"), (3, "BadSetting")), ((number, "--profile", "nothing", "--as", "escpos"), (3, "BadSetting")),
+        ((number, "--columns", "7"), (3, "BadSetting")),
+        ((number, "--profile", "nothing", "--as", "escpos"), (3, "BadSetting")),
         ((number, "--output", str(tool.folder.parent / "no" / "file")), (4, "BadFile")),
     ):  # fmt: skip
         assert tool.call("--json", "receipt", *words).refusal == refusal, words

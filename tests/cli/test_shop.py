@@ -53,7 +53,8 @@ def test_prices_hold_their_tax_in_europe_and_australia_and_not_in_america(
     [
         ("--currency", "EURO"), ("--currency", ""), ("--country", "Germany"), ("--timezone", "Mars/Olympus"),
         ("--prices", "free"), ("--tax-rate", "many"), ("--tax-rate", "-1"), ("--store", ""),
-        ("--store", "a/b"), ("--register", "R 1"), ("--name", ""), ("--deposit-percent", "101"), ("--deposit-percent", "-1"),
+        ("--store", "a/b"), ("--register", "R 1"), ("--name", ""),
+        ("--deposit-percent", "101"), ("--deposit-percent", "-1"),
     ],
 )  # fmt: skip
 def test_a_shop_that_no_shop_could_be_is_refused_and_leaves_nothing(bare: Tool, words: tuple[str, str]) -> None:
@@ -138,7 +139,8 @@ def test_what_goes_out_comes_in_again_and_changes_nothing(tool: Tool) -> None:
     )
     tool.bring_in("stock", "sku,store,on_hand,safety_stock\nLMP,S02,4,1\n", name="more.csv")
     tool.bring_in("products", "sku,name,price,tax_rate,unit,category,cost,deposit_percent,pack,release_on,substitutes\n"
-                  '=1+1,"=cmd|x, ""quoted""\nlines",0.05,7,g,Tea;Herbs,0.01,50,6,2027-01-02,LMP;BLB\n', name="odd.csv")  # fmt: skip
+                  '=1+1,"=cmd|x, ""quoted""\nlines",0.05,7,g,Tea;Herbs,0.01,50,6,2027-01-02,LMP;BLB\n',
+                  name="odd.csv")  # fmt: skip
     tool.sell(basket(line("BLB", 2)))
     before = tool.verified()
     for kind in ("products", "stock", "suppliers", "purchase-orders", "deliveries", "customers"):
@@ -230,7 +232,8 @@ def test_the_doctor_names_each_thing_with_a_sentence(tool: Tool) -> None:
 
 def _run(tool: Tool, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "ui.cli", "--data", str(tool.folder), *words], input=stdin, capture_output=True, cwd=ROOT,
+        [sys.executable, "-m", "ui.cli", "--data", str(tool.folder), *words], input=stdin, capture_output=True,
+        cwd=ROOT,
         env=os.environ, check=False,
     )  # fmt: skip
 
@@ -269,7 +272,8 @@ def test_no_verb_but_the_window_s_loads_qt_or_what_only_others_need(tool: Tool) 
         ("print", "jobs"),
     ):
         done = subprocess.run(
-            [sys.executable, "-c", program, "--data", str(tool.folder), "--json", *words], cwd=ROOT, capture_output=True,
+            [sys.executable, "-c", program, "--data", str(tool.folder), "--json", *words], cwd=ROOT,
+            capture_output=True,
             input=json.dumps(basket(line("BLB"))).encode(), check=False,
         )  # fmt: skip
         assert done.stderr.decode().splitlines()[-1] == "[]", (words, done.stderr)

@@ -20,7 +20,8 @@ from tests.printing.decoder import decode, deeds
 Real = Callable[[str], Path]
 COMMANDS = (
     "\x1bp\x00\x32\x32", "\x1dV\x00", "\x1dVB\x00", "\x10\x14\x01\x00\x01", "\x10\x04\x01", "\x1b@", "\x1bt\x02",
-    "\x1d(k\x03\x001Q0", "\x1dkI\x03{BA", "\x1bi", "\x1b*\x21\xff\x03", "\x1c&", "\x18", "\x0c", "\x9b", "\x85", "\n\n\n",
+    "\x1d(k\x03\x001Q0", "\x1dkI\x03{BA", "\x1bi", "\x1b*\x21\xff\x03", "\x1c&", "\x18", "\x0c",
+    "\x9b", "\x85", "\n\n\n",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A sale at the command line comes out of a printer that other people simulate: date, deposit, balance, cuts, drawer."""
+"""A sale at the command line on a printer that other people simulate: date, deposit, balance, cuts, drawer."""
 
 from __future__ import annotations
 

@@ -63,8 +63,8 @@ def _double(position: int, cursor: Cursor) -> None:
     cursor.execute("UPDATE op SET position = -position WHERE position > ?", (position,))
     cursor.execute("UPDATE op SET position = -position + 1, seq = seq + 1 WHERE position < 0")
     cursor.execute(
-        "INSERT INTO op (position, epoch, seq, op_id, kind, hlc, running, hash, sig, bytes) SELECT position + 1, epoch, "
-        "seq + 1, op_id, kind, hlc, running, hash, sig, bytes FROM op WHERE position = ?",
+        "INSERT INTO op (position, epoch, seq, op_id, kind, hlc, running, hash, sig, bytes) SELECT position + 1, "
+        "epoch, seq + 1, op_id, kind, hlc, running, hash, sig, bytes FROM op WHERE position = ?",
         (position,),
     )
 
