@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from pos.domain.receipt import Align, Barcode, Block, Copy, Feed, KeyValue, Qr, Receipt, Row, Rows, Rule, Text
@@ -20,6 +21,12 @@ _NAME_AT_LEAST = 16  # a narrower name column is worse than a second line
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _LONGEST_CODE = 300
 _MOST_FEED = 20
+_BANNER = {
+    "en": ("Original", "Printed again", "Printed by"),
+    "de": ("Original", "Erneut gedruckt", "Gedruckt von"),
+    "fr": ("Original", "Réimprimé", "Imprimé par"),
+    "es": ("Original", "Reimpreso", "Impreso por"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def lay_out(
         for block in blocks
         for line in _block_lines(_cleaned(block, lambda text: spell(clean(text)).strip()), columns)
     ]
-    if receipt.language.partition("-")[0].lower() in _RIGHT_TO_LEFT:
+    if _base(receipt.language) in _RIGHT_TO_LEFT:
         lines = [_mirrored(line) for line in lines]
     return (*lines, Line(columns, mark="cut"))
 
@@ -97,12 +104,26 @@ def _banner(duplicate: Duplicate) -> Text:
 
 def _banner_above(receipt: Receipt, duplicate: Duplicate) -> Iterable[Block]:
     yield _banner(duplicate)
-    yield KeyValue("Original", _moment(receipt.at))
+    original, again, by = _BANNER.get(_base(receipt.language), _BANNER["en"])
+    yield KeyValue(original, _moment(receipt.at))
     if duplicate.printed_at:
-        yield KeyValue("Printed again", _moment(duplicate.printed_at))
+        yield KeyValue(again, _moment(_on_the_clock_of(receipt.at, duplicate.printed_at)))
     if duplicate.printed_by:
-        yield KeyValue("Printed by", duplicate.printed_by)
+        yield KeyValue(by, duplicate.printed_by)
     yield Rule()
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _on_the_clock_of(original: str, at: str) -> str:
+    """`at` with the offset of the original, so that both times on one paper can be compared at a glance."""
+    try:
+        offset, moment = datetime.fromisoformat(original).tzinfo, datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return moment.astimezone(offset).isoformat(timespec="seconds") if offset and moment.tzinfo else at
 
 
 def _moment(at: str) -> str:

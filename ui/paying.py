@@ -14,7 +14,8 @@ from ui.work.background import Background
 from ui.work.print_queue import PrintQueue
 
 if TYPE_CHECKING:
-    from pos.usecases.checkout import Sold, TenderWish
+    from pos.domain.sale import Tender
+    from pos.usecases.checkout import Checkout, Sold, TenderWish
     from ui.views.done_panel import DonePanel
     from ui.views.tender_sheet import TenderSheet
 
@@ -34,9 +35,12 @@ class Paying(QObject):
         self.done: DonePanel | None = None
         self.last: Sold | None = None
         self._request = ""
+        self._asked_for: Checkout | None = None
+        self._parts: tuple[Tender, ...] = ()
+        basket.changed.connect(self._on_basket)
 
     def begin(self) -> None:
-        """Ask for tenders. The request's id is made once, so that no doubt can sell the basket twice."""
+        """Ask for tenders. A basket keeps its request's id and the parts taken for it until it is sold."""
         from ui.views.tender_sheet import TenderSheet
 
         shop = self._basket.shop
@@ -47,11 +51,40 @@ class Paying(QObject):
             return
         if quote is None or shop is None:
             return
-        self._request = str(uuid4())
-        self.tender = TenderSheet(quote=quote, shop=shop, customer_label=self._basket.customer_label)
+        self._renew_request()
+        self.tender = TenderSheet(quote=quote, shop=shop, customer_label=self._basket.customer_label, parts=self._parts)
         self.tender.paid.connect(self._on_paid)
-        self.tender.cancelled.connect(self._window.close_sheet)
+        self.tender.parts_changed.connect(self._keep_parts)
+        self.tender.cancelled.connect(self._on_left)
         self._window.open_sheet(self.tender, scans="refuse")
+
+    def _renew_request(self) -> None:
+        """The same basket is asked for under the same id, so that no doubt can sell it twice."""
+        wanted = self._basket.checkout((), "")
+        if wanted != self._asked_for:
+            self._request, self._asked_for = str(uuid4()), wanted
+
+    def _keep_parts(self, parts: tuple[Tender, ...]) -> None:
+        self._parts = parts
+
+    def _on_left(self) -> None:
+        """Back to the counter; money that was taken is not forgotten."""
+        self._window.close_sheet()
+        self._tell_of_parts(self.tr("{parts} was taken and is kept. F12 goes on with the rest, or gives it back."))
+
+    def _on_basket(self) -> None:
+        if not self._basket.lines:
+            self._tell_of_parts(
+                self.tr("{parts} was taken and is kept. Scan an item, then press F12 to use it or to give it back.")
+            )
+
+    def _tell_of_parts(self, sentence: str) -> None:
+        shop = self._basket.shop
+        if not self._parts or shop is None:
+            return
+        from ui.views.tender_words import taken_words
+
+        self._window.say(sentence.format(parts=taken_words(self._parts, shop)), "warn")
 
     def _on_paid(self, tenders: tuple[TenderWish, ...]) -> None:
         register, person = self._basket.register, self._basket.person
@@ -72,6 +105,7 @@ class Paying(QObject):
         self._basket.refresh_all()
         if self.tender is not None:
             self.tender.set_busy(False)
+            self.tender.keep_card()
             self.tender.show_refusal(refusal.sentence)
 
     def _on_sold(self, sold: Sold) -> None:
@@ -80,6 +114,7 @@ class Paying(QObject):
         shop = self._basket.shop
         assert shop is not None
         self.last, self.tender = sold, None
+        self._parts, self._asked_for = (), None
         self._basket.clear()
         if self.paper is not None:
             self.paper.wake()

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pos.domain.catalog import Unit
+
 OrderState = Literal["waiting", "part_ready", "ready", "collected", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line of an order, in base units; `promised_on` is what was told first and never changes."""
+    """One line of an order, in base units; `promised_on` is what was told first and never changes. `unit_price` is
+    what the tag said, in minor units, for one piece or for 1,000 base units of goods sold by measure."""
 
     line: int
     sku: str
@@ -30,6 +33,8 @@ class OrderLine:
     promised_on: date | None
     expected_ship_on: date | None
     words: str = ""
+    unit_price: int = 0
+    unit: Unit = "pc"
 
     @property
     def open(self) -> int:

@@ -132,7 +132,7 @@ def is_in_store(code: str) -> bool:
 def read_embedded(code: str, layouts: tuple[EmbeddedLayout, ...]) -> Embedded | None:
     """Read a scale's label, or None when no layout of the shop claims the number.
 
-    Raises BadBarcode when a layout claims it and the outer check digit does not fit.
+    Raises BadBarcode when a layout claims it and the outer check digit does not fit, or its weight or price is zero.
     """
     if not is_in_store(code):
         return None
@@ -147,6 +147,12 @@ def read_embedded(code: str, layouts: tuple[EmbeddedLayout, ...]) -> Embedded | 
     start = len(layout.prefix)
     value_at = start + layout.code_digits + layout.value_check
     value = int(code[value_at : value_at + layout.value_digits])
+    if value == 0:
+        raise BadBarcode(
+            f"The label {code} gives a {layout.holds} of nothing. Nothing was added. Weigh the goods again and scan "
+            "the new label.",
+            code=code,
+        )
     product_code = code[start : start + layout.code_digits]
     if layout.holds == "weight":
         return Embedded(product_code, grams=value)

@@ -97,6 +97,10 @@ class TenderTooLarge(Refused):
     """More was given than makes sense for this sum."""
 
 
+class RequestReused(Refused):
+    """The counter's id of a payment was used before, for another basket."""
+
+
 class OrderNotReady(Refused):
     """The order cannot take this step in the state it is in."""
 

@@ -12,13 +12,21 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
+from pos.domain import paper_lines
 from pos.domain.money import Money
+from pos.domain.order_deposit import Share
+from pos.domain.paper_lines import HandedOver, amount, quantity_text, rate_sums
 from pos.domain.people import Customer
 from pos.domain.phrases import clear_date, phrase
 from pos.domain.promising import Promise
 from pos.domain.receipt import Barcode, Block, Feed, KeyValue, Qr, Receipt, Row, Rows, Rule, Text
-from pos.domain.sale import PricedBasket, PricedPart, RateSum, Settlement
+from pos.domain.sale import PricedBasket, PricedPart, Settlement
 from pos.domain.shop import Shop
+
+__all__ = (
+    "ERASED", "amount", "collection_receipt", "order_code", "personal_words", "quantity_text", "sale_receipt",
+    "with_customer",
+)  # fmt: skip
 
 # A private-use character first: a mark is a whole value of its own, never part of somebody's words (see `_plain`).
 _MARK = "\ue000"
@@ -60,11 +68,6 @@ def order_code(store: str, number: str) -> str:
     return f"BO1:{store}:{number}:{check}"
 
 
-def amount(money: Money, shop: Shop) -> str:
-    """The plain figure with the shop's decimal sign; the currency stands once, beside the total."""
-    return str(money).replace(".", shop.decimal)
-
-
 def sale_receipt(
     *,
     shop: Shop,
@@ -81,9 +84,10 @@ def sale_receipt(
 ) -> Receipt:
     """The receipt of a basket: goods taken, goods ordered with their dates, tax, deposit, tenders, balance."""
     later = bool(promised)
-    letters = _letters(priced.rates) if len(priced.rates) > 1 else {}
+    now = priced.taking("now")
+    letters = paper_lines.letters_of(priced.rates, paper_lines.stated_rates(priced, deposit, shop))
     blocks: list[Block] = [*_head(shop, number, at, language, person, ticket=later)]
-    if now := priced.taking("now"):
+    if now:
         rows = tuple(_row(part, shop, letters) for part in now)
         blocks.append(Rows(rows, phrase("taken_now", language) if later else ""))
     if later:
@@ -92,17 +96,14 @@ def sale_receipt(
         )
         blocks.append(Rows(rows, phrase("to_follow", language)))
     blocks += [Rule(), KeyValue(f"{phrase('total', language)} {shop.currency}", amount(priced.total, shop), bold=True)]
-    blocks += _tax_lines(priced.rates, letters, shop, language)
+    if not later or paper_lines.states_all(shop):
+        blocks += paper_lines.tax_lines(priced.rates, letters, shop, language)
     if later:
-        blocks.append(Rule())
-        if now:
-            blocks.append(KeyValue(phrase("paid_goods", language), amount(priced.now_total, shop)))
-        blocks.append(KeyValue(phrase("deposit", language), amount(deposit, shop)))
-        blocks += _deposit_tax_lines(promised, deposit, shop, language)
-    blocks += _payment(settlement, shop, language)
+        blocks += paper_lines.today_and_deposit(priced, deposit, letters, shop, language)
+    blocks += paper_lines.payment(settlement, shop, language)
     if later:
-        blocks += [KeyValue(f"{phrase('balance', language)} {shop.currency}", amount(balance_due, shop), bold=True)]
-        blocks += _order_terms(shop, number, language, customer, promised)
+        blocks += [_balance(balance_due, shop, language)]
+        blocks += _order_terms(shop, number, language, customer, promised, paid_in_full=not balance_due)
     elif customer is not None:
         blocks.append(KeyValue(phrase("customer", language), _MARK + "name"))
     blocks += [*_foot(shop, number, language)]
@@ -115,7 +116,7 @@ def sale_receipt(
         person=person,
         blocks=tuple(blocks),
         copies=("customer", "store") if later else ("customer",),
-        opens_drawer=any(tender.kind == "cash" for tender in settlement.tenders),
+        opens_drawer=paper_lines.moves_cash(settlement),
     )
 
 
@@ -127,29 +128,37 @@ def collection_receipt(
     at: datetime,
     language: str,
     person: str,
-    rows: Sequence[Row],
-    rates: Sequence[RateSum],
-    total: Money,
-    deposit_applied: Money,
+    lines: Sequence[HandedOver],
+    shares: Sequence[Share],
     settlement: Settlement,
 ) -> Receipt:
-    """The receipt of goods handed over from an order: their price and tax, the deposit set against it, the rest."""
+    """The receipt of goods handed over from an order: their price and their whole tax, then the deposit that is set
+    against them with the tax that its own receipt stated already, then the rest."""
+    rates = rate_sums([(line.tax_rate, total, tax) for line, total, tax in lines], shop.currency)
+    letters = paper_lines.letters_of(rates, {rate.rate.thousandths for rate in rates})
+    total = Money(sum(rate.total.minor for rate in rates), shop.currency)
     blocks: list[Block] = [
         *_head(shop, number, at, language, person, ticket=False),
         KeyValue(phrase("order", language), order),
         KeyValue(phrase("customer", language), _MARK + "name"),
-        Rows(tuple(rows)),
+        Rows(tuple(paper_lines.handed_over_row(line, of, tax, shop, letters) for line, of, tax in lines)),
         Rule(),
         KeyValue(f"{phrase('total', language)} {shop.currency}", amount(total, shop), bold=True),
-        *_tax_lines(rates, {}, shop, language),
-        KeyValue(phrase("deposit_applied", language), amount(-deposit_applied, shop)),
-        *_payment(settlement, shop, language),
+        *paper_lines.tax_lines(rates, letters, shop, language),
+        *paper_lines.deposit_deducted(shares, letters, shop, language),
+        *paper_lines.payment(settlement, shop, language),
         *_foot(shop, number, language),
     ]
     return Receipt(
         kind="collection", number=number, at=at.isoformat(), language=language, currency=shop.currency, person=person,
-        blocks=tuple(blocks), opens_drawer=any(tender.kind == "cash" for tender in settlement.tenders),
+        blocks=tuple(blocks), opens_drawer=paper_lines.moves_cash(settlement),
     )  # fmt: skip
+
+
+def _balance(balance_due: Money, shop: Shop, language: str) -> Block:
+    if not balance_due:
+        return Text(phrase("paid_in_full", language), bold=True)
+    return KeyValue(f"{phrase('balance', language)} {shop.currency}", amount(balance_due, shop), bold=True)
 
 
 def _head(shop: Shop, number: str, at: datetime, language: str, person: str, *, ticket: bool) -> list[Block]:
@@ -190,26 +199,11 @@ def _foot(shop: Shop, number: str, language: str) -> list[Block]:
     return [*_thanks(shop.footer, language), Barcode(number)]
 
 
-def _letters(rates: Sequence[RateSum]) -> dict[int, str]:
-    return {rate.rate.thousandths: chr(ord("A") + i) for i, rate in enumerate(rates)}
-
-
-def quantity_text(part: PricedPart, shop: Shop) -> str:
-    """ "2 x 12.50" for pieces, "0.350 kg x 12.90" for goods sold by measure."""
-    price = amount(part.unit_price, shop)
-    if part.product.unit == "pc":
-        return f"{part.quantity} x {price}"
-    names = {"g": "kg", "mm": "m", "ml": "l"}
-    whole, thousandths = divmod(part.quantity, 1000)
-    return f"{whole}{shop.decimal}{thousandths:03d} {names[part.product.unit]} x {price}"
-
-
 def _row(part: PricedPart, shop: Shop, letters: Mapping[int, str], notes: tuple[str, ...] = ()) -> Row:
-    shown = part.total if shop.prices_include_tax else part.total - part.tax
     return Row(
         part.product.name,
         quantity_text(part, shop),
-        amount(shown, shop),
+        amount(paper_lines.as_tagged(part.total, part.tax, shop), shop),
         letters.get(part.product.tax_rate.thousandths, ""),
         (part.product.sku, *notes) if notes else (),
     )
@@ -223,60 +217,14 @@ def _notes(promise: Promise | None, words: str, language: str) -> tuple[str, ...
     return (words, f"{phrase('expected', language)}: {clear_date(promise.latest_on, language)} ({basis})")
 
 
-def _tax_lines(rates: Sequence[RateSum], letters: Mapping[int, str], shop: Shop, language: str) -> list[Block]:
-    lines: list[Block] = []
-    for rate in rates:
-        key = "tax_at" if shop.prices_include_tax else "tax_on"
-        label = phrase(
-            key,
-            language,
-            rate=str(rate.rate).replace(".", shop.decimal),
-            total=amount(rate.total, shop),
-            net=amount(rate.net, shop),
-        )
-        letter = letters.get(rate.rate.thousandths)
-        lines.append(KeyValue(f"{letter} {label}" if letter else label, amount(rate.tax, shop)))
-    return lines
-
-
-def _deposit_tax_lines(promised: Sequence[Told], deposit: Money, shop: Shop, language: str) -> list[Block]:
-    """Where tax falls due on a deposit, its receipt shows it (Directive 2006/112 art. 65 with 226b)."""
-    from pos.domain.catalog import TaxRate
-    from pos.domain.order_deposit import shares
-
-    if shop.deposit.tax_mode != "on_payment" or not deposit:
-        return []
-    totals: dict[int, int] = {}
-    for part, _, _ in promised:
-        rate = part.product.tax_rate.thousandths
-        totals[rate] = totals.get(rate, 0) + part.total.minor
-    return [
-        KeyValue(
-            phrase("deposit_tax", language, rate=str(TaxRate(share.rate)).replace(".", shop.decimal)),
-            amount(Money(share.declared, shop.currency), shop),
-        )
-        for share in shares(deposit.minor, totals, shop.deposit.tax_mode)
-        if share.amount
-    ]
-
-
-def _payment(settlement: Settlement, shop: Shop, language: str) -> list[Block]:
-    blocks: list[Block] = [Rule()]
-    if settlement.cash_rounding:
-        blocks.append(KeyValue(phrase("rounding", language), amount(settlement.cash_rounding, shop)))
-    blocks.append(
-        KeyValue(
-            f"{phrase('due_now', language)} {shop.currency}", amount(settlement.due, shop), bold=True, size="large"
-        )
-    )
-    blocks += [KeyValue(phrase(tender.kind, language), amount(tender.amount, shop)) for tender in settlement.tenders]
-    if settlement.change_due:
-        blocks.append(KeyValue(phrase("change", language), amount(settlement.change_due, shop), bold=True))
-    return blocks
-
-
 def _order_terms(
-    shop: Shop, number: str, language: str, customer: Customer | None, promised: Sequence[Told]
+    shop: Shop,
+    number: str,
+    language: str,
+    customer: Customer | None,
+    promised: Sequence[Told],
+    *,
+    paid_in_full: bool,
 ) -> list[Block]:
     queue = max((promise.queue_ahead for _, promise, _ in promised if promise), default=0)
     consent = phrase("yes" if customer and customer.consent else "no", language)
@@ -289,7 +237,7 @@ def _order_terms(
         KeyValue(phrase("consent", language), consent, copy="store"),
         KeyValue(phrase("collect_at", language), _plain(shop.store_name)),
         KeyValue(phrase("place", language), str(queue + 1), copy="store"),
-        Text(phrase("pay_how", language), copy="customer"),
+        *([] if paid_in_full else [Text(phrase("pay_how", language), copy="customer")]),
         Text(phrase("keep", language, days=shop.keep_days), copy="customer"),
         Text(phrase("cancel", language), copy="customer"),
         Feed(copy="store"),

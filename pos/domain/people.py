@@ -7,6 +7,13 @@ from typing import Literal
 
 Role = Literal["cashier", "manager", "owner"]
 TellBy = Literal["text", "e-mail", "call", "none", ""]
+SHORTEST_PHONE = 5
+"""Digits of the shortest number that somebody can be called at."""
+
+
+def digits_in(phone: str) -> str:
+    """The digits of a phone number, by which two ways of writing it are compared."""
+    return "".join(ch for ch in phone if ch.isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,9 @@ class Customer:
 
     @property
     def can_be_told(self) -> bool:
-        return bool(self.phone or self.email)
+        """Whether a contact can be one: a phone of at least five digits, or an e-mail address with its two sides."""
+        name, _, domain = self.email.strip().partition("@")
+        return len(digits_in(self.phone)) >= SHORTEST_PHONE or bool(name and domain)
 
     @property
     def masked_contact(self) -> str:

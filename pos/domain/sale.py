@@ -7,6 +7,7 @@ lines, the rates and the total always agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -180,6 +181,23 @@ class Tender:
     reference: str = ""
 
 
+_CARD_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")
+
+
+def kept_reference(reference: str) -> str:
+    """A tender's reference as it may be kept: of what looks like a card number (ISO/IEC 7812: 13 to 19 digits with
+    Luhn's check digit) only the last four digits stay."""
+    return _CARD_NUMBER.sub(_last_four, reference)
+
+
+def _last_four(found: re.Match[str]) -> str:
+    digits = [int(ch) for ch in found[0] if ch.isdigit()]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
+    if (sum(digits[-1::-2]) + sum(doubled)) % 10:
+        return found[0]
+    return "…" + "".join(map(str, digits[-4:]))
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """How a sum due is met: `due` after rounding to coins, `cash_rounding` what that rounding added, the change."""
@@ -193,11 +211,16 @@ class Settlement:
 def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Settlement:
     """Meet `due` with `tenders`. Change is given from cash only, and is always less than the largest note would be.
 
-    Raises TenderTooSmall, TenderTooLarge or BadAmount. With cash as the only means, the sum due is rounded to the
-    smallest coin in use.
+    Raises TenderTooSmall, TenderTooLarge or BadAmount. What is paid in cash is rounded to the smallest coin in use:
+    the whole sum due, or what the other means leave of it.
     """
+    paying = [tender for tender in tenders if tender.kind != "authorisation"]
+    otherwise = sum(tender.amount.minor for tender in paying if tender.kind != "cash")
+    with_cash = any(tender.kind == "cash" for tender in paying)
+    rounded = due_in_coins(due, Money(otherwise, due.currency), cash_step) if with_cash else due
     for tender in tenders:
-        nothing = not tender.amount and bool(due.rounded_to(cash_step))
+        no_coin = tender.kind == "cash" and rounded.minor == otherwise != due.minor
+        nothing = not tender.amount and bool(due) and not no_coin
         if tender.kind not in TENDER_KINDS or tender.amount.minor < 0 or nothing:
             raise errors.BadAmount(
                 f"A tender of {tender.amount} by “{tender.kind}” cannot be taken. Nothing was charged. "
@@ -205,9 +228,8 @@ def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Sett
                 kind=tender.kind,
                 amount=str(tender.amount),
             )
-    paying = [tender for tender in tenders if tender.kind != "authorisation"]
-    only_cash = bool(paying) and all(tender.kind == "cash" for tender in paying)
-    rounded = due.rounded_to(cash_step) if only_cash else due
+        if tender.kind == "cash" and tender.amount.minor % cash_step:
+            raise _no_such_coins(tender.amount, rounded - Money(otherwise, due.currency), cash_step)
     given = sum(tender.amount.minor for tender in paying)
     cash = sum(tender.amount.minor for tender in paying if tender.kind == "cash")
     change = given - rounded.minor
@@ -221,7 +243,7 @@ def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Sett
             given=str(Money(given, currency)),
             missing=str(Money(-change, currency)),
         )
-    if change > cash:
+    if change > cash or otherwise > due.minor:
         raise errors.TenderTooLarge(
             f"{rounded} {currency} is due; card, voucher and account cannot give change. Nothing was charged. "
             "Take exactly what is due by them.",
@@ -237,6 +259,22 @@ def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Sett
             given=str(Money(given, currency)),
         )
     return Settlement(rounded, rounded - due, tuple(tenders), Money(change, currency))
+
+
+def due_in_coins(due: Money, otherwise: Money, cash_step: int) -> Money:
+    """What is due when all that the other means leave of it is paid in cash, which comes in coins of `cash_step`."""
+    left = due - otherwise
+    return otherwise + left.rounded_to(cash_step) if left.minor > 0 else due
+
+
+def _no_such_coins(amount: Money, left: Money, cash_step: int) -> errors.BadAmount:
+    coin = Money(cash_step, amount.currency)
+    return errors.BadAmount(
+        f"{amount} {amount.currency} cannot be paid in cash: the smallest coin is {coin}. Nothing was sold. "
+        f"{left} is due in cash; type what was really given.",
+        amount=str(amount),
+        coin=str(coin),
+    )
 
 
 def largest_note(currency: str) -> int:

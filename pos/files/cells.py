@@ -111,9 +111,9 @@ class Cells:
             self.tell(f"Some values of {name} had more decimals than the currency and were rounded.")
         return minor
 
-    def whole(self, name: str, *, below_zero: bool = False, scale: int = 0) -> int | None:
-        """A whole number; `scale` 3 reads “1.5” as 1500 (kilograms as grams)."""
-        text = self.said.get(name)
+    def whole(self, name: str, *, below_zero: bool = False, scale: int = 0, sign: str = "") -> int | None:
+        """A whole number; `scale` 3 reads “1.5” as 1500 (kilograms as grams), `sign` may stand behind it (“20 %”)."""
+        text = self.said.get(name, "").strip().removesuffix(sign).strip()
         if not text:
             return None
         digits, decimals = self._number(name, text, three_decimals=scale == 3)

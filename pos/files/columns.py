@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pos.domain.errors import BadFile, BadSetting
 from pos.domain.incoming import BadRow, Kind, SameRow
 from pos.files.dialects import DIALECTS, fits, recognise, signature
 from pos.files.fields import COLUMNS, guess_columns, missing, plain
 from pos.files.records import UNITS
-from pos.files.saying import NamedRow, Outcome
+from pos.files.saying import NamedRow, Outcome, Remark
 from pos.files.source import Source
 from pos.files.tables import Row, find_delimiter, rows, sheets
 
@@ -34,7 +35,7 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def find_plan(source: Source, kind: Kind, dialect: str, mapping: Mapping[str, str]) -> Plan:
+def find_plan(source: Source, kind: Kind, dialect: str, mapping: Mapping[str, str], today: date) -> Plan:
     """The first header, on any sheet, that holds what this kind of file needs. Raises BadFile, BadSetting."""
     unknown = sorted(set(mapping) - set(COLUMNS[kind]))
     if unknown:
@@ -46,7 +47,7 @@ def find_plan(source: Source, kind: Kind, dialect: str, mapping: Mapping[str, st
         for number, cells in itertools.islice(_whole_rows(source, sheet), HEADER_WITHIN):
             header = [cell.strip() for cell in cells]
             seen = seen or header
-            plan = _plan(source, kind, dialect, mapping, _Table(source, sheet, number, header))
+            plan = _plan(kind, dialect, mapping, _Table(source, sheet, number, header), today)
             if plan:
                 return plan
     raise _nothing_fits(source, kind, dialect, mapping, seen)
@@ -82,12 +83,12 @@ def _whole_rows(source: Source, sheet: int) -> Iterator[Row]:
     return (row for row in rows(source, sheet) if isinstance(row, tuple))
 
 
-def _plan(source: Source, kind: Kind, dialect: str, mapping: Mapping[str, str], table: _Table) -> Plan | None:
+def _plan(kind: Kind, dialect: str, mapping: Mapping[str, str], table: _Table, today: date) -> Plan | None:
     header = table.header
     if kind in ("products", "stock") and not mapping:
         name = dialect if dialect in DIALECTS else recognise(header) if dialect == "auto" else None
         if name and fits(name, header):
-            return _system_plan(name, kind, table)
+            return _system_plan(name, kind, table, today)
     if dialect in DIALECTS:
         return None
     fields = _fields(kind, header, mapping, ours_only=dialect == "raincheck" and not mapping)
@@ -158,7 +159,7 @@ def _are_units(table: _Table, place: int) -> bool:
     return words - {""} <= set(UNITS)
 
 
-def _system_plan(name: str, kind: Kind, table: _Table) -> Plan:
+def _system_plan(name: str, kind: Kind, table: _Table, today: date) -> Plan:
     """The plan of another system's export; which columns it uses is seen from what it asks for."""
     asked: set[str] = set()
 
@@ -187,13 +188,13 @@ def _system_plan(name: str, kind: Kind, table: _Table) -> Plan:
                 else:
                     bad.append(row)
 
-        for outcome in DIALECTS[name](kind, named(), table.header):
+        for outcome in DIALECTS[name](kind, named(), table.header, today):
             yield from bad
             bad.clear()
             yield outcome
         yield from bad
 
-    looked = list(itertools.islice(records(Asked), _LOOK))
+    looked = [said for said in itertools.islice(records(Asked), _LOOK) if not isinstance(said, Remark)]
     values = 1
     if kind == "stock" and looked:
         counts: dict[int, int] = {}

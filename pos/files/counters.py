@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from pos.domain.incoming import Kind, SameRow
-from pos.files.saying import PERCENT, NamedRow, Outcome, filled, first, places, record, slug, stocks, tax, title_of
+from pos.files.saying import (
+    PERCENT,
+    NamedRow,
+    Outcome,
+    Remark,
+    filled,
+    first,
+    places,
+    record,
+    slug,
+    stocks,
+    tax,
+    title_of,
+)
 
 
-def square(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> Iterator[Outcome]:
+def square(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str], today: date) -> Iterator[Outcome]:
     """One row a variation; “New Quantity” is what the shop typed in to replace “Current Quantity”."""
     now, then = places(header, r"Current Quantity (.+)"), places(header, r"New Quantity (.+)")
     prices = list(places(header, r"Price (.+)").values())
@@ -30,14 +44,16 @@ def square(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> Itera
                 "cost": first(cells, "Default Unit Cost"),
                 "category": first(cells, "Reporting Category", "Category", "Categories"),
                 "supplier": first(cells, "Default Vendor Name"),
+                "backorder": "stop" if first(cells, "Archived").upper() in ("Y", "YES", "TRUE") else "",
                 "tax_rate": tax(cells, header),
             },
         )
 
 
-def loyverse(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> Iterator[Outcome]:
+def loyverse(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str], today: date) -> Iterator[Outcome]:
     """Variants below the first leave name and category empty; parts of a composite repeat the handle alone."""
-    counted, prices = places(header, r"In stock \[(.+)\]"), list(places(header, r"Price \[(.+)\]").values())
+    counted, shops = places(header, r"In stock \[(.+)\]"), places(header, r"Price \[(.+)\]")
+    own, others = (list(shops.values()), []) if len(shops) == 1 else ([], list(shops.values()))
     columns: dict[str | None, str] = dict(counted.items()) if counted else {None: "In stock"}
     tops: dict[str, Mapping[str, str]] = {}
     for row, cells in rows:
@@ -53,7 +69,7 @@ def loyverse(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> Ite
         if kind == "stock":
             yield from stocks(row, sku, {p: cells.get(c, "") for p, c in columns.items()}, measured)
             continue
-        price = first(cells, "Default price", "Price", *prices)
+        price = first(cells, *own, "Default price", "Price", *others)
         yield record(
             row,
             {
@@ -67,9 +83,14 @@ def loyverse(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> Ite
                 "tax_rate": tax(cells, header) or tax(top, header),
             },
         )
+    if others and kind == "products":
+        yield Remark(
+            f"The file has prices of {len(others)} shops ({', '.join(shops)}); the default price was taken. "
+            "To take a shop's own, leave only its price column in the file."
+        )
 
 
-def lightspeed(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> Iterator[Outcome]:
+def lightspeed(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str], today: date) -> Iterator[Outcome]:
     """X-Series (handle, sku, supply_price …) or R-Series (System ID, Custom SKU, Item …), told apart by the header."""
     yield from (_r_series if "System ID" in header else _x_series)(kind, rows, header)
 
@@ -92,7 +113,8 @@ def _x_series(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> It
             yield from stocks(row, sku, {place: cells.get(column, "") for place, column in columns.items()})
             continue
         options = filled(cells, *(f"variant_option_{number}_value" for number in ("one", "two", "three")))
-        rate = PERCENT.search(first(cells, "tax_name"))
+        tax_name = first(cells, "tax_name")
+        rate = PERCENT.search(tax_name)
         yield record(
             row,
             {
@@ -104,7 +126,7 @@ def _x_series(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> It
                 "category": first(cells, "product_category", "type"),
                 "supplier": first(cells, "supplier_name"),
                 "brand": first(cells, "brand_name"),
-                "tax_rate": rate[1] if rate else "",
+                "tax_rate": rate[1] if rate else "0" if tax_name.lower() == "no tax" else "",
             },
         )
 
@@ -130,5 +152,6 @@ def _r_series(kind: Kind, rows: Iterable[NamedRow], header: Sequence[str]) -> It
                 "category": first(cells, "Category"),
                 "supplier": first(cells, "Vendor"),
                 "brand": first(cells, "Brand"),
+                "tax_rate": "0" if first(cells, "Tax").lower() in ("no", "n", "false") else "",
             },
         )

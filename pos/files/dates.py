@@ -11,6 +11,8 @@ from typing import Literal
 
 Order = Literal["day", "month"]
 """Which comes first in 3/4/2024."""
+MONTH_FIRST = frozenset("US CA PH PR GU VI AS MP FM MH PW".split())
+"""Countries where a date written in numbers usually begins with the month."""
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -50,6 +52,8 @@ class OrderEvidence:
     day: int = 0
     month: int = 0
     unclear: int = 0
+    example: str = ""
+    """The first date that may be read both ways."""
 
     def note(self, text: str) -> None:
         """Take one value into account; only dates such as 13/4/2024 say anything."""
@@ -63,6 +67,7 @@ class OrderEvidence:
             self.month += 1
         elif first != second:
             self.unclear += 1
+            self.example = self.example or match[0]
 
     def order(self) -> Order | None:
         """The order found, None when the column shows neither or both."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from pos.domain.incoming import Kind
 from pos.files.counters import lightspeed, loyverse, square
 from pos.files.saying import NamedRow, Outcome
 from pos.files.web_shops import shopify, woocommerce
 
-Dialect = Callable[[Kind, Iterable[NamedRow], Sequence[str]], Iterator[Outcome]]
-"""(kind, rows, header) -> what the rows say."""
+Dialect = Callable[[Kind, Iterable[NamedRow], Sequence[str], date], Iterator[Outcome]]
+"""(kind, rows, header, today) -> what the rows say."""
 
 DIALECTS: Mapping[str, Dialect] = {
     "shopify": shopify,

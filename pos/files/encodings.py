@@ -24,6 +24,31 @@ _ALPHABETS = {
 _FREQUENT = {"cp1251": "оеаинтсрвл", "cp1253": "αοιετσνηυρ", "cp1255": "יואהלרתמבש", "cp1256": "اليمونرتبة"}
 _RARE = {"cp1251": "йфцчшщъёэґўђ", "cp1253": "ΰΐϊϋψξζ", "cp1255": "ץףךטגז", "cp1256": "ظغضثؤآ"}
 _SURE, _LIKELY = 0.9, 0.5
+_PAGES = {
+    country: page
+    for page, countries in {
+        "cp1256": "AE KW SA EG QA BH OM JO LB SY IQ YE LY TN DZ MA SD PS IR",
+        "cp1255": "IL",
+        "cp1253": "GR CY",
+        "cp1251": "RU BG UA BY RS MK KZ KG",
+        "cp1250": "PL CZ SK HU HR SI BA RO",
+        "cp1254": "TR AZ",
+        "cp1257": "LT LV EE",
+        "cp932": "JP",
+        "cp949": "KR",
+        "gb18030": "CN SG",
+        "cp950": "TW HK MO",
+    }.items()
+    for country in countries.split()
+}
+# The first bytes of the letters that East Asian texts mostly use; chance seldom hits upon them.
+_COMMON = {
+    "cp932": (*range(0x81, 0x84), *range(0x88, 0x98), *range(0xA6, 0xE0)),
+    "cp949": range(0xB0, 0xC9),
+    "gb18030": range(0xB0, 0xD8),
+    "cp950": range(0xA4, 0xC7),
+}
+_MOSTLY = 0.7
 
 
 def telling_lines(lines: Iterable[bytes]) -> bytes:
@@ -48,6 +73,27 @@ def find_encoding(sample: bytes) -> str | None:
     if latin:
         return max(latin, key=lambda encoding: shares[encoding])
     return max(likely, key=lambda encoding: _frequent(sample, encoding))
+
+
+def country_page(sample: bytes, country: str) -> str | None:
+    """The code page of a country (ISO, two letters), if the text makes letters of the country's language in it."""
+    page = _PAGES.get(country)
+    if page is None:
+        return None
+    if page in _COMMON:
+        return page if _common(sample, page) >= _MOSTLY else None
+    return page if _share(sample, page) >= _SURE else None
+
+
+def _common(sample: bytes, page: str) -> float:
+    """How much of the letters beyond ASCII an East Asian text would use every day, 0 to 1."""
+    text = sample.decode(page, errors="replace")
+    foreign = [letter.encode(page, errors="replace") for letter in text if letter > "\x7f"]
+    # Bytes above 0xA0 all through, save in the pages whose second bytes may be ASCII: accented Latin letters stand
+    # beside ASCII ones.
+    wide = page in ("cp949", "gb18030")
+    known = sum(raw[0] in _COMMON[page] and not (wide and raw[1:] < b"\xa1") for raw in foreign)
+    return known / len(foreign) if foreign else 0.0
 
 
 def _share(sample: bytes, encoding: str) -> float:

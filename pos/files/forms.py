@@ -53,11 +53,12 @@ def look_through(records: Iterable[Said]) -> Look:
     return Look(numbers, dates)
 
 
-def settle(look: Look, *, machine: bool, digits: int, zone: tzinfo) -> Forms:
-    """Decide how each field is read. `machine`: the file comes from a program that always writes a decimal point."""
+def settle(look: Look, *, machine: bool, digits: int, zone: tzinfo, month_first: bool = False) -> Forms:
+    """Decide how each field is read. `machine`: the file comes from a program that always writes a decimal point;
+    `month_first`: so dates are read that nothing in the file decides."""
     notes: list[str] = []
     marks = _settle_marks(look, machine, notes)
-    orders = _settle_orders(look, notes)
+    orders = _settle_orders(look, "month" if month_first else "day", notes)
     if "," in marks.values():
         named = ", ".join(sorted(name for name, mark in marks.items() if mark == "," and look.numbers[name].mark()))
         notes.append(f"Numbers are written with a decimal comma{f' ({named})' if named else ''}.")
@@ -83,19 +84,22 @@ def _settle_marks(look: Look, machine: bool, notes: list[str]) -> dict[str, str]
     return found
 
 
-def _settle_orders(look: Look, notes: list[str]) -> dict[str, Order]:
+def _settle_orders(look: Look, usual: Order, notes: list[str]) -> dict[str, Order]:
     found: dict[str, Order] = {name: order for name, evidence in look.dates.items() if (order := evidence.order())}
     everywhere = set(found.values())
     for name, evidence in look.dates.items():
         if name in found or not evidence.unclear:
             continue
         if evidence.day and evidence.month:
-            notes.append(f"The column {name} mixes day/month and month/day; dates such as 3/4/2024 stay out.")
+            notes.append(f"The column {name} mixes day/month and month/day; dates such as {evidence.example} stay out.")
         elif len(everywhere) == 1:
             found[name] = next(iter(everywhere))
         else:
-            found[name] = "day"
-            notes.append(f"Nothing says whether 3/4/2024 in {name} is in March or April; the day was taken first.")
+            found[name] = usual
+            notes.append(
+                f"Nothing says whether {evidence.example} in {name} begins with the day or the month; the {usual} was "
+                "taken first. If that is wrong, write the dates as 2024-12-31."
+            )
     notes += [f"Dates in {name} are written {order} first." for name, order in found.items() if _told(look, name)]
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from pos.domain.errors import BadFile, BadSetting
@@ -14,7 +14,7 @@ from pos.files.columns import Plan, find_plan
 from pos.files.dialects import DIALECTS
 from pos.files.forms import Forms, look_through, settle
 from pos.files.records import build
-from pos.files.saying import Outcome
+from pos.files.saying import Outcome, Remark
 from pos.files.shelf_prices import shelf_prices
 from pos.files.source import Source, look_at
 
@@ -48,7 +48,12 @@ class Reading:
 
     def __iter__(self) -> Iterator[IncomingRow]:
         for outcome in self._records():
-            yield build(self.kind, outcome, self._forms, self._tell) if isinstance(outcome, tuple) else outcome
+            if isinstance(outcome, tuple):
+                yield build(self.kind, outcome, self._forms, self._tell)
+            elif isinstance(outcome, Remark):
+                self._tell(outcome.text)
+            else:
+                yield outcome
 
     def _tell(self, note: str) -> None:
         if note not in self._found:
@@ -63,11 +68,16 @@ def read(
     mapping: Mapping[str, str] | None = None,
     digits: int = 2,
     zone: tzinfo = UTC,
+    month_first: bool = False,
+    country: str = "",
+    today: date | None = None,
 ) -> Reading:
     """Look at a file and make it ready to be read.
 
     `mapping` gives our column names the file's own (`{"price": "PVP"}`); `digits` are the decimals of the shop's
-    currency, `zone` the zone of times without an offset. Raises BadFile, and BadSetting for a dialect or a mapping
+    currency, `zone` the zone of times without an offset. `month_first` decides dates such as 3/4/2024 where the file
+    does not; `country` (ISO, two letters) says which letters a short file without Unicode is likely to hold; `today`
+    is the day by which sale prices hold, by default this one. Raises BadFile, and BadSetting for a dialect or a mapping
     that does not exist; while it is read, a file that turns out damaged raises BadFile too.
     """
     if dialect not in NAMES:
@@ -78,15 +88,15 @@ def read(
         raise BadSetting(
             f"The columns of a {dialect} file are known; give either --dialect or --map. Nothing was changed."
         )
-    source = look_at(path)
+    source = look_at(path, country)
     if dialect != "auto" and (dialect == "xml") != (source.form == "xml"):
         raise BadFile(f"The file “{path.name}” is no {dialect} file. Nothing was changed. Leave --dialect out.")
     if source.form == "xml":
         return _read_xml(source, kind, digits, zone)
-    plan = find_plan(source, kind, dialect, mapping or {})
+    plan = find_plan(source, kind, dialect, mapping or {}, today or datetime.now(zone).date())
     notes = _about(source, plan)
     total = None if source.lines is None else source.lines * plan.values_a_row
-    return _ready(kind, plan.dialect, total, plan.records, plan.machine, notes, digits, zone)
+    return _ready(kind, plan.dialect, total, plan.records, plan.machine, notes, digits, zone, month_first)
 
 
 def _read_xml(source: Source, kind: Kind, digits: int, zone: tzinfo) -> Reading:
@@ -112,12 +122,13 @@ def _ready(
     notes: list[str],
     digits: int,
     zone: tzinfo,
+    month_first: bool = False,
 ) -> Reading:
     said = (outcome for outcome in records() if isinstance(outcome, tuple))
     look = look_through(itertools.islice(said, SAMPLE))
     if not look.is_settled and next(said, None) is not None:
         look = look_through(outcome for outcome in records() if isinstance(outcome, tuple))
-    forms = settle(look, machine=machine, digits=digits, zone=zone)
+    forms = settle(look, machine=machine, digits=digits, zone=zone, month_first=month_first)
     return Reading(kind, dialect, total, forms, [*notes, *forms.notes], records)
 
 

@@ -49,7 +49,7 @@ def _product(row: int, cells: Cells) -> IncomingProduct:
     sku, barcodes = cells.code("sku"), cells.codes("barcode")
     if not sku and not barcodes:
         raise Unfit("sku and barcode are both empty")
-    percent = cells.whole("deposit_percent")
+    percent = cells.whole("deposit_percent", sign="%")
     if percent is not None and percent > 100:
         raise Unfit(f"deposit_percent “{percent}” is more than 100")
     pack = cells.whole("pack")

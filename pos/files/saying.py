@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pos.domain.incoming import BadRow, SameRow
 from pos.files.forms import Said
 from pos.files.records import MEASURED
 
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence about the whole file, found while its rows were read; it is no row of its own."""
+
+    text: str
+
+
 NamedRow = tuple[int, Mapping[str, str]]
-Outcome = Said | SameRow | BadRow
+Outcome = Said | SameRow | BadRow | Remark
 PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%", re.ASCII)
 
 
@@ -36,6 +45,10 @@ def title_of(name: str, values: Iterable[str], only: str = "") -> str:
 
 def filled(cells: Mapping[str, str], *names: str) -> list[str]:
     return [value for name in names if (value := cells.get(name, "").strip())]
+
+
+def rows_have(count: int) -> str:
+    return "1 row has" if count == 1 else f"{count} rows have"
 
 
 def slug(parts: Iterable[str]) -> str:

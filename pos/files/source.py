@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Literal, cast
 
 from pos.domain.errors import BadFile
-from pos.files.encodings import BOMS, find_encoding, telling_lines
+from pos.files.encodings import BOMS, country_page, find_encoding, telling_lines
 
 LARGEST_BYTES = 2**30
 """Unpacked; a shop's largest file is a tenth of that, a bomb is more."""
@@ -61,8 +61,11 @@ def told(path: Path) -> Iterator[None]:
         raise _bad(path, f"cannot be read ({name}). Copy it to this machine and try again") from None
 
 
-def look_at(path: Path) -> Source:
-    """Find out what a file is by reading it once. Raises BadFile with a sentence when nothing can be made of it."""
+def look_at(path: Path, country: str = "") -> Source:
+    """Find out what a file is by reading it once; the shop's country helps to tell its letters.
+
+    Raises BadFile with a sentence when nothing can be made of it.
+    """
     with told(path):
         if path.is_dir():
             raise IsADirectoryError
@@ -71,10 +74,10 @@ def look_at(path: Path) -> Source:
         source = Source(path, "text", packed, "", None)
         with source.bytes() as stream:
             start = stream.read(_BLOCK)
-        return _by_start(source, start)
+        return _by_start(source, start, country)
 
 
-def _by_start(source: Source, start: bytes) -> Source:
+def _by_start(source: Source, start: bytes, country: str) -> Source:
     path, packed = source.path, source.packed
     if not start.strip():
         raise _bad(path, "is empty. Export it again")
@@ -84,12 +87,12 @@ def _by_start(source: Source, start: bytes) -> Source:
         return Source(path, "spreadsheet", packed, "", None)
     if start.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"<") or start[:4] in (b"\xff\xfe<\x00", b"\xfe\xff\x00<"):
         return Source(path, "xml", packed, "", _count(source, b"</ItemCode>"))
-    encoding = _encoding(source, start)
+    encoding = _encoding(source, start, country)
     # Line ends inside quotes are part of a cell, so only the text outside of quotes is counted.
     return Source(path, "text", packed, encoding, None if encoding.startswith("utf-16") else _count_lines(source))
 
 
-def _encoding(source: Source, start: bytes) -> str:
+def _encoding(source: Source, start: bytes, country: str) -> str:
     for mark, encoding in BOMS.items():
         if start.startswith(mark):
             return encoding
@@ -103,10 +106,11 @@ def _encoding(source: Source, start: bytes) -> str:
     if _is_utf8(source):
         return "utf-8"
     with source.bytes() as stream:
-        found = find_encoding(telling_lines(stream))
-    if found is None or not _decodes(source, found):
-        raise _bad(source.path, "fits no text encoding we know. Save it as CSV UTF-8")
-    return found
+        sample = telling_lines(stream)
+    for found in (country_page(sample, country), find_encoding(sample)):
+        if found and _decodes(source, found):
+            return found
+    raise _bad(source.path, "fits no text encoding we know. Save it as CSV UTF-8")
 
 
 def _blocks(source: Source) -> Iterator[bytes]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from typing import IO
+from functools import lru_cache
+from typing import IO, Any
 
 from pos.domain.errors import BadFile
 from pos.domain.incoming import BadRow
@@ -20,6 +22,8 @@ LARGEST_CELL = 2**20
 _WIDEST = 1000
 _PACKED_AT_MOST = 200
 _SAMPLE = 50
+_WRITTEN_OUT = re.compile(r'"[^"]*"|\\.')
+"""The parts of a number format that are shown as they are."""
 
 
 def rows(source: Source, sheet: int = 0) -> Iterator[Row | BadRow]:
@@ -87,8 +91,8 @@ def _sheet_rows(source: Source, sheet: int) -> Iterator[Row | BadRow]:
         book = _open_book(source, stream)
         table = book.worksheets[sheet]
         try:
-            for number, cells in enumerate(table.iter_rows(values_only=True), start=1):
-                texts = [_cell_text(cell) for cell in cells]
+            for number, cells in enumerate(table.iter_rows(), start=1):
+                texts = [_shown(cell) for cell in cells]
                 while texts and not texts[-1]:
                     texts.pop()
                 if texts:
@@ -128,6 +132,19 @@ def _refuse_bomb(source: Source, stream: IO[bytes]) -> None:
             "Nothing was changed. Save the table as CSV UTF-8 and try again."
         )
     stream.seek(0)
+
+
+def _shown(cell: Any) -> str:
+    """A cell's text; 0.23 that the sheet shows as 23 % is “23%”, so that nobody takes it for a quarter of a percent."""
+    content = cell.value
+    if isinstance(content, int | float) and not isinstance(content, bool) and _is_percent(cell.number_format):
+        return f"{content * 100:.12g}%"
+    return _cell_text(content)
+
+
+@lru_cache(maxsize=256)
+def _is_percent(number_format: str) -> bool:
+    return "%" in _WRITTEN_OUT.sub("", number_format or "")
 
 
 def _cell_text(cell: object) -> str:

@@ -8,6 +8,7 @@ checkpoint at once; such a library is refused.
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FILE = "register.db"
 BALLAST = "ballast"
 BALLAST_BYTES = 16 * 1024 * 1024
+ROOMY = 1_000_000_000
+"""Only a disk with this many free bytes has some to keep for the day it runs full."""
 SAFE_SQLITE = (3, 51, 3)
 HMAC = "HMAC_SHA256"
 _SETTINGS = (
@@ -73,6 +76,7 @@ def _connect(path: Path, key: str | None) -> Any:
     )
     try:
         cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level = NONE")  # we say in a sentence what it would say in codes
         if key:
             cursor.execute(f"PRAGMA key = \"x'{key}'\"")
             # As strong as the default SHA-512 for this, and a third cheaper a page where the processor helps with it.
@@ -169,13 +173,22 @@ class Database:
 def lay_ballast(folder: Path) -> None:
     """Keep some room for the day the disk runs full; silently not, where there is none to spare."""
     path = folder / BALLAST
-    with contextlib.suppress(OSError):
-        if not path.exists():
-            path.write_bytes(b"\0" * BALLAST_BYTES)
+    if path.exists() or shutil.disk_usage(folder).free < ROOMY:
+        return
+    try:
+        path.write_bytes(b"\0" * BALLAST_BYTES)
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def backup_to(source: Database, target: Path) -> int:
     """A consistent, verified copy under the same key; answers with its bytes. Raises DiskFull, DatabaseUnreadable."""
+    if target.exists() and not _is_backup(target, source._key):
+        raise errors.BadFile(
+            f"{target} is there already and is no backup of this shop. It was left as it is. Name another file.",
+            file=str(target),
+        )
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
@@ -209,6 +222,21 @@ def backup_to(source: Database, target: Path) -> int:
         for suffix in ("-wal", "-shm"):
             part.with_name(part.name + suffix).unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def _is_backup(path: Path, key: str | None) -> bool:
+    """Whether a file is an earlier copy of this shop, which a newer one may replace."""
+    try:
+        connection = _connect(path, key)
+    except driver.DatabaseError:
+        return False
+    try:
+        connection.execute("SELECT position FROM op LIMIT 1").fetchall()
+    except driver.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def is_open_elsewhere(path: Path, key: str | None) -> bool:

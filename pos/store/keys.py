@@ -82,7 +82,7 @@ def load(folder: Path, shop_id: str) -> Secrets:
     if not text:
         raise DatabaseUnreadable(
             "The key of this shop's database is not in this machine's key store. The records are safe, but closed. "
-            "Unlock the key store and start again, or restore a backup on this machine.",
+            "Unlock the key store and start again; a backup is closed with the same key and does not help.",
             folder=str(folder),
         )
     return Secrets(**json.loads(text), where="key store")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.domain import errors
 from pos.domain.receipt import Receipt
 from pos.store import sql
 from pos.store.statements import Row
@@ -49,7 +50,14 @@ class StoredJobs:
     def mark(
         self, job: str, state: str, *, cause: str = "", bytes_total: int = 0, bytes_accepted: int = 0, sha256: str = ""
     ) -> None:
+        """Keep what became of a job. Raises DatabaseBusy when another program has begun to print it meanwhile."""
         with self._ledger.database.writing() as cursor:
+            if state == "sending":
+                sql.CLAIM_JOB.run(cursor, job=job)
+                if cursor.rowcount != 1:
+                    raise errors.DatabaseBusy(
+                        f"Another program prints the paper job {job} already. It is not printed twice.", job=job
+                    )
             sql.MARK_JOB.run(
                 cursor, job=job, new_state=state, new_cause=cause, total=bytes_total, accepted=bytes_accepted,
                 digest=sha256, tried=int(state == "sending"),

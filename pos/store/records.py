@@ -209,10 +209,11 @@ class StoredRecords(BatchReading):
 
 
 def _as_line(row: Row) -> OrderLine:
-    line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, promised, expected, words = row
+    line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, *told, unit_price, unit = row
+    promised, expected, words = told
     return OrderLine(
         line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, _day(promised), _day(expected),
-        words,
+        words, unit_price, unit,
     )  # fmt: skip
 
 

@@ -62,6 +62,8 @@ class _Chain:
     position: int = 0
     running: int = 0
     key: Ed25519PublicKey | None = None
+    enrolment: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, int] = field(default_factory=dict)
 
 
 def replay(
@@ -82,6 +84,9 @@ def replay(
         chain.previous, chain.seq, chain.position = kept.op.hash, kept.op.seq, kept.op.position
         if progress is not None and verdict.ops % 500 == 0:
             progress(verdict.ops)
+    cursor.execute("SELECT epoch, before FROM epoch")
+    if chain.enrolment != ledger.enrolment() or chain.begun != dict(cursor.fetchall()):
+        verdict.blame("chain", "Which register this is was altered: it is not the one that the log enrolled.")
     if verdict.ops and (chain.epoch, chain.seq) != (ledger.device["epoch"], ledger.tip(cursor).seq):
         verdict.blame("chain", "The end of the log is missing.")
 
@@ -147,6 +152,7 @@ def _begin_epoch(ledger: Ledger, chain: _Chain, kept: _Kept, content: dict[str, 
     record = content["body"].get("enrolment", {}) if kept.op.kind == "epoch_opened" else {}
     chain.previous, chain.seq, chain.running = oplog.chain_hash(b"", oplog.canonical(record)), 0, 0
     chain.epoch, chain.key = kept.op.epoch, None
+    chain.enrolment, chain.begun[kept.op.epoch] = record, chain.position
     if not record or record["epoch"] != kept.op.epoch:
         verdict.blame("chain", f"{kept.name} begins an epoch without its enrolment.")
         return

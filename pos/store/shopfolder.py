@@ -229,7 +229,13 @@ def restore_backup(folder: Path, backup: Path) -> int:
 
 def _check_copy(copy: Path, key: str, backup: Path) -> None:
     """Whether a copied backup is whole and of a version that this program can open. Raises as `restore_backup`."""
-    database = db.Database(copy, key)
+    try:
+        database = db.Database(copy, key)
+    except errors.DatabaseUnreadable as fault:
+        raise errors.BadFile(
+            f"{backup} is no backup of this shop, or it is damaged. The shop is as it was. Choose another file.",
+            file=str(backup),
+        ) from fault
     try:
         with database.reading() as cursor:
             cursor.execute("PRAGMA quick_check")

@@ -103,8 +103,10 @@ ORDER BY customer_order.taken_at, customer_order.number
 ORDER_LINES = Statement("""
 SELECT order_line.line, order_line.sku, order_line.name, order_line.ordered, order_line.allocated,
     order_line.handed_over, order_line.cancelled, order_line.total, order_line.tax, order_line.tax_rate,
-    order_line.promised_on, order_line.expected_ship_on, order_line.words
+    order_line.promised_on, order_line.expected_ship_on, order_line.words, order_line.unit_price, coalesce(product.unit,
+    'pc') AS coalesce_1
 FROM order_line
+LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.number = :order
 ORDER BY order_line.line
 """)
@@ -403,6 +405,10 @@ ORDER BY print_job.created DESC
 SHOW_JOBS = Statement("""
 UPDATE print_job SET state='shown'
 WHERE print_job.state = 'queued'
+""")
+CLAIM_JOB = Statement("""
+UPDATE print_job SET state='sending'
+WHERE print_job.id = :job AND print_job.state = 'queued'
 """)
 MARK_JOB = Statement("""
 UPDATE print_job SET state=:new_state, cause=:new_cause, attempts=(print_job.attempts + :tried), bytes_total=:total,

@@ -85,7 +85,7 @@ def resolve(records: Records, shop: Shop, code: str, known: Mapping[str, Found] 
                     code=code,
                     sku=found.product.sku,
                 )
-            return Scanned(found, quantity=max(1, label.grams))
+            return Scanned(found, quantity=label.grams)
         price = Money(label.price_minor or 0, shop.currency)
         return Scanned(found, quantity=_weighed(found.product, price), price=price)
     raise errors.UnknownCode(

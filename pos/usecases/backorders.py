@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.domain import errors, order_deposit, paper
-from pos.domain.backorder import Order, OrderLine
-from pos.domain.catalog import TaxRate
+from pos.domain.backorder import Order
 from pos.domain.money import Money
 from pos.domain.order_deposit import Posting
 from pos.domain.people import OWNER, Person
-from pos.domain.receipt import Receipt, Row
-from pos.domain.sale import RateSum, settle
-from pos.domain.shop import Shop
+from pos.domain.receipt import Receipt
+from pos.domain.sale import settle
 from pos.usecases.availability import today_in
 from pos.usecases.checkout import TenderWish, fill_tenders, local_time, posting_body, tender_postings
 from pos.usecases.ports import Clock, Records, Transactions
@@ -92,8 +90,7 @@ def collect(
         receipt = paper.collection_receipt(
             shop=shop, number=receipt_number, order=number, at=local_time(shop, now),
             language=(customer.language if customer else "") or shop.language, person=person.name,
-            rows=[_row(line, line_total, shop) for line, line_total, _ in lines],
-            rates=_rates(lines, shop), total=total, deposit_applied=applied, settlement=settlement,
+            lines=lines, shares=shares, settlement=settlement,
         )  # fmt: skip
         postings = [
             *tender_postings(settlement),
@@ -115,7 +112,7 @@ def collect(
                     "sku": line.sku,
                     "name": line.name,
                     "quantity": line.allocated,
-                    "unit_price": line_total // line.allocated,
+                    "unit_price": line.unit_price,
                     "total": line_total,
                     "tax": line_tax,
                     "tax_rate": line.tax_rate,
@@ -141,19 +138,3 @@ def collect(
         receipt_number, number, total, applied, settlement.due, settlement.change_due,
         paper.with_customer(receipt, paper.personal_words(customer)),
     )  # fmt: skip
-
-
-def _row(line: OrderLine, total: int, shop: Shop) -> Row:
-    shown = paper.amount(Money(total, shop.currency), shop)
-    return Row(line.name, f"{line.allocated} x", shown)
-
-
-def _rates(lines: Sequence[tuple[OrderLine, int, int]], shop: Shop) -> list[RateSum]:
-    sums: dict[int, tuple[int, int]] = {}
-    for line, total, tax in lines:
-        so_far = sums.get(line.tax_rate, (0, 0))
-        sums[line.tax_rate] = (so_far[0] + total, so_far[1] + tax)
-    return [
-        RateSum(TaxRate(rate), Money(total, shop.currency), Money(tax, shop.currency))
-        for rate, (total, tax) in sorted(sums.items(), reverse=True)
-    ]

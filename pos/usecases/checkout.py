@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -13,14 +14,26 @@ from pos.domain import errors, order_deposit, paper
 from pos.domain.catalog import Product, TaxRate
 from pos.domain.money import Money
 from pos.domain.order_deposit import Posting
-from pos.domain.people import OWNER, Customer, Person
+from pos.domain.people import OWNER, Customer, Person, digits_in
 from pos.domain.phrases import promise_words
 from pos.domain.promising import Promise
 from pos.domain.receipt import Receipt
-from pos.domain.sale import BasketLine, PricedBasket, PricedPart, Settlement, Tender, price_basket, settle
+from pos.domain.sale import (
+    BasketLine,
+    PricedBasket,
+    PricedPart,
+    Settlement,
+    Tender,
+    kept_reference,
+    price_basket,
+    settle,
+)
 from pos.domain.shop import Shop
-from pos.usecases.availability import promise_for, resolve, today_in
+from pos.usecases.availability import Scanned, promise_for, resolve, today_in
 from pos.usecases.ports import Clock, Records, Transaction, Transactions
+
+IN_THE_HAND = "pack in the hand"
+"""The reason that is kept when a scale's pack goes although the record has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,7 @@ class Sold:
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """A basket with everything that goes with it. `request` is the counter's own id of this payment: handing in the
-    same one again answers with the sale that was made, and sells nothing."""
+    same one again answers with the sale that was made, and sells nothing; another basket under it is refused."""
 
     lines: tuple[LineWish, ...]
     tenders: tuple[TenderWish, ...]
@@ -129,7 +142,8 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
     """Sell a basket. Everything happens in one transaction: money, stock, order, deposit, receipt, print job, log.
 
     Raises EmptyBasket, UnknownCode, PriceMissing, BadQuantity, NotEnoughHere, NotBackorderable, CustomerNeeded,
-    ContactNeeded, DepositTooSmall, DepositTooLarge, TenderTooSmall, TenderTooLarge, NotAllowed.
+    ContactNeeded, DepositTooSmall, DepositTooLarge, TenderTooSmall, TenderTooLarge, BadAmount, NotAllowed,
+    RequestReused.
     """
     if not checkout.lines:
         raise errors.EmptyBasket("The basket is empty. Scan a product first.")
@@ -137,19 +151,21 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         now = clock.now()
         shop = tx.shop()
         if checkout.request and (earlier := tx.sale_by_request(checkout.request)):
+            _check_repeated(tx, checkout, earlier)
             kept = tx.receipt(earlier["number"])
             assert kept is not None, "a sale without its receipt"
             return _sold_before(earlier, kept.document)
         today = today_in(shop, now)
-        lines = split_lines(tx, shop, checkout.lines, person)
+        lines, reasons = split_lines(tx, shop, checkout.lines, person)
         priced = quote(lines=lines, shop=shop, order_deposit_wish=checkout.order_deposit)
         customer = _customer(tx, checkout.customer, person, needed=bool(priced.basket.taking("later")))
+        _check_account(checkout.tenders, customer)
         language = (customer.language if customer else "") or shop.language
         promised = promise_parts(tx, shop, priced.basket.taking("later"), today=today, language=language, person=person)
         deposit = _deposit(shop, priced, person, checkout.deposit_reason)
         settlement = settle(
             priced.due_now,
-            fill_tenders(checkout.tenders, priced.due_now, shop, priced.balance_due),
+            fill_tenders(checkout.tenders, priced.due_now, shop, _to_authorise(shop, priced)),
             cash_step=shop.cash_step,
         )
         _check_authorisation(shop, priced, settlement)
@@ -160,7 +176,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             deposit=deposit, settlement=settlement, balance_due=priced.balance_due,
         )  # fmt: skip
         body = _sale_body(
-            tx, shop, number, now, today, checkout, priced, promised, deposit, settlement, customer, receipt
+            tx, shop, number, now, today, checkout, priced, promised, deposit, settlement, customer, receipt, reasons
         )
         tx.append("sale_made", body, person=person.id)
     return Sold(
@@ -182,12 +198,18 @@ def local_time(shop: Shop, now: datetime) -> datetime:
     return now.astimezone(ZoneInfo(shop.timezone)).replace(microsecond=0)
 
 
-def split_lines(records: Records, shop: Shop, wishes: Sequence[LineWish], person: Person) -> list[BasketLine]:
-    """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket."""
+def split_lines(
+    records: Records, shop: Shop, wishes: Sequence[LineWish], person: Person
+) -> tuple[list[BasketLine], dict[str, str]]:
+    """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket.
+
+    Answers with the lines, and by line number with the reason for which goods that the record denies go now.
+    """
     left: dict[str, int] = {}
     lines = []
+    reasons = {}
     known = records.sellables([wish.code for wish in wishes])
-    for wish in wishes:
+    for number, wish in enumerate(wishes, start=1):
         scanned = resolve(records, shop, wish.code, known)
         product, quantity = scanned.product, scanned.quantity or wish.quantity
         if scanned.quantity and wish.quantity not in (1, scanned.quantity):
@@ -200,6 +222,9 @@ def split_lines(records: Records, shop: Shop, wishes: Sequence[LineWish], person
         if product.sku not in left:
             left[product.sku] = scanned.available
         free = left[product.sku]
+        if reason := wish.anyway or _pack_reason(wish, scanned, free, person):
+            reasons[str(number)] = reason
+            wish = replace(wish, anyway=reason)
         later = _later(wish, product, quantity, free, person)
         left[product.sku] = max(0, free - (quantity - later))
         if later and product.backorder == "stop":
@@ -220,7 +245,22 @@ def split_lines(records: Records, shop: Shop, wishes: Sequence[LineWish], person
                 sku=product.sku,
             )
         lines.append(BasketLine(product, quantity, later, wish.price, scanned.price))
-    return lines
+    return lines, reasons
+
+
+def _pack_reason(wish: LineWish, scanned: Scanned, free: int, person: Person) -> str:
+    """A scale's pack is in the hand and is one whole: more than the record has goes only with the right to it."""
+    if scanned.quantity is None or scanned.quantity <= free or wish.take != "auto" or wish.later is not None:
+        return ""
+    if not person.may("sell_anyway"):
+        raise errors.NotEnoughHere(
+            f"The label says {scanned.quantity} of “{scanned.product.name}” and {free} are on record here. Nothing was "
+            "sold. Ask somebody who may sell the pack anyway, or have the stock counted.",
+            sku=scanned.product.sku,
+            wanted=scanned.quantity,
+            available=free,
+        )
+    return IN_THE_HAND
 
 
 def _later(wish: LineWish, product: Product, quantity: int, free: int, person: Person) -> int:
@@ -285,30 +325,56 @@ def _refuse_hopes(shop: Shop, product: Product, found: Promise | None, today: da
 
 
 def _customer(tx: Transaction, wish: CustomerWish | None, person: Person, *, needed: bool) -> Customer | None:
-    if wish is None or not (wish.id or wish.name):
-        if not needed:
+    if wish is None or not (wish.id or wish.name.strip()):
+        if not needed and (wish is None or not (wish.name or wish.phone or wish.email)):
             return None
         raise errors.CustomerNeeded(
             "Goods that follow later need somebody to hand them to. Nothing was sold. Choose the customer, or add "
             "a name and a phone."
+            if needed
+            else "The customer has no name. Nothing was sold. Add a name, or sell without a customer."
         )
-    if wish.id:
-        customer = tx.customer(wish.id)
-        if customer is None:
-            raise errors.UnknownCode("This customer is not in the records. Nothing was sold. Choose again.", id=wish.id)
-    else:
-        customer = Customer(
-            str(uuid4()), wish.name.strip(), wish.phone.strip(), wish.email.strip(), "", "person", wish.consent,
-            wish.language, wish.tell_by,  # type: ignore[arg-type]
-        )  # fmt: skip
+    known = tx.customer(wish.id) if wish.id else _known_as(tx, wish)
+    if known is None and wish.id:
+        raise errors.UnknownCode("This customer is not in the records. Nothing was sold. Choose again.", id=wish.id)
+    customer = known if known and wish.id else _as_typed(wish, known)
     if needed and not customer.can_be_told and not (customer.tell_by == "none" and person.may("no_contact")):
         raise errors.ContactNeeded(
             "Without a phone number or e-mail address we cannot tell the customer. Nothing was sold. "
             "Add one; or somebody with the right takes the order with a printed ticket only (tell by: none)."
         )
-    if not wish.id:
+    if customer != known:
         keep_customer(tx, customer, person)
     return customer
+
+
+def _known_as(tx: Transaction, wish: CustomerWish) -> Customer | None:
+    """The customer in the records who has the name that was typed, and its phone or its e-mail address."""
+    email, digits = wish.email.strip(), digits_in(wish.phone)
+    alike = list(tx.customers_like(email, "", "")) if email else []
+    alike += tx.customers_like("", digits, "") if digits else []
+    return next((customer for customer in alike if _is_named(customer, wish)), None)
+
+
+def _is_named(customer: Customer, wish: CustomerWish) -> bool:
+    return customer.name.split() != [] and _plain(customer.name) == _plain(wish.name)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _as_typed(wish: CustomerWish, known: Customer | None) -> Customer:
+    """A new customer, or the known one with what was typed beyond what is kept; a "no" to being told counts."""
+    old = known or Customer(str(uuid4()), wish.name.strip(), consent=True)
+    return replace(
+        old,
+        phone=old.phone or wish.phone.strip(),
+        email=old.email or wish.email.strip(),
+        consent=old.consent and wish.consent,
+        language=wish.language or old.language,
+        tell_by=wish.tell_by or old.tell_by,  # type: ignore[arg-type]
+    )
 
 
 def keep_customer(tx: Transaction, customer: Customer, person: Person) -> None:
@@ -343,39 +409,61 @@ def _deposit(shop: Shop, priced: Quote, person: Person, reason: str) -> Money:
 def fill_tenders(
     tenders: Sequence[TenderWish], due: Money, shop: Shop, to_authorise: Money | None = None
 ) -> list[Tender]:
-    """Fill in "what is due" where a tender names no amount: after all tenders that do; an authorisation that names
-    none is for what is due later."""
+    """Fill in "what is due" where a tender names no amount: after all tenders that do, and in coins when it is cash;
+    an authorisation that names none is for `to_authorise`. Raises TenderTooLarge where nothing is to be authorised."""
     given = sum(
         tender.amount.minor for tender in tenders if tender.amount is not None and tender.kind != "authorisation"
     )
     rest = Money(max(0, due.minor - given), due.currency)
-    open_tenders = [tender for tender in tenders if tender.amount is None]
-    if open_tenders and all(tender.kind == "cash" for tender in tenders):
-        due = due.rounded_to(shop.cash_step)
-        rest = Money(max(0, due.minor - given), due.currency)
     filled = []
     for tender in tenders:
         amount = tender.amount
-        if amount is None and tender.kind == "authorisation":
-            amount = to_authorise or Money(0, due.currency)
+        if tender.kind == "authorisation":
+            if not to_authorise:
+                raise errors.TenderTooLarge(
+                    "There is nothing to authorise on a card here: nothing follows later, or the shop takes a deposit "
+                    "instead. Nothing was sold. Void the authorisation on the terminal, and pay by another tender.",
+                )
+            amount = to_authorise if amount is None else amount
         elif amount is None:
-            amount, rest = rest, Money(0, due.currency)
-        if amount.minor or tender.amount is not None or due.minor == 0:
-            filled.append(Tender(tender.kind, amount, tender.reference))
+            if due and not rest:
+                continue  # the tenders before it pay everything
+            amount = rest.rounded_to(shop.cash_step) if tender.kind == "cash" else rest
+            rest = Money(0, due.currency)
+        filled.append(Tender(tender.kind, amount, kept_reference(tender.reference)))
     return filled
+
+
+def _to_authorise(shop: Shop, priced: Quote) -> Money | None:
+    """What a card is asked for now and charged when the goods are handed over; None where the shop does not do so."""
+    return priced.balance_due if shop.deposit.mode == "authorise" else None
 
 
 def _check_authorisation(shop: Shop, priced: Quote, settlement: Settlement) -> None:
     """In "authorise only" the card is asked for the ordered goods and charged when they are handed over."""
     if shop.deposit.mode != "authorise" or not priced.basket.later_total:
         return
-    held = sum(tender.amount.minor for tender in settlement.tenders if tender.kind == "authorisation")
-    if held < priced.balance_due.minor:
+    held = Money(sum(t.amount.minor for t in settlement.tenders if t.kind == "authorisation"), shop.currency)
+    if held < priced.balance_due:
         raise errors.TenderTooSmall(
-            f"The shop authorises {priced.balance_due} on a card for goods that follow, and "
-            f"{Money(held, shop.currency)} was "
+            f"The shop authorises {priced.balance_due} on a card for goods that follow, and {held} was "
             "authorised. Nothing was sold. Authorise the card first, or take a deposit.",
             due=str(priced.balance_due),
+        )
+    if held > priced.balance_due:
+        raise errors.TenderTooLarge(
+            f"{priced.balance_due} is due later and {held} was authorised on a card. Nothing was sold. Void the "
+            f"authorisation on the terminal, and authorise {priced.balance_due}.",
+            due=str(priced.balance_due),
+            given=str(held),
+        )
+
+
+def _check_account(tenders: Sequence[TenderWish], customer: Customer | None) -> None:
+    if customer is None and any(tender.kind == "account" for tender in tenders):
+        raise errors.CustomerNeeded(
+            "What is put on account needs somebody who owes it. Nothing was sold. Choose the customer, or take "
+            "another tender."
         )
 
 
@@ -392,6 +480,7 @@ def _sale_body(
     settlement: Settlement,
     customer: Customer | None,
     receipt: Receipt,
+    reasons: Mapping[str, str],
 ) -> dict[str, Any]:
     told = {(p.part.line, p.part.take): p for p in promised}
     later_by_rate: dict[int, int] = {}
@@ -420,15 +509,15 @@ def _sale_body(
     }
     if checkout.request:
         body["request"] = checkout.request
+        body["request_of"] = _fingerprint(checkout)
     if customer is not None:
         body["customer"] = customer.id
         body["sealed"] = tx.seal(customer.id, paper.personal_words(customer))
     if shares:
         body["shares"] = [[share.rate, share.amount, share.declared] for share in shares]
         body["mode"] = shop.deposit.mode
-    reasons = {str(i): wish.anyway for i, wish in enumerate(checkout.lines, start=1) if wish.anyway}
     if reasons:
-        body["anyway"] = reasons
+        body["anyway"] = dict(reasons)
     if checkout.deposit_reason:
         body["deposit_reason"] = checkout.deposit_reason
     return body
@@ -487,6 +576,49 @@ def tender_postings(settlement: Settlement) -> list[Posting]:
 def posting_body(posting: Posting) -> list[object]:
     """A posting as the log keeps it: account, amount, order, rate."""
     return [posting.account, posting.amount, posting.order, posting.rate]
+
+
+def _fingerprint(checkout: Checkout) -> str:
+    """A short mark of what was handed in, to know it again. The name and the contact are no part of it: a mark of
+    them could be guessed after the customer was erased; `_check_repeated` compares them with the records instead."""
+    import hashlib
+
+    who = checkout.customer or CustomerWish()
+    wish = [
+        [[w.code, w.quantity, w.take, w.later, _minor(w.price), w.anyway] for w in checkout.lines],
+        [[w.kind, _minor(w.amount), kept_reference(w.reference)] for w in checkout.tenders],
+        [who.id, bool(who.name), who.consent, who.language, who.tell_by],
+        [_minor(checkout.order_deposit), checkout.deposit_reason],
+    ]
+    return hashlib.sha256(json.dumps(wish, separators=(",", ":")).encode()).hexdigest()
+
+
+def _minor(amount: Money | None) -> int | None:
+    return None if amount is None else amount.minor
+
+
+def _check_repeated(tx: Transaction, checkout: Checkout, earlier: Mapping[str, Any]) -> None:
+    """Raises RequestReused when the earlier sale of this id was of another basket; older
+    sales have no fingerprint and count as the same."""
+    kept, wish = earlier.get("request_of"), checkout.customer
+    same = kept is None or kept == _fingerprint(checkout)
+    if same and kept and wish and wish.name and not wish.id:
+        buyer = tx.customer(earlier.get("customer", ""))
+        same = buyer is None or not buyer.name or _is_same(buyer, wish)
+    if not same:
+        raise errors.RequestReused(
+            f"The id “{checkout.request[:60]}” was used for receipt {earlier['number']} with another basket. Nothing "
+            "was sold. Use a new id for this basket.",
+            id=checkout.request[:60],
+            number=earlier["number"],
+        )
+
+
+def _is_same(customer: Customer, wish: CustomerWish) -> bool:
+    """Whether the customer in the records is the one that was typed: by name, and by one contact where any is given."""
+    email, digits = wish.email.strip().lower(), digits_in(wish.phone)
+    contacts = {customer.email.lower(), digits_in(customer.phone)} - {""}
+    return _is_named(customer, wish) and (not (email or digits) or bool({email, digits} & contacts))
 
 
 def _sold_before(body: Mapping[str, Any], receipt: Receipt) -> Sold:

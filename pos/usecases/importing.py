@@ -38,6 +38,8 @@ class ImportReport:
     rejected: int = 0
     repairs_offered: int = 0
     rejects: list[BadRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What a person should know of the rows that went in, in sentences."""
 
     def reject(self, row: int, reason: str) -> None:
         self.rejected += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -31,16 +32,22 @@ def import_stock(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Bring counted stock in, for this store and others: the log gets the differences, never a figure."""
+    """Bring counted stock in, for this store and others: the log gets the differences, never a figure.
+
+    A location that is neither a code nor a name of a store becomes a store of its own, which a note tells: stores
+    beyond this one may be known from files alone.
+    """
     seen: set[tuple[str, str]] = set()
+    strange: Counter[str] = Counter()
 
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingStock], report: ImportReport) -> Any:
         now = clock.now().isoformat(timespec="seconds")
         skus = _skus(tx, [row.sku for row in good])
         levels = tx.kept_levels(sorted(set(skus.values())))
         moves: list[list[Any]] = []
+        known = {shop.store, *shop.stores}
         for row in good:
-            sku, store = skus.get(row.sku), row.store or shop.store
+            sku, store = skus.get(row.sku), _store_code(shop, row.store)
             if sku is None:
                 report.reject(row.row, f"no product answers to “{row.sku}”; bring the products in first")
                 continue
@@ -49,6 +56,8 @@ def import_stock(
                 continue
             seen.add((sku, store))
             before = levels.get((sku, store))
+            if before is None and store not in known:
+                strange[store] += 1
             on_hand, safety, as_of = before or (0, 0, None)
             at = row.as_of.isoformat(timespec="seconds") if row.as_of else None
             new_safety = row.safety_stock if row.safety_stock is not None and row.safety_stock != safety else None
@@ -61,7 +70,25 @@ def import_stock(
             moves.append([sku, store, row.on_hand - on_hand, at or now, new_safety])
         return [("stock_moved", "moves", moves, {"kind": "count", "document": "import"})]
 
-    return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    report = bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    report.notes += [
+        f"The location “{store}” ({count} of the rows) is neither the code nor the name of a store of this shop; it "
+        "counts as a store of its own. If it is this one, write the store's code there."
+        for store, count in strange.items()
+    ]
+    return report
+
+
+def _store_code(shop: Shop, said: str | None) -> str:
+    """The code of the store a file speaks of by code or name, in small letters or large; other words stay."""
+    if not said:
+        return shop.store
+    stores = {**shop.stores, shop.store: shop.store_name}
+    word = said.strip().casefold()
+    codes = [code for code in stores if code.casefold() == word]
+    codes = codes or [code for code, name in stores.items() if name.strip().casefold() == word]
+    # Two stores of one name: which is meant only its code can say.
+    return said if said in stores or len(codes) != 1 else codes[0]
 
 
 def import_suppliers(

@@ -106,11 +106,20 @@ def plain_shop(
     whole, _, part = tax_rate.partition(".")
     return replace(
         shop,
-        timezone=timezone or _ZONES.get(country, "UTC"),
+        timezone=timezone or zone_of(country) or "UTC",
         language=language or {"DE": "de", "AT": "de", "FR": "fr", "ES": "es"}.get(country, "en"),
         prices_include_tax=shop.prices_include_tax if not prices else prices == "tax-included",
         standard_tax_rate=int(whole or 0) * 1000 + int(part.ljust(3, "0") or 0) if tax_rate else 0,
     )
+
+
+def zone_of(country: str) -> str:
+    """The time zone of a country's shops, as an IANA name; empty for a country that has several."""
+    from babel.core import get_global
+
+    country = country.strip().upper()
+    zones = get_global("territory_zones").get(country, [])
+    return _ZONES.get(country) or (zones[0] if len(zones) == 1 else "")
 
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,8}")

@@ -78,6 +78,13 @@ def add_person(
             "Choose another.",
             least=_LEAST[role],
         )
+    known = [other for other in people(transactions=transactions) if other.id != person]
+    if not name.strip() or any(other.name.casefold() == name.strip().casefold() for other in known):
+        raise errors.BadSetting(
+            f"“{name.strip()}” is no name, or somebody of that name works here. Nothing was changed. "
+            "Give a name that nobody else has.",
+            name=name.strip(),
+        )
     added = Person(person or str(uuid4()), name.strip(), role)
     with transactions.writing() as tx:
         tx.append(

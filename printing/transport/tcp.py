@@ -42,6 +42,8 @@ class TcpTransport:
             self._socket = socket.create_connection(self._address, timeout=self._connect)
         except ConnectionRefusedError as error:
             raise failed("refused", where=self._address[0]) from error
+        except ConnectionError as error:  # it answered, and hung up at once
+            raise failed("dropped", where=self._address[0]) from error
         except OSError as error:
             raise failed("unreachable", where=self._address[0]) from error
         self._socket.settimeout(self._stall)

@@ -106,6 +106,37 @@ def test_a_basket_that_cannot_be_sold_is_refused_in_words_and_nothing_changes(
     assert tool.verified() == before
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (basket(line("BLB", discount="50")), "A line has no discount."),
+        (basket(line("BLB", qty=2, unit="pc")), "A line has no qty, unit."),
+        (basket(line("BLB"), tenders=[cash() | {"currency": "USD"}]), "A tender has no currency."),
+        (basket(line("BLB"), customer=ADA | {"mobile": "1"}), "A customer has no mobile."),
+        (basket(line("BLB"), tender=[cash()]), "A basket has no tender."),
+    ],
+)
+def test_a_field_that_a_part_of_a_basket_has_not_is_refused_by_name(
+    tool: Tool, wanted: dict[str, Any], said: str
+) -> None:
+    answer = tool.call("--json", "sell", "-", stdin=json.dumps(wanted))
+    assert answer.refusal == (4, "BadFile")
+    assert answer.json["error"]["sentence"].startswith(f"{said} Nothing was sold. It may have ")
+
+
+def test_an_id_with_another_basket_is_refused_and_names_the_receipt_it_has(tool: Tool) -> None:
+    number = tool.sell(basket(line("BLB"), id="till-7-0001"))["number"]
+    answer = tool.call("--json", "sell", "-", stdin=json.dumps(basket(line("BLB", 2), id="till-7-0001")))
+    assert answer.refusal == (3, "RequestReused")
+    assert answer.json["error"]["details"] == {"id": "till-7-0001", "number": number}
+
+
+def test_somebody_who_orders_twice_is_one_customer(tool: Tool) -> None:
+    first, second = _order(tool, 1), tool.sell(basket(line("LMP", 1, "backorder"), customer=ADA | {"name": "ada OSEI"}))
+    waiting = {one["number"]: one["customer"] for one in tool.json("backorder", "list")["backorders"]}
+    assert waiting == {first["number"]: "Ada Osei", second["number"]: "Ada Osei"}
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '"BLB"', "{}", "\x00"])
 def test_a_file_that_is_no_basket_is_refused(tool: Tool, text: str) -> None:
     assert tool.call("--json", "sell", "-", stdin=text).refusal[0] in (3, 4)

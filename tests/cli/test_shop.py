@@ -200,7 +200,7 @@ def test_a_backup_comes_back_with_what_it_held_and_numbers_go_on_under_a_new_let
     assert tool.json("restore", str(file)) == kept
     assert tool.json("look", "BLB")["here"]["on_hand"] == 38
     assert tool.sell(basket(line("BLB")))["number"] == "S01-R1-B000001"
-    assert tool.call("--json", "restore", str(tool.folder.parent / "products.csv")).refusal == (4, "DatabaseUnreadable")
+    assert tool.call("--json", "restore", str(tool.folder.parent / "products.csv")).refusal == (4, "BadFile")
     assert tool.call("--json", "backup", str(tool.folder / "no" / "copy")).refusal[0] == 4
     assert set(tool.verified()["checks"]) == {"chain", "projections", "money", "stock", "order_deposits", "receipts"}
 

@@ -107,14 +107,14 @@ def test_a_upc_is_found_as_ean_and_the_other_way_round() -> None:
     assert barcode_forms("LMP-0012") == ("LMP-0012",)
 
 
-@given(st.text("0123456789", min_size=5, max_size=5), st.integers(0, 99_999))
+@given(st.text("0123456789", min_size=5, max_size=5), st.integers(1, 99_999))
 def test_a_weight_label_says_its_product_and_grams(product: str, grams: int) -> None:
     label = read_embedded(gtin(f"21{product}{grams:05d}"), SCALES)
     assert label is not None
     assert (label.code, label.grams, label.price_minor) == (product, grams, None)
 
 
-@given(st.text("0123456789", min_size=4, max_size=4), st.integers(0, 9), st.integers(0, 99_999))
+@given(st.text("0123456789", min_size=4, max_size=4), st.integers(0, 9), st.integers(1, 99_999))
 def test_a_price_label_says_its_product_and_price_and_its_inner_check_digit_is_skipped(
     product: str, inner: int, price: int
 ) -> None:
@@ -127,6 +127,12 @@ def test_a_label_that_was_read_badly_is_refused_not_guessed() -> None:
     good = gtin("210123400350")
     with pytest.raises(BadBarcode, match="not read whole"):
         read_embedded(good[:-1] + str((int(good[-1]) + 1) % 10), SCALES)
+
+
+@pytest.mark.parametrize("body", ["210123400000", "230123400000"])
+def test_a_label_of_no_weight_or_price_is_refused(body: str) -> None:
+    with pytest.raises(BadBarcode, match="of nothing"):
+        read_embedded(gtin(body), SCALES)
 
 
 @pytest.mark.parametrize("code", ["4006381333931", "2012345678900", "21012340035", "LMP-0012"])

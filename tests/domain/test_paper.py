@@ -87,8 +87,8 @@ ON_BOTH = (
     "Taken today", "Brass lamp, tall | 2 x 45.00 | 90.00 | A", "Book of lamps | 2 x 12.00 | 24.00 | B",
     "Ordered for you", "Brass lamp, tall | 3 x 45.00 | 135.00 | A", "LMP-0012", "Ready to collect by Wed 09 Dec 2026",
     "Expected ship date: Wed 09 Dec 2026 (confirmed by the supplier)",
-    "Total EUR: 249.00", "A Tax 19% in 225.00: 35.92", "B Tax 7% in 24.00: 1.57",
-    "Goods taken today: 114.00", "Deposit paid: 27.00", "Tax 19% in the deposit: 4.31",
+    "Total EUR: 249.00", "A Tax 19% in today's 90.00: 14.37", "B Tax 7% in today's 24.00: 1.57",
+    "Goods taken today: 114.00", "Deposit paid: 27.00", "A Tax 19% in the deposit: 4.31",
     "To pay EUR: 141.00", "Cash: 150.00", "Change: 9.00", "Due on collection EUR: 108.00",
     "Order: S01-R2-A000007", "Customer: Ada Osei", "Collect at: Riverside", "Come again", "S01-R2-A000007",
 )  # fmt: skip
@@ -170,6 +170,65 @@ def test_the_ticket_speaks_the_customers_language_with_the_shops_decimal_sign(la
 def test_tax_in_the_deposit_is_shown_only_where_it_falls_due_with_the_deposit(mode: str) -> None:
     shop = replace(SHOP, deposit=DepositRule(tax_mode=mode))  # type: ignore[arg-type]
     assert not any("in the deposit" in line for line in words_of(ticket(shop=shop), "customer"))
+
+
+def tax_said(receipt: Receipt) -> list[str]:
+    return [line for line in words_of(receipt, "customer") if "Tax " in line]
+
+
+@pytest.mark.parametrize("mode", ["on_payment", "on_delivery", "at_sale", "security"])
+def test_no_tax_is_stated_twice_nor_before_it_falls_due(mode: str) -> None:
+    """The tax of goods that follow is stated with the sale only where the law wants it then."""
+    shop = replace(SHOP, deposit=DepositRule(tax_mode=mode))  # type: ignore[arg-type]
+    today = ["A Tax 19% in today's 90.00: 14.37", "B Tax 7% in today's 24.00: 1.57"]
+    expected = {
+        "on_payment": [*today, "A Tax 19% in the deposit: 4.31"],
+        "at_sale": ["A Tax 19% in 225.00: 35.92", "B Tax 7% in 24.00: 1.57"],
+    }
+    assert tax_said(ticket(shop=shop)) == expected.get(mode, today)
+
+
+def all_later(deposit: int, tender: Tender | None, *, mode: str = "on_payment") -> Receipt:
+    """Two lamps of 45.00 that follow, with a deposit, in a shop whose tax on deposits falls due as `mode` says."""
+    priced = price_basket([BasketLine(LAMP, 2, later=2)], currency="EUR", prices_include_tax=True)
+    paid = Money(deposit, "EUR")
+    return paper.sale_receipt(
+        shop=replace(SHOP, deposit=DepositRule(tax_mode=mode)),  # type: ignore[arg-type]
+        number="N-1", at=AT, language="en", person="Bea", customer=ADA, priced=priced,
+        promised=[(part, PROMISE, "soon") for part in priced.parts], deposit=paid,
+        settlement=settle(paid, [tender] if tender else []), balance_due=priced.later_total - paid,
+    )  # fmt: skip
+
+
+def test_an_order_paid_in_full_says_so_and_nothing_of_a_balance() -> None:
+    said = words_of(all_later(9000, Tender("card", Money(9000, "EUR"))), "customer")
+    assert "Paid in full" in said
+    assert not any("balance" in line or "Due on collection" in line for line in said)
+    assert "Paid in full" not in words_of(ticket(), "customer")
+
+
+@pytest.mark.parametrize("tender", [None, Tender("cash", Money(0, "EUR"))])
+def test_an_order_without_a_deposit_names_no_deposit_no_tender_and_no_tax_and_opens_no_drawer(
+    tender: Tender | None,
+) -> None:
+    receipt = all_later(0, tender)
+    said = words_of(receipt, "customer")
+    assert not any(line.startswith(("Deposit", "Cash", "Tax", "Goods taken")) for line in said)
+    assert {"Due on collection EUR: 90.00", "The balance is paid when you collect."} <= set(said)
+    assert not receipt.opens_drawer
+
+
+def test_a_letter_beside_goods_always_leads_to_a_tax_that_is_stated() -> None:
+    """Lamps that follow without a tax due today carry none."""
+    shop = replace(SHOP, deposit=DepositRule(tax_mode="on_delivery"))
+    priced = price_basket([BasketLine(LAMP, 1, later=1), BasketLine(BOOK, 1)], currency="EUR", prices_include_tax=True)
+    receipt = paper.sale_receipt(
+        shop=shop, number="N-1", at=AT, language="en", person="Bea", customer=ADA, priced=priced,
+        promised=[(part, PROMISE, "soon") for part in priced.taking("later")], deposit=Money(0, "EUR"),
+        settlement=settle(priced.now_total, [Tender("card", priced.now_total)]), balance_due=priced.later_total,
+    )  # fmt: skip
+    said = words_of(receipt, "customer")
+    assert {"Brass lamp, tall | 1 x 45.00 | 45.00 | ", "Book of lamps | 1 x 12.00 | 12.00 | B"} <= set(said)
 
 
 # --- personal words --------------------------------------------------------------------------------------------
@@ -272,3 +331,18 @@ def test_a_quantity_is_written_in_the_unit_its_price_is_for(unit: str, quantity:
     product = replace(LAMP, price=Money(1290, "EUR"), unit=unit)  # type: ignore[arg-type]
     priced = price_basket([BasketLine(product, quantity)], currency="EUR", prices_include_tax=True)
     assert paper.quantity_text(priced.parts[0], SHOP) == text
+
+
+@pytest.mark.parametrize(("label", "text"), [(399, "1 x 3.99"), (1290, "1 x 12.90")])
+def test_a_price_on_the_label_of_a_piece_is_its_unit_price(label: int, text: str) -> None:
+    """ "1 x 9.99  3.99" does not multiply out."""
+    priced = price_basket(
+        [BasketLine(LAMP, 1, fixed_total=Money(label, "EUR"))], currency="EUR", prices_include_tax=True
+    )
+    assert paper.quantity_text(priced.parts[0], SHOP) == text
+
+
+def test_pieces_whose_sum_is_no_whole_price_each_are_printed_without_one() -> None:
+    line = BasketLine(LAMP, 3, fixed_total=Money(1000, "EUR"))
+    priced = price_basket([line], currency="EUR", prices_include_tax=True)
+    assert paper.quantity_text(priced.parts[0], SHOP) == ""

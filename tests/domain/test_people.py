@@ -59,6 +59,11 @@ def test_a_contact_is_masked_on_the_customers_copy(customer: Customer, shown: st
 
 
 def test_somebody_can_be_told_by_phone_or_by_mail() -> None:
-    assert Customer("c", "Ada", "1").can_be_told
+    assert Customer("c", "Ada", "01 234").can_be_told
     assert Customer("c", "Ada", email="a@b").can_be_told
     assert not Customer("c", "Ada", address="4 Mill Lane").can_be_told
+
+
+@pytest.mark.parametrize(("phone", "email"), [("1234", ""), ("none", ""), ("", "ada"), ("-", "@"), ("", "ada@")])
+def test_what_nobody_can_be_reached_by_is_no_contact(phone: str, email: str) -> None:
+    assert not Customer("c", "Ada", phone, email).can_be_told

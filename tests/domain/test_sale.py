@@ -18,6 +18,7 @@ from pos.domain.sale import (
     LONGEST_BASKET,
     BasketLine,
     Tender,
+    kept_reference,
     largest_note,
     price_basket,
     settle,
@@ -148,16 +149,23 @@ tenders = st.lists(
 def test_money_is_taken_exactly_or_not_at_all(due: Money, tenders: Sequence[Tender], step: int) -> None:
     given_ = sum(tender.amount.minor for tender in tenders)
     cash = sum(tender.amount.minor for tender in tenders if tender.kind == "cash")
-    sum_due = due.rounded_to(step).minor if tenders and cash == given_ else due.minor
+    other = given_ - cash
+    left = eur(due.minor - other)
+    sum_due = other + left.rounded_to(step).minor if cash and left.minor > 0 else due.minor
     change = given_ - sum_due
+    if any(tender.kind == "cash" and tender.amount.minor % step for tender in tenders):
+        with pytest.raises(errors.BadAmount, match="smallest coin"):
+            settle(due, tenders, cash_step=step)
+        return
     try:
         paid = settle(due, tenders, cash_step=step)
     except errors.TenderTooSmall:
         assert change < 0
     except errors.TenderTooLarge:
-        assert change > cash or change >= largest_note("EUR")
+        assert change > cash or other > due.minor or change >= largest_note("EUR")
     else:
         assert 0 <= change <= cash
+        assert not cash or change % step == 0
         assert (paid.due.minor, paid.change_due.minor) == (sum_due, change)
         assert paid.due == due + paid.cash_rounding
         assert change < largest_note("EUR")
@@ -207,8 +215,46 @@ def test_cash_alone_is_rounded_to_coins_and_a_card_pays_to_the_cent() -> None:
     assert (cash.due, cash.cash_rounding, cash.change_due) == (franc(1005), franc(2), franc(995))
     card = settle(franc(1003), [Tender("card", franc(1003))], cash_step=5)
     assert (card.due, card.cash_rounding) == (franc(1003), franc(0))
-    mixed = settle(franc(1003), [Tender("card", franc(1000)), Tender("cash", franc(3))], cash_step=5)
-    assert mixed.due == franc(1003)
+    mixed = settle(franc(1003), [Tender("card", franc(501)), Tender("cash", franc(1000))], cash_step=5)
+    assert (mixed.due, mixed.cash_rounding, mixed.change_due) == (franc(1001), franc(-2), franc(500))
+
+
+def test_what_a_card_leaves_below_half_a_coin_is_paid_with_no_coin() -> None:
+    card, none = Tender("card", Money(1001, "CHF")), Tender("cash", Money(0, "CHF"))
+    paid = settle(Money(1003, "CHF"), [card, none], cash_step=5)
+    assert (paid.due.minor, paid.cash_rounding.minor, paid.change_due.minor) == (1001, -2, 0)
+    with pytest.raises(errors.TenderTooSmall):
+        settle(Money(1003, "CHF"), [card], cash_step=5)
+
+
+def test_a_card_that_pays_too_much_is_not_given_back_in_coins() -> None:
+    tenders = [Tender("card", Money(1002, "CHF")), Tender("cash", Money(5, "CHF"))]
+    with pytest.raises(errors.TenderTooLarge, match="cannot give change"):
+        settle(Money(1000, "CHF"), tenders, cash_step=5)
+
+
+@pytest.mark.parametrize("others", [[], [Tender("card", Money(1000, "CHF"))]])
+def test_cash_that_no_coins_make_up_is_refused_with_the_sum_that_is_due_in_cash(others: list[Tender]) -> None:
+    left = 2003 - sum(tender.amount.minor for tender in others)
+    with pytest.raises(errors.BadAmount, match=r"smallest coin is 0\.05.*\d\d\.05 is due in cash"):
+        settle(Money(2003, "CHF"), [*others, Tender("cash", Money(left, "CHF"))], cash_step=5)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("4111111111111111", "…1111"),
+        ("4111 1111 1111 1111", "…1111"),
+        ("VISA 5500-0000-0000-0004 ok", "VISA …0004 ok"),
+        ("378282246310005", "…0005"),
+        ("4111111111111112", "4111111111111112"),
+        ("41111111111111111111", "41111111111111111111"),
+        ("T-4711", "T-4711"),
+        ("", ""),
+    ],
+)
+def test_of_a_card_number_only_the_last_four_digits_are_kept(said: str, kept: str) -> None:
+    assert kept_reference(said) == kept
 
 
 def test_a_sum_that_rounds_to_nothing_is_paid_with_no_coin() -> None:

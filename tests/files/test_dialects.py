@@ -133,8 +133,8 @@ def test_woocommerce_variations_take_from_their_parent(made: Made) -> None:
     path = made(text)
     assert next(iter(read(path, "products"))) == SameRow(2)
     blue, red, gift = products(path, "woocommerce")
-    assert (blue.sku, blue.price, blue.backorder, blue.category) == ("HOOD-B", 4500, "allow", "Clothing > Hoodies")
-    assert (red.sku, red.barcodes, red.backorder) == ("4006381333931", ("4006381333931",), None)
+    assert (blue.sku, blue.price, blue.backorder, blue.category) == ("HOOD-B", 4200, "allow", "Clothing > Hoodies")
+    assert (red.sku, red.barcodes, red.backorder) == ("4006381333931", ("4006381333931",), "waitlist")
     assert red.category == "Clothing > Hoodies"
     assert (gift.sku, gift.tax_rate) == ("woo-13", 0)
     assert [type(row) for row in read(path, "stock")] == [SameRow, IncomingStock, SameRow, SameRow]

@@ -155,6 +155,34 @@ def test_a_second_print_says_so_first_and_last_and_when_and_by_whom() -> None:
     assert lines[3] == "Printed by" + "Bo".rjust(38)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de-AT", ("Original", "Erneut gedruckt", "Gedruckt von")),
+        ("fr", ("Original", "Réimprimé", "Imprimé par")),
+        ("es", ("Original", "Reimpreso", "Impreso por")),
+        ("nl", ("Original", "Printed again", "Printed by")),
+    ],
+)
+def test_a_second_print_speaks_the_receipts_language(language: str, words: tuple[str, ...]) -> None:
+    lines = text_of(replace(ticket(), language=language), 48, Duplicate(1, "2026-11-23T09:00:00+01:00", "Bo"))
+    assert all(line.startswith(word) for line, word in zip(lines[1:4], words, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("printed_at", "shown"),
+    [
+        ("2026-11-23T23:30:00+00:00", "2026-11-24 00:30 +01:00"),
+        ("2026-11-23T23:30:00Z", "2026-11-24 00:30 +01:00"),
+        ("2026-11-23T23:30:00.123456+00:00", "2026-11-24 00:30 +01:00"),
+        ("some time", "some time"),
+    ],
+)
+def test_the_time_of_a_second_print_is_told_on_the_clock_of_the_first(printed_at: str, shown: str) -> None:
+    lines = text_of(ticket(), 48, Duplicate(1, printed_at))
+    assert lines[2] == "Printed again" + shown.rjust(35)
+
+
 def test_each_reader_gets_the_blocks_meant_for_them() -> None:
     assert "Signature Thank you" not in text_of(ticket())
     assert "Signature Thank you" in [line.text for line in lay_out(ticket(), "store", 48)]

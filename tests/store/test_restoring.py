@@ -97,7 +97,7 @@ def test_a_backup_of_another_shop_or_no_database_is_refused_and_the_shop_goes_on
     (tmp_path / "noise").write_bytes(b"noise" * 4096)
     (tmp_path / "empty").touch()
     for name, kind in (
-        ("backup", errors.DatabaseUnreadable), ("noise", errors.DatabaseUnreadable),
+        ("backup", errors.BadFile), ("noise", errors.BadFile),
         ("empty", errors.PosError), ("missing", errors.BadFile),
     ):  # fmt: skip
         with pytest.raises(kind):

@@ -70,9 +70,7 @@ class Desk:
         QCoreApplication.processEvents()
         self.settle()
 
-    def _send(
-        self, key: int, text: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def _send(self, key: int, text: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key without a time stamp of its own, so that the scanner goes by the clock of this desk."""
         handle = self.window.windowHandle()
         assert handle is not None

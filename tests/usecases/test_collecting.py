@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pos.domain import errors
 from pos.domain.order_deposit import DepositRule, TaxMode
-from pos.domain.receipt import KeyValue
+from pos.domain.receipt import KeyValue, Receipt, Row, Rows
 from pos.register import Register
 from pos.usecases.checkout import LineWish, TenderWish
 from pos.usecases.receiving import Arrival
@@ -62,6 +62,7 @@ def test_the_receipt_of_the_hand_over_names_order_customer_deposit_and_rest(regi
     said = {block.label: block.value for block in done.receipt.blocks if isinstance(block, KeyValue)}
     assert (said["Order"], said["Customer"], said["Deposit paid before"]) == (sold.number, "Ada Osei", "-22.50")
     assert (said["Total GBP"], said["To pay GBP"], said["Tax 20% in 45.00"]) == ("45.00", "22.50", "7.50")
+    assert said["incl. tax 20% already stated"] == "-3.75"
     assert register.receipt(done.number).document == done.receipt
 
 
@@ -179,3 +180,111 @@ def test_one_ticket_may_order_from_several_products_and_collect_them_at_once(reg
     assert order.state == "ready"
     done = register.collect(sold.number, [CASH])
     assert sold.due_now + done.due_now == sold.total
+
+
+def rows_of(receipt: Receipt) -> list[Row]:
+    return [row for block in receipt.blocks if isinstance(block, Rows) for row in block.rows]
+
+
+def labels_of(receipt: Receipt) -> dict[str, str]:
+    return {block.label: block.value for block in receipt.blocks if isinstance(block, KeyValue)}
+
+
+def lines_kept(register: Register, number: str) -> list[tuple[int, int, int]]:
+    """(quantity, unit price, total) of a sale's or a hand-over's lines."""
+    with register.ledger.database.reading() as cursor:
+        cursor.execute("SELECT quantity, unit_price, total FROM sale_line WHERE number = ? ORDER BY line", (number,))
+        return [(int(row[0]), int(row[1]), int(row[2])) for row in cursor.fetchall()]
+
+
+def test_a_line_handed_over_shows_units_times_price_with_sku_and_letter_and_weights_by_the_kilogram(
+    make: Callable[..., Register],
+) -> None:
+    goods = [a_product("LMP", "Lamp", 12_900), {**a_product("CHS", "Cheese", 1290, tax_rate=5000), "unit": "g"}]
+    register = make(sample_shop(), goods, {})
+    keep(register, ADA, "Ada Osei", "020 7946 0018")
+    sold = sell(
+        register, LineWish("LMP", 4, take="backorder"), LineWish("CHS", 350, take="backorder"), customer=ADA_HERE
+    )
+    register.receive([Arrival("LMP", 4), Arrival("CHS", 350)])
+    done = register.collect(sold.number, [CARD])
+    assert rows_of(done.receipt) == [
+        Row("Lamp", "4 x 129.00", "516.00", "A", ("LMP",)),
+        Row("Cheese", "0.350 kg x 12.90", "4.52", "B", ("CHS",)),
+    ]
+    assert {"A Tax 20% in 516.00", "B Tax 5% in 4.52"} <= labels_of(done.receipt).keys()
+    assert lines_kept(register, done.number) == [(4, 12_900, 51_600), (350, 1290, 452)]
+
+
+def test_where_tags_are_without_tax_the_lines_of_a_hand_over_are_too(make: Callable[..., Register]) -> None:
+    shop = replace(sample_shop(), prices_include_tax=False, deposit=DepositRule(tax_mode="on_delivery"))
+    register = make(shop, [a_product("LMP", "Lamp", 1999, tax_rate=8875)], {})
+    keep(register, ADA, "Ada Osei", "020 7946 0018")
+    sold = sell(register, LineWish("LMP", 3, take="backorder"), customer=ADA_HERE, tenders=[CARD])
+    register.receive([Arrival("LMP", 2)])
+    done = register.collect(sold.number, [CARD])
+    assert rows_of(done.receipt) == [Row("Lamp", "2 x 19.99", "39.98", "", ("LMP",))]
+    assert labels_of(done.receipt)["Tax 8.875% on 39.98"] == str(done.total - gbp(3998))
+    assert not any("already stated" in label for label in labels_of(done.receipt))
+    assert [unit_price for _, unit_price, _ in lines_kept(register, done.number)] == [1999]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    st.sampled_from(["on_payment", "on_delivery", "security"]),
+    st.integers(0, 100),
+    st.integers(1, 4),
+    st.integers(1, 4),
+)
+def test_over_all_papers_of_an_order_the_tax_stated_is_the_tax_of_the_goods(
+    make: Callable[..., Register], mode: TaxMode, percent: int, units: int, first: int
+) -> None:
+    """Stated on the ticket or at the hand-over, never at both: what a customer adds up is what the shop owes."""
+    goods = [a_product("A", "Lamp", 3333), a_product("B", "Book", 999, tax_rate=5000)]
+    register = make(replace(sample_shop(), deposit=DepositRule(percent=percent, tax_mode=mode)), goods, {"A": 1})
+    keep(register, ADA, "Ada Osei", "020 7946 0018")
+    lines = [LineWish("A", 1 + units, later=units), LineWish("B", 2, take="backorder")]
+    sold = sell(register, *lines, customer=ADA_HERE)
+    papers = [sold.receipt]
+    for sku, came in (("A", min(first, units)), ("B", 2), ("A", units - min(first, units))):
+        if came:
+            register.receive([Arrival(sku, came)])
+            papers.append(register.collect(sold.number, [CARD]).receipt)
+    stated = [
+        gbp(round(float(value) * 100)).minor
+        for paper in papers
+        for label, value in labels_of(paper).items()
+        if "ax 20%" in label or "ax 5%" in label
+    ]
+    assert sum(stated) == sold.tax.minor == -books(register, "tax")
+
+
+def test_tax_stated_with_the_sale_is_taken_off_at_the_hand_over_whatever_the_deposit_was(
+    make: Callable[..., Register],
+) -> None:
+    shop = replace(sample_shop(), deposit=DepositRule(percent=20, tax_mode="at_sale"))
+    register = make(shop, [a_product("LMP", "Lamp", 4500)], {})
+    keep(register, ADA, "Ada Osei", "020 7946 0018")
+    sold = order_later(register, "LMP", 2)
+    assert labels_of(sold.receipt)["Tax 20% in 90.00"] == "15.00"
+    register.receive([Arrival("LMP", 2)])
+    said = labels_of(register.collect(sold.number, [CARD]).receipt)
+    assert (said["Tax 20% in 90.00"], said["Tax 20% already stated"]) == ("15.00", "-15.00")
+
+
+def test_an_order_paid_in_full_is_handed_over_without_a_line_of_money_that_never_moved(register: Register) -> None:
+    register.set_deposit_rule(DepositRule("full"))
+    sold = order_later(register, LAMP, 2)
+    register.receive([Arrival(LAMP, 2)])
+    done = register.collect(sold.number, [CASH])
+    assert "Cash" not in labels_of(done.receipt)
+    assert not done.receipt.opens_drawer
+
+
+def test_an_order_without_a_deposit_is_handed_over_without_one(register: Register) -> None:
+    register.set_deposit_rule(DepositRule("none"))
+    sold = order_later(register, LAMP, 1, tenders=[])
+    register.receive([Arrival(LAMP, 1)])
+    done = register.collect(sold.number, [CASH])
+    assert not any("Deposit" in label or "already" in label for label in labels_of(done.receipt))
+    assert done.receipt.opens_drawer

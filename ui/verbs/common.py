@@ -135,6 +135,19 @@ def verb(function: Callable[P, T]) -> Callable[P, T]:
     return guarded
 
 
+def to_write(path: Path, *not_over: Path) -> Path:
+    """A path that a verb may write to: not among the shop's own files, and not over a file it reads. Raises BadFile."""
+    place, home = path.resolve(), folder().resolve()
+    if home == place or home in place.parents:
+        raise errors.BadFile(
+            f"{path} lies among the shop's own records. Nothing was written. Name a file outside of {home}.",
+            file=str(path),
+        )
+    if any(place == other.resolve() for other in not_over):
+        raise errors.BadFile(f"{path} is the file that is read. Nothing was written. Name another one.", file=str(path))
+    return path
+
+
 def read_text(path: Path) -> str:
     """The text of a file, or of standard input for "-". Raises BadFile."""
     try:

@@ -11,7 +11,7 @@ from pos.domain import errors
 from pos.domain.incoming import Kind
 from pos.domain.money import digits_of
 from ui.verbs import shapes
-from ui.verbs.common import common, open_register, say, verb, who
+from ui.verbs.common import common, open_register, say, to_write, verb, who
 
 KINDS = ("products", "stock", "suppliers", "purchase-orders", "deliveries", "sales", "customers")
 
@@ -33,6 +33,7 @@ def import_file(
     """Bring a file in; running it twice changes nothing the second time."""
     from zoneinfo import ZoneInfo
 
+    from pos.files.dates import MONTH_FIRST
     from pos.files.reading import read
     from pos.files.writing import write_csv
 
@@ -40,6 +41,8 @@ def import_file(
         raise errors.BadSetting(f"There is nothing called “{kind}” to bring in. Choose one of {', '.join(KINDS)}.")
     if repair not in ("", "lost-zeros"):
         raise errors.BadSetting(f"There is no repair “{repair}”. Nothing was changed. Choose lost-zeros.")
+    if rejects is not None:
+        to_write(rejects, file)
     with open_register() as register:
         shop = register.shop()
         person = who(register)
@@ -50,6 +53,8 @@ def import_file(
             mapping=_mapping(map_ or []),
             digits=digits_of(shop.currency),
             zone=ZoneInfo(shop.timezone),
+            month_first=shop.country in MONTH_FIRST,
+            country=shop.country,
         )
         with _Bar(reading.total) as bar:
             report = register.import_rows(
@@ -62,8 +67,8 @@ def import_file(
             )
         if rejects is not None:
             write_csv(rejects, ["row", "reason"], [[str(bad.row), bad.reason] for bad in report.rejects])
-        answer = shapes.imported(report) | {"dialect": reading.dialect, "notes": list(reading.notes)}
-        say(answer, *_words(report, reading.notes, dry_run))
+        answer = shapes.imported(report) | {"dialect": reading.dialect, "notes": [*reading.notes, *report.notes]}
+        say(answer, *_words(report, (*reading.notes, *report.notes), dry_run))
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -141,5 +146,5 @@ def export_file(
         if not person.may("import"):
             raise errors.NotAllowed("Taking files out needs a manager. Nothing was written. Ask one to sign in.")
         columns, rows = register.export_rows(kind)
-        written = write_csv(file, columns, rows)
+        written = write_csv(to_write(file), columns, rows)
     say({"rows": written}, f"{written} rows are in {file}.")

@@ -13,6 +13,7 @@ from pos.usecases.checkout import TenderWish
 from ui.verbs import shapes
 from ui.verbs.common import open_register, say, tell, verb, who
 
+_STATES = ("waiting", "part_ready", "ready", "collected", "cancelled")
 backorder_app = typer.Typer(help="The life of an order.", no_args_is_help=True)
 
 
@@ -22,6 +23,8 @@ def backorder_list(
     state: Annotated[str, typer.Option(help="waiting, part_ready, ready, collected or cancelled")] = "",
 ) -> None:
     """Orders, the oldest first."""
+    if state and state not in _STATES:
+        raise errors.BadSetting(f"No order is “{state}”. Choose one of {', '.join(_STATES)}.")
     with open_register() as register:
         currency = register.shop().currency
         orders = [o for o in register.orders() if not state or o.state == state]

@@ -81,25 +81,11 @@ def sell(
 
 def _checkout(basket: dict[str, Any], currency: str) -> Checkout:
     """A basket of the command line as the use case takes it. Raises BadFile, BadAmount, BadQuantity."""
-    unknown = set(basket) - {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id"}
-    if unknown:
-        raise errors.BadFile(f"A basket has no {', '.join(sorted(unknown))}. Nothing was sold.", fields=sorted(unknown))
+    _only_known("basket", basket)
     try:
         lines = tuple(_line(line, currency) for line in basket.get("lines", []))
-        tenders = tuple(
-            TenderWish(
-                str(tender.get("kind", "cash")),
-                None if tender.get("amount", "due") == "due" else _money(tender["amount"], currency),
-                str(tender.get("reference", "")),
-            )
-            for tender in basket.get("tenders", [])
-        )
-        customer = basket.get("customer")
-        wish = None if not customer else CustomerWish(
-            id=str(customer.get("id", "")), name=str(customer.get("name", "")), phone=str(customer.get("phone", "")),
-            email=str(customer.get("email", "")), consent=bool(customer.get("consent", True)),
-            language=str(customer.get("language", "")), tell_by=str(customer.get("tell_by", "")),
-        )  # fmt: skip
+        tenders = tuple(_tender(tender, currency) for tender in basket.get("tenders", []))
+        customer = _customer(basket["customer"]) if basket.get("customer") else None
     except (AttributeError, TypeError, KeyError) as fault:
         raise errors.BadFile(
             "The basket is not in the right form. Nothing was sold. Write it like "
@@ -108,12 +94,52 @@ def _checkout(basket: dict[str, Any], currency: str) -> Checkout:
         ) from fault
     deposit = basket.get("order_deposit")
     return Checkout(
-        lines, tenders, wish, _money(deposit, currency) if deposit is not None else None,
+        lines, tenders, customer, _money(deposit, currency) if deposit is not None else None,
         str(basket.get("deposit_reason", "")), str(basket.get("id", "")),
     )  # fmt: skip
 
 
+_FIELDS = {
+    "basket": {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id"},
+    "line": {"code", "quantity", "take", "price", "anyway"},
+    "tender": {"kind", "amount", "reference"},
+    "customer": {"id", "name", "phone", "email", "consent", "language", "tell_by"},
+}
+
+
+def _only_known(part: str, given: Any) -> None:
+    """Raises BadFile for a field that this part of a basket has not, TypeError where it has no fields at all."""
+    if not isinstance(given, dict):
+        raise TypeError(part)
+    if unknown := sorted(set(given) - _FIELDS[part]):
+        raise errors.BadFile(
+            f"A {part} has no {', '.join(unknown)[:200]}. Nothing was sold. It may have "
+            f"{', '.join(sorted(_FIELDS[part]))}.",
+            fields=unknown,
+        )
+
+
+def _tender(tender: dict[str, Any], currency: str) -> TenderWish:
+    _only_known("tender", tender)
+    amount = tender.get("amount", "due")
+    return TenderWish(
+        str(tender.get("kind", "cash")),
+        None if amount == "due" else _money(amount, currency),
+        str(tender.get("reference", "")),
+    )
+
+
+def _customer(customer: dict[str, Any]) -> CustomerWish:
+    _only_known("customer", customer)
+    return CustomerWish(
+        id=str(customer.get("id", "")), name=str(customer.get("name", "")), phone=str(customer.get("phone", "")),
+        email=str(customer.get("email", "")), consent=bool(customer.get("consent", True)),
+        language=str(customer.get("language", "")), tell_by=str(customer.get("tell_by", "")),
+    )  # fmt: skip
+
+
 def _line(line: dict[str, Any], currency: str) -> LineWish:
+    _only_known("line", line)
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
         raise errors.BadQuantity(

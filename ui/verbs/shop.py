@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from pos.domain import errors
-from ui.verbs.common import REFUSED, folder, open_register, say, tell, verb, who
+from ui.verbs.common import REFUSED, folder, open_register, say, tell, to_write, verb, who
 
 people_app = typer.Typer(help="Staff and rights.", no_args_is_help=True)
 printer_app = typer.Typer(help="The receipt printer of this device.", no_args_is_help=True)
@@ -34,8 +35,9 @@ def init(
     from dataclasses import replace
 
     from pos.register import Register
-    from pos.usecases.settings import checked, plain_shop
+    from pos.usecases.settings import checked, plain_shop, zone_of
 
+    timezone = timezone or zone_of(country) or _zone_of_machine()
     shop = plain_shop(
         store=store,
         name=name,
@@ -57,6 +59,16 @@ def init(
     say(
         answer, f"The shop “{name}” is ready in {folder()}.", "Bring products in with “raincheck import products FILE”."
     )
+
+
+def _zone_of_machine() -> str:
+    """The time zone that this machine is set to, for countries that have several; UTC when it does not say."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    link = Path("/etc/localtime")
+    for name in (named, str(link.resolve()).partition("/zoneinfo/")[2] if link.exists() else ""):
+        if name and "/" in name:
+            return name
+    return "UTC"
 
 
 @people_app.command("add")
@@ -201,10 +213,12 @@ def printer_test() -> None:
     from pos.usecases.checkout import local_time
     from printing.transport import open_transport
     from printing.worker import PrintJob, job_bytes
-    from ui.paper import printer_setup
+    from ui.paper import ON_SCREEN, printer_setup
 
     with open_register() as register:
         setup = printer_setup(register.device_settings())
+        if setup.address == ON_SCREEN:
+            raise errors.BadSetting("No printer is set. Nothing was printed. Set one with “raincheck printer add”.")
         shop = register.shop()
         page = test_document(shop, local_time(shop, register.clock.now()), setup.profile)
         transport = open_transport(setup.address)
@@ -324,7 +338,7 @@ def backup(file: Path) -> None:
     from pos.store.database import backup_to
 
     with open_register() as register:
-        size = backup_to(register.ledger.database, file)
+        size = backup_to(register.ledger.database, to_write(file))
         with register.ledger.database.reading() as cursor:
             ops = register.ledger.tip(cursor).position
         say({"file": str(file), "bytes": size, "ops": ops}, f"{size:,} bytes with {ops} operations are in {file}.")

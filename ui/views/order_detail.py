@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -96,7 +96,7 @@ class OrderDetail(QScrollArea):
         self._number.setText(f"{row.when} · {row.number}")
         self.setAccessibleName(row.spoken)
         _empty(self._sums)
-        for label, amount, kind in self._money_line(shown):
+        for label, amount, kind in money_rows(shown.order, shown.sale.total):
             self._sums.addWidget(SumRow(label, money_text(Money(amount, self._shop.currency), self._shop), kind=kind))
         _empty(self._lines)
         self._lines_card.setVisible(shown.order is not None)
@@ -107,17 +107,6 @@ class OrderDetail(QScrollArea):
         self._prints.setVisible(bool(shown.kept.prints))
         self._arrange()
         self.verticalScrollBar().setValue(0)
-
-    def _money_line(self, shown: OrderShown) -> list[tuple[str, int, str]]:
-        """Label, minor units and kind of SumRow."""
-        order, total = shown.order, shown.sale.total
-        if order is None:
-            return [(self.tr("Total"), total, "strong")]
-        return [
-            (self.tr("Total"), total, "plain"),
-            (self.tr("Deposit held"), order.order_deposit, "plain"),
-            (self.tr("Due on collection"), order.balance_due, "strong"),
-        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -175,6 +164,31 @@ class _LineRow(QWidget):
         if line.open and line.promised_on and line.promised_on != line.expected_ship_on:
             return self.tr("first told {day}").format(day=short_date(line.promised_on, shop, today=today))
         return ""
+
+
+def money_rows(order: Order | None, total: int) -> list[tuple[str, int, str]]:
+    """Label, minor units and kind of SumRow; what stands below the total adds up to it, less what is to give back."""
+    if order is None:
+        return [(_tr("Total"), total, "strong")]
+    still_open = sum(line.price_of(line.open) for line in order.lines)
+    handed_over = sum(line.total * line.handed_over // line.ordered for line in order.lines)
+    cancelled = sum(line.total for line in order.lines) - still_open - handed_over
+    return [
+        (_tr("Total"), total, "plain"),
+        *_if_any(_tr("Paid for goods taken"), total - still_open - cancelled),
+        *_if_any(_tr("Cancelled"), cancelled),
+        (_tr("Deposit held"), order.order_deposit, "plain"),
+        *_if_any(_tr("To give back"), order.order_deposit + order.balance_due - still_open),
+        (_tr("Due on collection"), order.balance_due, "strong"),
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OrderDetail", text)
+
+
+def _if_any(label: str, amount: int) -> list[tuple[str, int, str]]:
+    return [(label, amount, "plain")] if amount else []
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.domain.errors import BadQuantity
+from pos.domain.sale import LARGEST_QUANTITY
 from pos.usecases.ports import Found
 from ui.keys import act_of
 from ui.models.counter_basket import CounterBasket
@@ -18,7 +20,9 @@ from ui.work.background import Background
 PAUSE_MS = 120
 """Typing that pauses this long is searched for."""
 ORDER_NUMBER = re.compile(r"(?:BO1:[^:]+:)?([A-Z0-9]+-[A-Z0-9]+-[A-Z]{1,2}\d{6,})(?::[0-9A-F]{4})?", re.IGNORECASE)
-_TIMES = re.compile(r"(\d{1,6})\s*[*x×]")
+_TIMES = re.compile(r"\s*(?:(\d{1,6})\s*x|([-+−.,\d\s]*)[*×])")
+"""A quantity before a code; before "*" and "×" whatever looks like a number, so that a bad one is told of."""
+_QUANTITY = re.compile(r"0*[1-9]\d{0,6}")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -49,20 +53,34 @@ class SearchLine(QWidget):
         self.results.meant.connect(self.type_anew)
 
     def times(self) -> int:
-        """The quantity typed before a scan ("3*"), 1 when there is none."""
+        """The quantity typed before a scan ("3*"), 1 when there is none. Raises BadQuantity for "0*" or "-1*"."""
         found = _TIMES.match(self.box.text())
-        return max(1, int(found[1])) if found else 1
+        if found is None:
+            return 1
+        typed = (found[1] or found[2] or "").strip()
+        if not _QUANTITY.fullmatch(typed) or int(typed) > LARGEST_QUANTITY:
+            raise BadQuantity(
+                self.tr(
+                    "“{typed}” is no quantity. Nothing was added and what you typed is still there. "
+                    "Type a whole number before the star, like 3*, then scan again."
+                ).format(typed=found[0].strip()[:20])
+            )
+        return int(typed)
+
+    def _times_or_tell(self, code: str) -> int | None:
+        try:
+            return self.times()
+        except BadQuantity as refusal:
+            self._basket.not_found.emit(code, refusal)
+            return None
 
     def scanned(self, code: str) -> None:
-        """A scan came in: an order's code opens the order, anything else is a product."""
-        quantity = self.times()
-        self.clear()
-        self._send(code, quantity)
-
-    def _send(self, code: str, quantity: int) -> None:
+        """A code came in: an order's opens the order, anything else is a product; with a bad quantity nothing is."""
         if found := ORDER_NUMBER.fullmatch(code.strip()):
+            self.clear()
             self.order.emit(found[1].upper())
-        else:
+        elif (quantity := self._times_or_tell(code)) is not None:
+            self.clear()
             self.code.emit(code, quantity)
 
     def clear(self) -> None:
@@ -124,14 +142,15 @@ class SearchLine(QWidget):
             self._place_results()
 
     def _take_sku(self, sku: str) -> None:
-        quantity = self.times()
-        self.clear()
+        quantity = self._times_or_tell(sku)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.code.emit(sku, quantity)
+        if quantity is not None:
+            self.clear()
+            self.code.emit(sku, quantity)
 
     def enter(self) -> None:
         """Enter was pressed in the box."""
-        text, quantity = self._wanted(), self.times()
+        text = self._wanted()
         if not text:
             return
         if self.results.isVisible() and self.results.text == text and self.results.take():
@@ -140,8 +159,7 @@ class SearchLine(QWidget):
             self._pause.stop()
             self.search()  # a name: show what there is rather than guess
             return
-        self.clear()
-        self._send(text, quantity)
+        self.scanned(text)
 
     # --- keys --------------------------------------------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.domain.money import Money
 from pos.domain.sale import Tender
 from pos.domain.shop import Shop
 from pos.usecases.checkout import Quote
 from ui.views.money_words import money_text
-from ui.widgets import Card, IconButton, SumRow, TextLabel, rule
+from ui.views.tender_words import give_back_words, tender_name
+from ui.widgets import ActionButton, Card, SumRow, TextLabel, rule
 
 
 class DueCard(QWidget):
@@ -75,21 +76,10 @@ class DueCard(QWidget):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        line.setSpacing(8)
         line.addWidget(SumRow(words, money_text(part.amount, self._shop)), 1)
-        away = IconButton("x", self.tr("Take back {part}").format(part=words), role="muted")
+        away = ActionButton("", give_back_words(part, self._shop))
+        away.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         away.clicked.connect(lambda: self.taken_back.emit(number))
         line.addWidget(away)
         return row
-
-
-def tender_name(kind: str) -> str:
-    """The name of a means of payment on the screen."""
-    translate = QCoreApplication.translate
-    return {
-        "cash": translate("TenderSheet", "Cash"),
-        "card": translate("TenderSheet", "Card"),
-        "voucher": translate("TenderSheet", "Gift card"),
-        "account": translate("TenderSheet", "On account"),
-        "authorisation": translate("TenderSheet", "Card authorised"),
-    }[kind]

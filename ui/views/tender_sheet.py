@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError
 from pos.domain.money import Money
-from pos.domain.sale import Settlement, Tender, settle
+from pos.domain.sale import Settlement, Tender, due_in_coins, settle
 from pos.domain.shop import Shop
 from pos.usecases.checkout import Quote, TenderWish
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
-from ui.views.money_words import money_text, sign_of
-from ui.views.quick_key import QuickKey
-from ui.views.tender_due import DueCard, tender_name
-from ui.views.tender_notes import MOST, likely_cash
+from ui.views.money_words import sign_of
+from ui.views.tender_due import DueCard
+from ui.views.tender_notes import NoteKeys
+from ui.views.tender_words import act_words, advice_for, gone_back_advice, nothing_left_advice, tender_name
 from ui.widgets import AmountField, Card, FormRow, NumberPad, PrimaryButton, SegmentedChoice, TextLabel
 
 SIDE_BY_SIDE_FROM = 720  # px of the sheet's own width at 100 % text
@@ -24,16 +24,28 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TenderSheet(ActingSheet):
-    """`paid` carries a tuple of TenderWish. Less than what is due is a first part; the rest is asked for after it."""
+    """`paid` carries a tuple of TenderWish. Less than what is due is a first part; the rest is asked for after it.
+
+    `parts` were taken before, `parts_changed` carries them (a tuple of Tender) whenever one is taken or given back.
+    """
 
     paid = Signal(object)
+    parts_changed = Signal(object)
     cancelled = Signal()
     refuses_scans = True
 
-    def __init__(self, *, quote: Quote, shop: Shop, customer_label: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        quote: Quote,
+        shop: Shop,
+        customer_label: str = "",
+        parts: tuple[Tender, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(self.tr("Payment"), parent=parent)
         self._quote, self._shop = quote, shop
-        self._parts: tuple[Tender, ...] = ()
+        self._parts = parts
         self._busy = False
         self._authorise = quote.balance_due if shop.deposit.mode == "authorise" else Money(0, shop.currency)
         self.due = DueCard(quote=quote, shop=shop, customer_label=customer_label)
@@ -41,7 +53,8 @@ class TenderSheet(ActingSheet):
         self.kind = SegmentedChoice(self.tr("Paid by"), [(kind, tender_name(kind)) for kind in kinds])
         self.field = AmountField(self.tr("Amount given"), shop.currency, symbol=sign_of(shop))
         self.reference = FormRow(self.tr("&Slip or voucher number"), QLineEdit(), hint=self.tr("Never a card number."))
-        self.notes = [QuickKey("") for _ in range(MOST)]
+        self._notes_row = NoteKeys(shop=shop)
+        self.notes = self._notes_row.keys
         self._pad = NumberPad(field=self.field.line, decimal=shop.decimal)
         self._advice = TextLabel("", "muted", wrap=True)
         self._refusal, self._refusal_card = TextLabel("", wrap=True), Card(tone="stop")
@@ -49,6 +62,7 @@ class TenderSheet(ActingSheet):
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self.kind.chosen.connect(self._begin)
+        self._notes_row.picked.connect(self._hand_over)
         self.field.changed.connect(self._refresh)
         self.due.taken_back.connect(self._take_back)
         self.main.clicked.connect(self.act)
@@ -57,13 +71,6 @@ class TenderSheet(ActingSheet):
 
     def _lay_out(self) -> None:
         how = Card(spacing=10)
-        self._notes_row = QWidget()
-        row = QHBoxLayout(self._notes_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for note in self.notes:
-            row.addWidget(note)
-            note.clicked.connect(lambda checked=False, note=note: self._hand_over(note))
         how.add(self.kind, self.field, self._notes_row, self.reference, self._advice, self._pad)
         self._refusal_card.add(self._refusal)
         self._refusal_card.hide()
@@ -92,16 +99,30 @@ class TenderSheet(ActingSheet):
         return Money(max(0, self._to_pay().minor - paid), self._shop.currency)
 
     def _to_pay(self) -> Money:
-        kinds = {self.step(), *(part.kind for part in self._parts)} - {"authorisation"}
-        return self._quote.due_now.rounded_to(self._shop.cash_step) if kinds == {"cash"} else self._quote.due_now
+        due, nothing = self._quote.due_now, Money(0, self._shop.currency)
+        if "cash" not in {self.step(), *(part.kind for part in self._parts)}:
+            return due
+        otherwise = sum((p.amount for p in self._parts if p.kind not in ("cash", "authorisation")), nothing)
+        return due_in_coins(due, otherwise, self._shop.cash_step)
 
     def _settled(self, tenders: tuple[Tender, ...]) -> Settlement:
         """How these tenders meet what is due. Raises TenderTooSmall, TenderTooLarge, BadAmount."""
         return settle(self._quote.due_now, tenders, cash_step=self._shop.cash_step)
 
+    def _change(self) -> Money | None:
+        try:
+            return self._settled(self._with_this()).change_due
+        except PosError:
+            return None
+
     def _with_this(self) -> tuple[Tender, ...]:
         amount = self.field.amount()
-        if amount is None or (not amount and not self._quote.due_now):
+        if amount is None:
+            return self._parts
+        # What is left may round to no coin at all; it is settled in cash all the same.
+        paid = sum(part.amount.minor for part in self._parts if part.kind != "authorisation")
+        in_no_coins = self.step() == "cash" and 0 < paid < self._quote.due_now.minor and not self.rest()
+        if not amount and not in_no_coins and (self._parts or not self._quote.due_now):
             return self._parts
         return (*self._parts, Tender(self.step(), amount, self.reference.field.text().strip()))
 
@@ -114,8 +135,7 @@ class TenderSheet(ActingSheet):
             self.field.refuse(self.tr("This is no amount. Nothing was taken. Type what was given."))
             self.field.setFocus()
         elif self.step() == "authorisation" or self._is_part():
-            self._parts = self._with_this()
-            self._begin()
+            self._keep(self._with_this())
             if not self.rest() and not self._quote.due_now:
                 self._pay()
         else:
@@ -135,6 +155,11 @@ class TenderSheet(ActingSheet):
         self.show_refusal("")
         self.paid.emit(tuple(TenderWish(one.kind, one.amount, one.reference) for one in tenders))
 
+    def keep_card(self) -> None:
+        """The terminal has charged the card although the sale was refused: it stays taken."""
+        if self.step() == "card" and self.rest():
+            self._keep(self._with_this())
+
     def show_refusal(self, sentence: str) -> None:
         """Say why it was not paid; an empty sentence takes it away. What was typed stays."""
         self._refusal.setText(sentence)
@@ -146,7 +171,7 @@ class TenderSheet(ActingSheet):
     def set_busy(self, busy: bool) -> None:
         """While the sale is written nothing can be changed and nothing paid twice."""
         self._busy = busy
-        for part in (self.kind, self.field, self._notes_row, self.reference, self._pad, self.main):
+        for part in (self.due, self.kind, self.field, self._notes_row, self.reference, self._pad, self.main):
             part.setEnabled(not busy)
         if busy:
             self.main.set_label(self.tr("Saving the sale …"))
@@ -157,11 +182,7 @@ class TenderSheet(ActingSheet):
     def _begin(self) -> None:
         """Another means, or the next part: what is due stands in the field, ready to be typed over."""
         step, cash = self.step(), self.step() == "cash"
-        sums = likely_cash(self.rest())
-        for note, amount in zip(self.notes, (*sums, *[None] * MOST), strict=False):
-            note.setVisible(amount is not None)
-            if amount is not None:
-                note.show_answer(money_text(amount, self._shop), amount)
+        self._notes_row.show_for(self.rest())
         self._notes_row.setVisible(cash and bool(self.rest()))
         self._pad.setVisible(step != "authorisation" and bool(self.rest()))
         self.kind.setVisible(step != "authorisation" and bool(self.rest()))
@@ -176,23 +197,28 @@ class TenderSheet(ActingSheet):
         self._focus()
 
     def _advice_for(self, step: str) -> str:
-        if not self.rest():
-            return self.tr("Nothing is due today.")
-        return {
-            "card": self.tr("Take it on the card terminal first. Press the button once the terminal says approved."),
-            "authorisation": self.tr(
-                "The goods follow later: authorise this sum on the terminal. It is charged when they are collected."
-            ),
-            "voucher": self.tr("Keep the voucher, and type its number."),
-        }.get(step, "")
+        return (
+            advice_for(step)
+            if self.rest()
+            else nothing_left_advice(parts=bool(self._parts), fits=self._change() is not None)
+        )
 
-    def _hand_over(self, note: QuickKey) -> None:
-        if isinstance(note.answer, Money):
-            self.field.set_amount(note.answer)
-            self._focus()
+    def _hand_over(self, sum_of_notes: Money) -> None:
+        self.field.set_amount(sum_of_notes)
+        self._focus()
 
     def _take_back(self, number: int) -> None:
-        self._parts = self._parts[:number] + self._parts[number + 1 :]
+        if self._busy:
+            return
+        part = self._parts[number]
+        self._keep(self._parts[:number] + self._parts[number + 1 :])
+        self._advice.setText(gone_back_advice(part, self._shop))
+        self._advice.show()
+
+    def _keep(self, parts: tuple[Tender, ...]) -> None:
+        self._parts = parts
+        self.parts_changed.emit(parts)
+        self.show_refusal("")
         self._begin()
 
     def _on_back(self) -> None:
@@ -202,24 +228,13 @@ class TenderSheet(ActingSheet):
     def _refresh(self) -> None:
         """The change, the marked note and the main button, from what stands in the field."""
         amount = self.field.amount()
-        for note in self.notes:
-            note.setChecked(note.answer == amount)
-        try:
-            change = self._settled(self._with_this()).change_due
-        except PosError:
-            change = None
-        self.due.show_state(self._to_pay(), self._parts, self.rest(), change)
-        self.main.set_label(*self._act_words(amount))
-
-    def _act_words(self, amount: Money | None) -> tuple[str, str]:
-        step = self.step()
-        if not self._quote.due_now and step != "authorisation":
-            return self.tr("Finish, nothing to pay"), ""
-        if step == "authorisation":
-            return self.tr("Authorised"), money_text(self._authorise, self._shop)
-        if amount is not None and self._is_part():
-            return self.tr("Take this part"), money_text(amount, self._shop)
-        return self.tr("&Pay"), money_text(self.rest(), self._shop)
+        part = amount if self._is_part() else None
+        self._notes_row.mark(amount)
+        self.due.show_state(self._to_pay(), self._parts, self.rest(), self._change())
+        no_due = not self._quote.due_now
+        self.main.set_label(
+            *act_words(part or self.rest(), self._shop, step=self.step(), nothing_due=no_due, part=part is not None)
+        )
 
     def _focus(self) -> None:
         target = self.field.line if self.field.isVisibleTo(self) else self.main

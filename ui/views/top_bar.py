@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSpacerItem, QWidget
 
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
 from ui.keys import key_text
-from ui.theme import colour
+from ui.theme import colour, text_px
 from ui.widgets import ActionButton, ElidedLabel, IconButton, Pill
+
+EDGE = 16
+"""px from the window's edge to the name at the start, and to the menu's icon at the end."""
+_ICON = 22  # px of an IconButton's icon at 100 % text
 
 
 class TopBar(QFrame):
@@ -30,8 +34,9 @@ class TopBar(QFrame):
         self._person.clicked.connect(self.person_pressed)
         self.menu.clicked.connect(self.menu_wanted)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
+        self._before = QSpacerItem(0, 0)
         row.setSpacing(12)
+        row.addSpacerItem(self._before)
         row.addWidget(self._shop)
         row.addWidget(self._register)
         row.addWidget(self._person)
@@ -40,6 +45,21 @@ class TopBar(QFrame):
         row.addWidget(self.menu)
         self._person.hide()
         self._printer.hide()
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        """The menu's icon stands inside of its button: the name gets the same room before it, in either direction."""
+        inset = (self.menu.sizeHint().width() - round(_ICON * text_px("base") / 16)) // 2
+        row = self.layout()
+        assert row is not None
+        row.setContentsMargins(EDGE - inset, 4, EDGE - inset, 4)
+        self._before.changeSize(inset, 0)  # mirrored with the row, as a margin is not
+        row.invalidate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # another text size
+            self._set_margins()
 
     def show_shop(self, shop: Shop) -> None:
         """Which shop and register this is."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
-from pos.domain.money import Money
+from pos.domain.money import Money, digits_of
 from pos.domain.shop import Shop
 from ui.views.money_words import money_text
 from ui.widgets import Card, SumRow
 
 if TYPE_CHECKING:
     from pos.usecases.checkout import Quote
+
+_SIGNS = {"EUR": "€", "GBP": "£"}  # the same in every language
 
 
 class TotalsCard(Card):
@@ -35,8 +38,7 @@ class TotalsCard(Card):
         self._deposit.setVisible(ordered)
         self._later.setVisible(ordered)
         if quote is None or shop is None:
-            # Written without a currency, whose names are not worth loading before the first scan.
-            nothing = str(Money(0, shop.currency)).replace(".", shop.decimal) if shop is not None else ""
+            nothing = nothing_text(shop) if shop is not None else ""
             for row in (self._items, self._tax, self.to_pay):
                 row.set_value(nothing)
             return
@@ -46,3 +48,15 @@ class TotalsCard(Card):
         self._deposit.set_value(money_text(quote.order_deposit, shop))
         self._later.set_value(money_text(quote.balance_due, shop))
         self.to_pay.set_value(money_text(quote.due_now, shop))
+
+
+def nothing_text(shop: Shop) -> str:
+    """ "£0.00" as `money_text` writes it, by Qt's own tables: babel's are not worth loading before the first scan."""
+    locale = QLocale(f"{shop.language.replace('-', '_')}_{shop.country}")
+    local = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == shop.currency
+    sign = locale.currencySymbol() if local else _SIGNS.get(shop.currency, f"{shop.currency}\u00a0")
+    digits = digits_of(shop.currency)
+    text = locale.toCurrencyString(0.0, sign, digits)
+    if locale.zeroDigit() != "0":
+        text = text.replace(locale.toString(0.0, "f", digits), str(Money(0, shop.currency)))
+    return text.replace("\u00a0\u00a0", "\u00a0").strip("\u00a0")

@@ -16,6 +16,7 @@ JOBS_OF_NUMBER = (
     select(*_JOB).where(_J.id >= bindparam("low"), _J.id < bindparam("high")).order_by(_J.created.desc())
 )  # fmt: skip
 SHOW_JOBS = s.print_job.update().where(_J.state == "queued").values(state="shown")
+CLAIM_JOB = s.print_job.update().where(_J.id == bindparam("job"), _J.state == "queued").values(state="sending")
 MARK_JOB = (
     s.print_job.update()
     .where(_J.id == bindparam("job"))

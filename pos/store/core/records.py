@@ -79,8 +79,10 @@ ORDER_NUMBERS = select(_O.number).order_by(_O.taken_at, _O.number)
 ORDER_LINES = (
     select(
         _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
-        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words,
+        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words, _OL.unit_price, func.coalesce(_P.unit, "pc"),
     )
+    .select_from(s.order_line)
+    .outerjoin(s.product, _P.sku == _OL.sku)
     .where(_OL.number == bindparam("order"))
     .order_by(_OL.line)
 )  # fmt: skip
