@@ -178,18 +178,24 @@ class Register:
         common: dict[str, Any] = {
             "transactions": self.ledger, "person": person, "dry_run": dry_run, "progress": progress,
         }  # fmt: skip
-        from pos.usecases import importing, importing_stock
+        from pos.usecases import (
+            importing_customers,
+            importing_history,
+            importing_orders,
+            importing_products,
+            importing_stock,
+        )
 
         if kind == "products":
-            return importing.import_products(rows, repair_lost_zeros=repair_lost_zeros, **common)
+            return importing_products.import_products(rows, repair_lost_zeros=repair_lost_zeros, **common)
         if kind == "stock":
             return importing_stock.import_stock(rows, clock=self.clock, **common)
         verbs = {
-            "suppliers": importing_stock.import_suppliers,
-            "purchase-orders": importing_stock.import_purchase_orders,
-            "deliveries": importing_stock.import_deliveries,
-            "customers": importing_stock.import_customers,
-            "sales": importing_stock.import_sales,
+            "suppliers": importing_orders.import_suppliers,
+            "purchase-orders": importing_orders.import_purchase_orders,
+            "deliveries": importing_history.import_deliveries,
+            "customers": importing_customers.import_customers,
+            "sales": importing_history.import_sales,
         }
         return verbs[kind](rows, **common)
 

@@ -1,15 +1,18 @@
-"""Keeps every test's notes and keys in a folder of its own, and gives rules enough time on a busy machine."""
+"""Keeps every test's notes and keys in a folder of its own, knows where the real files are, and gives rules enough
+time on a busy machine."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("raincheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("raincheck")
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -24,3 +27,16 @@ def own_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
+
+
+@pytest.fixture
+def real() -> Callable[[str], Path]:
+    """A real file beside the repository; the test is skipped where it is not."""
+
+    def find(name: str) -> Path:
+        path = DATA / name
+        if not path.exists():
+            pytest.skip(f"{name} is not here")
+        return path
+
+    return find

@@ -92,18 +92,34 @@ def checked(amount: Money, *, least: Money, total: Money) -> Money:
     return amount
 
 
-def shares(amount: int, totals: Mapping[int, int], mode: TaxMode) -> tuple[Share, ...]:
+def shares_of(amount: int, parts: Sequence[PricedPart], mode: TaxMode) -> tuple[Share, ...]:
+    """The shares of a deposit for the parts of a basket that follow later, with the basket's own tax; see `shares`."""
+    totals: dict[int, int] = {}
+    taxes: dict[int, int] = {}
+    for part in parts:
+        rate = part.product.tax_rate.thousandths
+        totals[rate] = totals.get(rate, 0) + part.total.minor
+        taxes[rate] = taxes.get(rate, 0) + part.tax.minor
+    return shares(amount, totals, mode, taxes)
+
+
+def shares(
+    amount: int, totals: Mapping[int, int], mode: TaxMode, taxes: Mapping[int, int] | None = None
+) -> tuple[Share, ...]:
     """Split a deposit over the rates of the order by largest remainder; `totals` is rate -> total with tax.
 
     In `on_payment` the tax in each share is declared now; in `at_sale` all tax of the ordered goods is; else none.
+    That tax is `taxes` (rate -> the tax the basket gave these goods), and `at_sale` cannot do without it: reckoned
+    from the total once more it could differ by a cent from what the receipt says. Raises KeyError then.
     """
+    known = taxes or {}
     rates = sorted(totals, reverse=True)
     split = largest_remainder(amount, [totals[rate] for rate in rates])
 
     def declared(rate: int, part: int) -> int:
         if mode == "on_payment":
             return tax_in(part, TaxRate(rate), included=True)
-        return tax_in(totals[rate], TaxRate(rate), included=True) if mode == "at_sale" else 0
+        return known[rate] if mode == "at_sale" else 0
 
     return tuple(Share(rate, part, declared(rate, part)) for rate, part in zip(rates, split, strict=True))
 

@@ -12,17 +12,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from pos.domain import errors
-from pos.domain.catalog import with_lost_zeros
-from pos.domain.incoming import BadRow, IncomingProduct, SameRow
-from pos.domain.people import OWNER, Person
+from pos.domain.incoming import BadRow, SameRow
+from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.ports import Transaction, Transactions
 
 BATCH = 1000
-LONGEST_NAME = 4000
 _OP_BYTES = 48_000
 Progress = Callable[[int], None]
 
@@ -90,12 +88,14 @@ def bring_in(
                 report.unchanged += 1
             else:
                 good.append(row)
-        with transactions.reading() if dry_run else transactions.writing() as tx:
-            operations = take(tx, tx.shop(), good, report)  # type: ignore[arg-type]
+        with transactions.reading() if dry_run else transactions.writing() as opened:
+            # What the store opens reads for files too; a dry run only reads, so nothing is appended to it.
+            tx = cast("ImportTransaction", opened)
+            operations = take(tx, tx.shop(), good, report)
             if not dry_run:
                 for kind, name, values, words in operations:
                     for part in by_size(values):
-                        tx.append(kind, {name: part, **words}, person=person.id)  # type: ignore[attr-defined]
+                        tx.append(kind, {name: part, **words}, person=person.id)
         if progress is not None:
             progress(report.rows)
     return report
@@ -116,117 +116,21 @@ def by_size(values: Sequence[Any]) -> Iterator[list[Any]]:
         yield part
 
 
-def import_products(
-    rows: Iterable[Any],
-    *,
-    transactions: Transactions,
-    person: Person = OWNER,
-    repair_lost_zeros: bool = False,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> ImportReport:
-    """Bring products in. Codes that lost leading zeros are counted, and put right only when asked."""
-    seen: set[str] = set()
-
-    def take(tx: ImportTransaction, shop: Shop, good: list[IncomingProduct], report: ImportReport) -> Any:
-        return [("products_put", "products", _products(tx, shop, good, report, seen, repair_lost_zeros), {})]
-
-    return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+def skus_of(tx: ImportTransaction, codes: Sequence[str]) -> dict[str, str]:
+    """Code -> SKU for codes that are a SKU or a barcode."""
+    wanted = sorted(set(codes))
+    found = {code: code for code in tx.kept_products(wanted)}
+    rest = [code for code in wanted if code not in found]
+    return found | dict(tx.owners_of(rest)) if rest else found
 
 
-def _products(
-    tx: ImportTransaction,
-    shop: Shop,
-    good: Sequence[IncomingProduct],
-    report: ImportReport,
-    seen: set[str],
-    repair: bool,
-) -> list[dict[str, Any]]:
-    repairs = {code: fixed for row in good for code in (row.sku, *row.barcodes) if (fixed := with_lost_zeros(code))}
-    kept = tx.kept_products([*{row.sku for row in good}, *repairs.values()])
-    owners = dict(tx.owners_of([*{code for row in good for code in row.barcodes}, *repairs.values()]))
-    changed: list[dict[str, Any]] = []
-    for row in good:
-        sku = row.sku
-        fixed_sku = repairs.get(sku)
-        if sku not in kept and fixed_sku and (repair or fixed_sku in kept):
-            sku = fixed_sku
-        stored = kept.get(sku)
-        if sku in seen:
-            report.reject(row.row, f"the code “{sku}” stands earlier in this file")
-            continue
-        if len(row.name) > LONGEST_NAME:
-            report.reject(row.row, f"the name has {len(row.name)} characters; {LONGEST_NAME} are the most")
-            continue
-        codes, offered = _codes(row, stored, repairs, repair)
-        foreign = next((code for code in codes if owners.get(code, sku) != sku), None)
-        if foreign is not None:
-            report.reject(row.row, f"the barcode {foreign} belongs to the product “{owners[foreign]}” already")
-            continue
-        seen.add(sku)
-        report.repairs_offered += int(offered or (sku == row.sku and bool(fixed_sku) and not repair))
-        product = _merged(row, sku, codes, stored, shop)
-        if stored is None:
-            report.created += 1
-        elif product == stored:
-            report.unchanged += 1
-            continue
-        else:
-            report.updated += 1
-        if stored is not None:
-            for code in set(stored["barcodes"]) - set(codes):
-                owners.pop(code, None)
-        owners |= dict.fromkeys(codes, sku)
-        changed.append(product)
-    return changed
-
-
-def _codes(
-    row: IncomingProduct, stored: Mapping[str, Any] | None, repairs: Mapping[str, str], repair: bool
-) -> tuple[list[str], bool]:
-    """The product's barcodes after this row, and whether a repair could be offered. A code that was repaired before
-    stays repaired; without any code in the row the known ones stay."""
-    before: Sequence[str] = stored["barcodes"] if stored else ()
-    if not row.barcodes:
-        return list(before), False
-    codes, offered = [], False
-    for code in row.barcodes:
-        fixed = repairs.get(code)
-        if fixed and (repair or fixed in before):
-            code = fixed
-        elif fixed:
-            offered = True
-        if code not in codes:
-            codes.append(code)
-    return codes, offered
-
-
-def _merged(
-    row: IncomingProduct, sku: str, codes: Sequence[str], stored: Mapping[str, Any] | None, shop: Shop
-) -> dict[str, Any]:
-    """The product as it is after the row: what the row does not say stays, or takes the shop's default."""
-    before: Mapping[str, Any] = stored or {
-        "price": None, "tax_rate": shop.standard_tax_rate, "unit": "pc", "category": "", "supplier": "", "brand": "",
-        "cost": None, "backorder": "allow", "deposit_percent": None, "pack": 1, "release_on": None, "substitutes": [],
-    }  # fmt: skip
-
-    def said(name: str, value: Any) -> Any:
-        return before[name] if value is None else value
-
-    return {
-        "sku": sku,
-        "name": row.name,
-        "price": said("price", row.price),
-        "tax_rate": said("tax_rate", row.tax_rate),
-        "unit": said("unit", row.unit),
-        "category": said("category", row.category),
-        "supplier": said("supplier", row.supplier),
-        "brand": said("brand", row.brand),
-        "cost": said("cost", row.cost),
-        "backorder": said("backorder", row.backorder),
-        "deposit_percent": said("deposit_percent", row.deposit_percent),
-        "pack": said("pack", row.pack),
-        "release_on": said("release_on", row.release_on.isoformat() if row.release_on else None),
-        "substitutes": said("substitutes", list(row.substitutes) if row.substitutes is not None else None),
-        "barcodes": list(codes),
-    }
+def sorted_in(report: ImportReport, before: Mapping[str, Any] | None, after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Count one row, and answer with it when it has to be written."""
+    if before is None:
+        report.created += 1
+    elif dict(before) == after:
+        report.unchanged += 1
+        return []
+    else:
+        report.updated += 1
+    return [after]

@@ -16,6 +16,10 @@ TODAY = date(2026, 11, 24)
 RATES = (0, 5_000, 7_000, 8_875, 19_000, 20_000, 25_500)
 
 
+def eur(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
 @st.composite
 def products(draw: st.DrawFn, currency: str = "EUR") -> Product:
     """A product by the piece or by measure, at one of several rates."""

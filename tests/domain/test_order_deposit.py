@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pos.domain import errors
 from pos.domain.backorder import OrderLine
 from pos.domain.catalog import Product, TaxRate
-from pos.domain.money import Money
 from pos.domain.order_deposit import (
     DEPOSIT_TAX,
     DEPOSITS,
     TAX,
     DepositRule,
+    PaymentMode,
     Posting,
     Share,
     TaxMode,
@@ -27,18 +27,20 @@ from pos.domain.order_deposit import (
     released,
     share_of_open,
     shares,
+    shares_of,
     sold,
     taken,
 )
-from pos.domain.sale import BasketLine, PricedPart, price_basket
-from tests.domain.strategies import RATES, baskets
+from pos.domain.sale import BasketLine, PricedPart, price_basket, tax_in
+from tests.domain.strategies import RATES, baskets, eur
 
 MODES = get_args(TaxMode)
 totals_by_rate = st.dictionaries(st.sampled_from(RATES), st.integers(0, 500_000), min_size=1, max_size=4)
 
 
-def eur(minor: int) -> Money:
-    return Money(minor, "EUR")
+def taxes_of(totals: dict[int, int]) -> dict[int, int]:
+    """The tax in each rate's total, as a basket of these goods would have it."""
+    return {rate: tax_in(total, TaxRate(rate), included=True) for rate, total in totals.items()}
 
 
 def later(lines: Iterable[BasketLine]) -> tuple[PricedPart, ...]:
@@ -52,13 +54,13 @@ def part(total: int, percent: int | None = None) -> PricedPart:
 
 
 # --- how much --------------------------------------------------------------------------------------------------
-@given(baskets, st.integers(0, 100), st.integers(0, 500_000), st.sampled_from(["deposit", "full", "authorise", "none"]))
+@given(baskets, st.integers(0, 100), st.integers(0, 500_000), st.sampled_from(get_args(PaymentMode)))
 def test_what_is_asked_for_is_never_below_nothing_nor_above_the_order(
-    lines: list[BasketLine], percent: int, minimum: int, mode: str
+    lines: list[BasketLine], percent: int, minimum: int, mode: PaymentMode
 ) -> None:
     parts = later(lines)
     total = sum(one.total.minor for one in parts)
-    asked = asked_for(DepositRule(mode, percent, minimum), parts, "EUR").minor  # type: ignore[arg-type]
+    asked = asked_for(DepositRule(mode, percent, minimum), parts, "EUR").minor
     assert 0 <= asked <= total
     if mode == "deposit":
         assert asked >= min(minimum, total)
@@ -107,7 +109,7 @@ def test_the_shares_add_up_to_the_deposit_and_none_is_more_than_its_goods(
 ) -> None:
     """Complaint 9: one deposit, several rates; complaint 10: what was paid is the fact, tax is derived from it."""
     deposit = sum(totals.values()) * percent // 100
-    split = shares(deposit, totals, mode)
+    split = shares(deposit, totals, mode, taxes_of(totals))
     assert sum(share.amount for share in split) == deposit
     assert all(0 <= share.amount <= totals[share.rate] for share in split)
     for share in split:
@@ -117,11 +119,40 @@ def test_the_shares_add_up_to_the_deposit_and_none_is_more_than_its_goods(
         assert abs(share.declared - expected) <= 0.5
 
 
+@given(baskets, st.booleans(), st.integers(0, 100))
+def test_tax_that_falls_due_at_the_sale_is_the_basket_s_own_to_the_cent(
+    lines: list[BasketLine], included: bool, percent: int
+) -> None:
+    """What is declared for goods that follow, with the tax of those taken now, is the tax the receipt states."""
+    basket = price_basket(lines, currency="EUR", prices_include_tax=included)
+    ordered = basket.taking("later")
+    split = shares_of(sum(part.total.minor for part in ordered) * percent // 100, ordered, "at_sale")
+    declared = {share.rate: share.declared for share in split}
+    for stated in basket.rates:
+        rate = stated.rate.thousandths
+        now = sum(part.tax.minor for part in basket.taking("now") if part.product.tax_rate == stated.rate)
+        assert now + declared.get(rate, 0) == stated.tax.minor
+
+
+def test_the_cent_that_lines_round_apart_is_declared_once() -> None:
+    """Two at 0.03 with 20 % inside have 0.01 of tax between them: the one taken now has it, the other none."""
+    screw = Product("SCR", "Screw", eur(3), TaxRate(20_000))
+    basket = price_basket([BasketLine(screw, 2, later=1)], currency="EUR", prices_include_tax=True)
+    assert [(part.take, part.tax.minor) for part in basket.parts] == [("now", 1), ("later", 0)]
+    assert shares_of(1, basket.taking("later"), "at_sale") == (Share(20_000, 1, 0),)
+    assert tax_in(3, TaxRate(20_000), included=True) == 1
+
+
+def test_tax_at_the_sale_is_never_reckoned_without_the_basket_s() -> None:
+    with pytest.raises(KeyError):
+        shares(4000, {20_000: 10_000}, "at_sale")
+
+
 @given(totals_by_rate, st.integers(0, 100), st.sampled_from(MODES))
 def test_taking_a_deposit_with_its_tender_sums_to_zero_and_giving_it_back_is_its_mirror(
     totals: dict[int, int], percent: int, mode: TaxMode
 ) -> None:
-    split = shares(sum(totals.values()) * percent // 100, totals, mode)
+    split = shares(sum(totals.values()) * percent // 100, totals, mode, taxes_of(totals))
     deposit = sum(share.amount for share in split)
     coming_in = [*taken("N-1", split), Posting("tender:cash", deposit)]
     assert sum(posting.amount for posting in coming_in) == 0
@@ -205,11 +236,7 @@ def _collect(order: Open, units: list[int], books: Books) -> None:
 
 def _take(number: str, lines: list[BasketLine], percent: int, mode: TaxMode, books: Books) -> Open:
     parts = later(lines)
-    totals: dict[int, int] = {}
-    for one in parts:
-        rate = one.product.tax_rate.thousandths
-        totals[rate] = totals.get(rate, 0) + one.total.minor
-    held = shares(sum(totals.values()) * percent // 100, totals, mode)
+    held = shares_of(sum(one.total.minor for one in parts) * percent // 100, parts, mode)
     books.write([Posting("tender:card", sum(share.amount for share in held)), *taken(number, held)])
     rows = [
         OrderLine(
@@ -253,6 +280,7 @@ def test_the_liability_is_the_sum_of_the_open_deposits_after_any_sequence_of_tak
 )
 def test_the_tax_in_a_deposit_falls_due_as_the_shops_tax_office_says(mode: TaxMode, declared: list[int]) -> None:
     """On payment, at the sale, on delivery, or not while it is a security."""
-    split = shares(4000, {20_000: 10_000, 7_000: 10_000}, mode)
+    totals = {20_000: 10_000, 7_000: 10_000}
+    split = shares(4000, totals, mode, taxes_of(totals))
     assert [(share.rate, share.amount) for share in split] == [(20_000, 2000), (7_000, 2000)]
     assert [share.declared for share in split] == declared

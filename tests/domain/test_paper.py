@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain import paper
-from pos.domain.catalog import Product, TaxRate
+from pos.domain.catalog import Product, TaxRate, Unit
 from pos.domain.money import Money
-from pos.domain.order_deposit import DepositRule
+from pos.domain.order_deposit import DepositRule, TaxMode
 from pos.domain.people import Customer
 from pos.domain.promising import Peg, Promise
 from pos.domain.receipt import Barcode, Copy, KeyValue, Qr, Receipt, Rows, Text
@@ -167,8 +167,8 @@ def test_the_ticket_speaks_the_customers_language_with_the_shops_decimal_sign(la
 
 
 @pytest.mark.parametrize("mode", ["on_delivery", "at_sale", "security"])
-def test_tax_in_the_deposit_is_shown_only_where_it_falls_due_with_the_deposit(mode: str) -> None:
-    shop = replace(SHOP, deposit=DepositRule(tax_mode=mode))  # type: ignore[arg-type]
+def test_tax_in_the_deposit_is_shown_only_where_it_falls_due_with_the_deposit(mode: TaxMode) -> None:
+    shop = replace(SHOP, deposit=DepositRule(tax_mode=mode))
     assert not any("in the deposit" in line for line in words_of(ticket(shop=shop), "customer"))
 
 
@@ -177,9 +177,9 @@ def tax_said(receipt: Receipt) -> list[str]:
 
 
 @pytest.mark.parametrize("mode", ["on_payment", "on_delivery", "at_sale", "security"])
-def test_no_tax_is_stated_twice_nor_before_it_falls_due(mode: str) -> None:
+def test_no_tax_is_stated_twice_nor_before_it_falls_due(mode: TaxMode) -> None:
     """The tax of goods that follow is stated with the sale only where the law wants it then."""
-    shop = replace(SHOP, deposit=DepositRule(tax_mode=mode))  # type: ignore[arg-type]
+    shop = replace(SHOP, deposit=DepositRule(tax_mode=mode))
     today = ["A Tax 19% in today's 90.00: 14.37", "B Tax 7% in today's 24.00: 1.57"]
     expected = {
         "on_payment": [*today, "A Tax 19% in the deposit: 4.31"],
@@ -188,12 +188,12 @@ def test_no_tax_is_stated_twice_nor_before_it_falls_due(mode: str) -> None:
     assert tax_said(ticket(shop=shop)) == expected.get(mode, today)
 
 
-def all_later(deposit: int, tender: Tender | None, *, mode: str = "on_payment") -> Receipt:
+def all_later(deposit: int, tender: Tender | None, *, mode: TaxMode = "on_payment") -> Receipt:
     """Two lamps of 45.00 that follow, with a deposit, in a shop whose tax on deposits falls due as `mode` says."""
     priced = price_basket([BasketLine(LAMP, 2, later=2)], currency="EUR", prices_include_tax=True)
     paid = Money(deposit, "EUR")
     return paper.sale_receipt(
-        shop=replace(SHOP, deposit=DepositRule(tax_mode=mode)),  # type: ignore[arg-type]
+        shop=replace(SHOP, deposit=DepositRule(tax_mode=mode)),
         number="N-1", at=AT, language="en", person="Bea", customer=ADA, priced=priced,
         promised=[(part, PROMISE, "soon") for part in priced.parts], deposit=paid,
         settlement=settle(paid, [tender] if tender else []), balance_due=priced.later_total - paid,
@@ -327,8 +327,8 @@ def test_prices_without_tax_are_shown_without_and_the_tax_on_top() -> None:
         ("ml", 5, "0.005 l x 12.90"),
     ],
 )
-def test_a_quantity_is_written_in_the_unit_its_price_is_for(unit: str, quantity: int, text: str) -> None:
-    product = replace(LAMP, price=Money(1290, "EUR"), unit=unit)  # type: ignore[arg-type]
+def test_a_quantity_is_written_in_the_unit_its_price_is_for(unit: Unit, quantity: int, text: str) -> None:
+    product = replace(LAMP, price=Money(1290, "EUR"), unit=unit)
     priced = price_basket([BasketLine(product, quantity)], currency="EUR", prices_include_tax=True)
     assert paper.quantity_text(priced.parts[0], SHOP) == text
 

@@ -24,11 +24,7 @@ from pos.domain.sale import (
     settle,
     tax_in,
 )
-from tests.domain.strategies import RATES, baskets
-
-
-def eur(minor: int) -> Money:
-    return Money(minor, "EUR")
+from tests.domain.strategies import RATES, baskets, eur
 
 
 def piece(price: int | None = 1000, rate: int = 20_000, sku: str = "A-1") -> Product:

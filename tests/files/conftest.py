@@ -1,4 +1,4 @@
-"""Where the real files are, and files made on the spot."""
+"""Files made on the spot."""
 
 from __future__ import annotations
 
@@ -6,21 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-
-@pytest.fixture
-def real() -> Callable[[str], Path]:
-    """A real file beside the repository; the test is skipped where it is not."""
-
-    def find(name: str) -> Path:
-        path = DATA / name
-        if not path.exists():
-            pytest.skip(f"{name} is not here")
-        return path
-
-    return find
 
 
 @pytest.fixture

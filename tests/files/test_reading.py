@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -32,8 +33,8 @@ from pos.files.reading import read
 Made = Callable[..., Path]
 
 
-def rows_of(path: Path, kind: Kind = "products", **settings: object) -> list[IncomingRow]:
-    return list(read(path, kind, **settings))  # type: ignore[arg-type]
+def rows_of(path: Path, kind: Kind = "products", **settings: Any) -> list[IncomingRow]:
+    return list(read(path, kind, **settings))
 
 
 def prices(*values: str, made: Made, digits: int = 2, delimiter: str = ";") -> list[int | str | None]:
@@ -338,8 +339,9 @@ def test_a_reading_can_be_read_again(made: Made) -> None:
 # --- spreadsheets ----------------------------------------------------------------------------------------------------
 def test_a_workbook_keeps_codes_whole_and_finds_the_sheet_with_the_table(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.title = "Read me"  # type: ignore[union-attr]
-    book.active.append(["How to use this file"])  # type: ignore[union-attr]
+    first = book.worksheets[0]
+    first.title = "Read me"
+    first.append(["How to use this file"])
     sheet = book.create_sheet("Products")
     sheet.append(["Prices of May"])
     sheet.append([])

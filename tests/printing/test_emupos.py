@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.domain.receipt import Receipt
+from pos.domain.receipt import Copy, Receipt
 from printing import receipt_lines, render
 from printing.forms.text import text_line
 from tests.printing.emupos_judge import emupos
@@ -35,8 +35,8 @@ def read(text: str) -> list[str]:
     return [line.strip() for line in re.sub(r"\[barcode [^\]]*\]", "[barcode]", text).splitlines()]
 
 
-def expected(receipt: Receipt, copy: str) -> list[str]:
-    lines = receipt_lines(receipt, copy, 48, profile="tm-t20iii")  # type: ignore[arg-type]
+def expected(receipt: Receipt, copy: Copy) -> list[str]:
+    lines = receipt_lines(receipt, copy, 48, profile="tm-t20iii")
     return [text_line(line).strip() for line in lines if line.mark != "cut"]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -23,7 +25,6 @@ from tests.printing.samples import long_ticket, receipts, ticket, words
 
 PAGES = {key: XPRINTER_PAGES if key == "xprinter" else EPSON_PAGES for key in profiles()}
 KEYS = sorted(PAGES)
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 HOSTILE = (
     b"\x1bp\x00\x32\x32", b"\x1dV\x00", b"\x1dVB\x00", b"\x10\x14\x01\x00\x01", b"\x10\x04\x01", b"\x10\x05\x02",
     b"\x1b@", b"\x1bt\x02", b"\x1b=\x02", b"\x1d(H\x06\x0000abcd", b"\x1dkI\x03{BA", b"\x1d(k\x03\x001Q0",
@@ -32,12 +33,12 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def events(receipt: Receipt, key: str = "tm-t20iii", **more: object) -> list[Event]:
+def events(receipt: Receipt, key: str = "tm-t20iii", **more: Any) -> list[Event]:
     return decode(job(receipt, key, **more), PAGES[key])
 
 
-def job(receipt: Receipt, key: str = "tm-t20iii", **more: object) -> bytes:
-    made = render(receipt, form="escpos", columns=profile(key).columns, profile=key, **more)  # type: ignore[call-overload]
+def job(receipt: Receipt, key: str = "tm-t20iii", **more: Any) -> bytes:
+    made = render(receipt, form="escpos", columns=profile(key).columns, profile=key, **more)
     assert isinstance(made, bytes)
     return made
 
@@ -126,10 +127,8 @@ def test_no_words_at_all_add_anything_to_a_job(word: str) -> None:
     assert deeds(events(ticket(name=word, word=word))) == deeds(events(ticket()))
 
 
-def test_the_big_list_of_naughty_strings_prints_and_adds_nothing() -> None:
-    path = DATA / "tricky-strings" / "blns.json"
-    if not path.exists():
-        pytest.skip("the list of naughty strings is not here")
+def test_the_big_list_of_naughty_strings_prints_and_adds_nothing(real: Callable[[str], Path]) -> None:
+    path = real("tricky-strings/blns.json")
     clean = deeds(events(replace(ticket(), copies=("customer",))))
     for text in json.loads(path.read_text(encoding="utf-8")):
         found = events(replace(ticket(name=text), copies=("customer",)))
@@ -273,11 +272,8 @@ def test_empty_rows_an_empty_text_and_a_code_too_large_for_any_paper_print_nothi
      ("escpos-php/graphics.bin", 1), ("escpos-php/unifont-print-buffer.bin", 1), ("escpos-php/bit-image.bin", 1),
      ("escpos-net/output-juliogamasso.bin", 1), ("crossescpos/sample.escpos", 1)],
 )  # fmt: skip
-def test_the_decoder_reads_what_other_programs_wrote(name: str, cuts: int) -> None:
-    path = DATA / "escpos-dumps" / name
-    if not path.exists():
-        pytest.skip("the printer dumps are not here")
-    found = decode(path.read_bytes())
+def test_the_decoder_reads_what_other_programs_wrote(real: Callable[[str], Path], name: str, cuts: int) -> None:
+    found = decode(real(f"escpos-dumps/{name}").read_bytes())
     assert not kinds(found, "unknown")
     assert len(kinds(found, "cut")) == cuts
 

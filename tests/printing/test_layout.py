@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.receipt import Feed, KeyValue, Qr, Receipt, Row, Rows, Text
+from pos.domain.receipt import Block, Feed, KeyValue, Qr, Receipt, Row, Rows, Text
 from printing.cells import break_hard, cells, width, wrap
 from printing.layout import Duplicate, Line, lay_out
 from tests.printing.samples import long_ticket, plain_words, receipts, ticket
@@ -22,8 +22,8 @@ def text_of(receipt: Receipt, columns: int = 48, duplicate: Duplicate | None = N
     return [line.text for line in lay_out(receipt, "customer", columns, duplicate=duplicate)]
 
 
-def of(*blocks: object) -> Receipt:
-    return replace(ticket(), blocks=blocks)  # type: ignore[arg-type]
+def of(*blocks: Block) -> Receipt:
+    return replace(ticket(), blocks=blocks)
 
 
 @given(receipts, columns)

@@ -56,7 +56,8 @@ def test_a_receipt_longer_than_a_page_can_be_goes_on_on_the_next() -> None:
 
 
 def test_every_font_is_embedded() -> None:
-    fonts: Any = pdf(ticket(name="שלום")).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    page: Any = pdf(ticket(name="שלום")).pages[0]
+    fonts = page["/Resources"]["/Font"]
     used = [fonts[name] for name in fonts if "DejaVu" in fonts[name]["/BaseFont"]]
     assert len(used) >= 2
     assert all("/FontFile2" in font["/FontDescriptor"] for font in used)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,8 +77,8 @@ class Heard:
         return [sentence for _, told, sentence in self.told if told == state]
 
 
-def a_job(name: str = "1", **more: object) -> PrintJob:
-    return PrintJob(id=name, number=f"BER1-1-A00000{name}", receipt=ticket(), copies=("customer", "store"), **more)  # type: ignore[arg-type]
+def a_job(name: str = "1", **more: Any) -> PrintJob:
+    return PrintJob(id=name, number=f"BER1-1-A00000{name}", receipt=ticket(), copies=("customer", "store"), **more)
 
 
 def setup(address: str, profile: str = "tm-t20iii") -> PrinterSetup:
@@ -213,7 +214,8 @@ def test_a_printer_that_is_set_up_wrongly_fails_the_job_with_the_reason_and_not_
 
 
 def test_a_document_that_cannot_be_laid_out_does_not_stop_the_printer(caplog: pytest.LogCaptureFixture) -> None:
-    broken = replace(a_job("1"), receipt=replace(ticket(), blocks=(None,)))  # type: ignore[arg-type]
+    nothing: Any = None
+    broken = replace(a_job("1"), receipt=replace(ticket(), blocks=(nothing,)))
     jobs, heard = Jobs([broken, a_job("2")]), Heard()
     memory = MemoryTransport()
     with running(PrintWorker(jobs, setup(""), heard, connect=lambda _: memory)):

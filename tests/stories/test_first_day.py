@@ -16,7 +16,7 @@ from pos.domain.incoming import Kind
 from pos.domain.money import Money
 from pos.domain.order_deposit import DepositRule
 from pos.domain.people import Person
-from pos.domain.receipt import KeyValue, Receipt, Rows
+from pos.domain.receipt import Rows
 from pos.domain.shop import default_shop
 from pos.files.reading import read
 from pos.register import Register
@@ -24,6 +24,7 @@ from pos.store.verify import verify
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.importing import ImportReport
 from tests.builders import FixedClock
+from tests.usecases.desk import labels_of
 
 FILES: dict[Kind, str] = {
     "products": (
@@ -52,11 +53,6 @@ MORNING = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
 
 def eur(text: str) -> Money:
     return Money.parse(text, "EUR")
-
-
-def said(receipt: Receipt) -> dict[str, str]:
-    """The figures of a receipt by their labels."""
-    return {block.label: block.value for block in receipt.blocks if isinstance(block, KeyValue)}
 
 
 class Day:
@@ -124,7 +120,7 @@ def test_a_first_day(day: Day) -> None:
         Checkout((LineWish("9780201379624"), LineWish("MAP-01")), (TenderWish("cash", eur("50.00")),)), person=BEA
     )
     assert (first.total, first.change_due) == (eur("34.70"), eur("15.30"))
-    assert said(first.receipt)["B Tax 7% in 9.80"] == "0.64"
+    assert labels_of(first.receipt)["B Tax 7% in 9.80"] == "0.64"
 
     # Jana needs five black ones. Two are here, four in the other store, six come on Friday: all seen before she pays.
     seen = register.look_up("4006381333931", 5)
@@ -141,7 +137,7 @@ def test_a_first_day(day: Day) -> None:
     assert (mixed.total, mixed.due_now, mixed.change_due, mixed.balance_due) == (
         eur("124.50"), eur("64.74"), eur("5.26"), eur("59.76"),
     )  # fmt: skip
-    ticket = said(mixed.receipt)
+    ticket = labels_of(mixed.receipt)
     assert (mixed.receipt.language, mixed.receipt.copies) == ("de", ("customer", "store"))
     assert (ticket["Anzahlung"], ticket["Bei Abholung zu zahlen EUR"], ticket["Wir melden uns unter"]) == (
         "14.94", "59.76", "…678",
@@ -196,7 +192,7 @@ def test_a_first_day(day: Day) -> None:
     assert (rest.total, rest.deposit_applied, rest.due_now, rest.change_due) == (
         eur("74.70"), eur("14.94"), eur("59.76"), eur("0.24"),
     )  # fmt: skip
-    assert said(rest.receipt)["Anzahlung bisher"] == "-14.94"
+    assert labels_of(rest.receipt)["Anzahlung bisher"] == "-14.94"
     assert register.collect(ben.number, [], person=BEA).due_now == eur("0.00")
     assert [order.state for order in register.orders()] == ["collected", "collected"]
     assert [order.lines[0].promised_on for order in register.orders()] == [date(2026, 11, 28)] * 2

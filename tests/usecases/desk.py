@@ -20,6 +20,7 @@ from pos.domain.incoming import (
 )
 from pos.domain.money import Money
 from pos.domain.people import OWNER, Person
+from pos.domain.receipt import KeyValue, Receipt
 from pos.domain.shop import Shop
 from pos.register import Register
 from pos.store.verify import verify
@@ -87,6 +88,11 @@ def all_books(register: Register) -> dict[str, int]:
     with register.ledger.database.reading() as cursor:
         cursor.execute("SELECT account, sum(amount) FROM posting GROUP BY account HAVING sum(amount) <> 0")
         return {str(account): int(total) for account, total in cursor.fetchall()}
+
+
+def labels_of(receipt: Receipt) -> dict[str, str]:
+    """The figures of a receipt by their labels."""
+    return {block.label: block.value for block in receipt.blocks if isinstance(block, KeyValue)}
 
 
 def records_of(register: Register) -> tuple[str, int, int]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pos.domain import errors
 from pos.domain.order_deposit import DepositRule, TaxMode
-from pos.domain.receipt import KeyValue, Receipt, Row, Rows
+from pos.domain.receipt import Receipt, Row, Rows
 from pos.register import Register
 from pos.usecases.checkout import LineWish, TenderWish
 from pos.usecases.receiving import Arrival
@@ -27,6 +27,7 @@ from tests.usecases.desk import (
     all_books,
     books,
     gbp,
+    labels_of,
     nothing_changes,
     order_later,
     sell,
@@ -59,7 +60,7 @@ def test_the_receipt_of_the_hand_over_names_order_customer_deposit_and_rest(regi
     sold = order_later(register, LAMP, 1)
     register.receive([Arrival(LAMP, 1)])
     done = register.collect(sold.number, [CARD])
-    said = {block.label: block.value for block in done.receipt.blocks if isinstance(block, KeyValue)}
+    said = labels_of(done.receipt)
     assert (said["Order"], said["Customer"], said["Deposit paid before"]) == (sold.number, "Ada Osei", "-22.50")
     assert (said["Total GBP"], said["To pay GBP"], said["Tax 20% in 45.00"]) == ("45.00", "22.50", "7.50")
     assert said["incl. tax 20% already stated"] == "-3.75"
@@ -184,10 +185,6 @@ def test_one_ticket_may_order_from_several_products_and_collect_them_at_once(reg
 
 def rows_of(receipt: Receipt) -> list[Row]:
     return [row for block in receipt.blocks if isinstance(block, Rows) for row in block.rows]
-
-
-def labels_of(receipt: Receipt) -> dict[str, str]:
-    return {block.label: block.value for block in receipt.blocks if isinstance(block, KeyValue)}
 
 
 def lines_kept(register: Register, number: str) -> list[tuple[int, int, int]]:

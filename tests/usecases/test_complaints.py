@@ -17,7 +17,6 @@ import pytest
 
 from pos.domain import errors
 from pos.domain.order_deposit import DepositRule, TaxMode
-from pos.domain.receipt import KeyValue, Receipt
 from pos.register import Register
 from pos.store.verify import verify
 from pos.usecases.checkout import LineWish, TenderWish
@@ -43,6 +42,7 @@ from tests.usecases.desk import (
     books,
     counts,
     gbp,
+    labels_of,
     nothing_changes,
     order_later,
     product_row,
@@ -62,10 +62,6 @@ while True:
     sold = register.sell(Checkout((LineWish("BLB-0027", take="now", anyway="counted later"),), (TenderWish("cash"),)))
     print(sold.number, flush=True)
 """
-
-
-def facts(receipt: Receipt) -> dict[str, str]:
-    return {block.label: block.value for block in receipt.blocks if isinstance(block, KeyValue)}
 
 
 def test_complaint_01_a_sale_that_was_answered_is_there_after_the_program_was_killed(tmp_path: Path) -> None:
@@ -229,7 +225,7 @@ def test_complaint_10_the_deposit_that_was_paid_is_the_deposit_on_paper_and_in_t
         register, LineWish("X", take="backorder"), customer=ADA_HERE, tenders=[TenderWish("card", gbp(paid))],
         order_deposit=gbp(paid),
     )  # fmt: skip
-    assert facts(sold.receipt)["Deposit paid"] == str(gbp(paid))
+    assert labels_of(sold.receipt)["Deposit paid"] == str(gbp(paid))
     assert (sold.order_deposit, sold.due_now) == (gbp(paid), gbp(paid))
     assert -books(register, "order_deposits") == books(register, "tender:card") == paid
     tax = books(register, "deposit_tax")

@@ -25,9 +25,9 @@ WHO = CustomerWish(name="Kim", phone="555 0100")
 SCALES = (EmbeddedLayout("21", "weight"), EmbeddedLayout("23", "price"))
 
 
-def shop(country: str, currency: str, **changes: object) -> Shop:
+def shop(country: str, currency: str, **changes: Any) -> Shop:
     made = default_shop(store="S1", store_name="Main", register="R1", currency=currency, country=country)
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def goods(price: int, rate: int) -> list[dict[str, Any]]:

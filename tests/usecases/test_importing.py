@@ -14,7 +14,8 @@ from pos.domain.incoming import BadRow, SameRow
 from pos.register import Register
 from pos.store.verify import verify
 from pos.usecases.checkout import LineWish
-from pos.usecases.importing import BATCH, LONGEST_NAME
+from pos.usecases.importing import BATCH
+from pos.usecases.importing_products import LONGEST_NAME
 from tests.builders import LAMP, NOON, SHADE, TABLE
 from tests.usecases.desk import (
     CARD,

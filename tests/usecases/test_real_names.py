@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from pos.domain.receipt import KeyValue, Rows
 from pos.files.reading import read
 from pos.register import Register
@@ -16,17 +14,10 @@ from tests.builders import product as a_product
 from tests.builders import put_products
 from tests.usecases.desk import CARD, counts, nothing_changes, sell
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+Real = Callable[[str], Path]
 
 
-def real(name: str) -> Path:
-    path = DATA / name
-    if not path.exists():
-        pytest.skip(f"{name} is not here")
-    return path
-
-
-def test_a_real_catalogue_goes_in_and_its_second_run_changes_nothing(register: Register) -> None:
+def test_a_real_catalogue_goes_in_and_its_second_run_changes_nothing(register: Register, real: Real) -> None:
     """Twenty thousand Croatian goods, some with lost zeros: offered, put back when asked, and then at rest."""
     path = real("catalogue-croatia/products_dev.csv.gz")
     with nothing_changes(register):
@@ -42,7 +33,7 @@ def test_a_real_catalogue_goes_in_and_its_second_run_changes_nothing(register: R
             assert (again.unchanged, again.rejected) == (first.created, first.rejected)
 
 
-def test_no_hostile_word_breaks_an_order_its_receipt_or_a_search(register: Register) -> None:
+def test_no_hostile_word_breaks_an_order_its_receipt_or_a_search(register: Register, real: Real) -> None:
     """Products and customers are called by the words of a known list of troublemakers; all come back as they were."""
     words = json.loads(real("tricky-strings/blns.json").read_text(encoding="utf-8"))
     names = [word for word in dict.fromkeys(words) if word.strip() and word == word.strip()][::6]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from pos.domain import errors
+from pos.domain.people import Role
 from pos.register import Register
 from pos.store.pins import StoredPins
 from pos.usecases.signing_in import FIRST_WAIT, LONGEST_WAIT, TRIES
@@ -118,9 +119,9 @@ def test_one_persons_pause_is_nobody_elses(register: Register, bea: str) -> None
         ("owner", "123456"),
     ],
 )
-def test_a_pin_that_is_short_or_easy_is_refused(register: Register, pins: CountingPins, role: str, pin: str) -> None:
+def test_a_pin_that_is_short_or_easy_is_refused(register: Register, pins: CountingPins, role: Role, pin: str) -> None:
     with pytest.raises(errors.BadPin, match="Nothing was changed"):
-        register.add_person("Eve", role, pin)  # type: ignore[arg-type]
+        register.add_person("Eve", role, pin)
     assert register.people() == ()
 
 

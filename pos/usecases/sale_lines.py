@@ -1,0 +1,147 @@
+"""The lines of a sale: what goes now, what follows, and what may be promised of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pos.domain import errors
+from pos.domain.catalog import Product
+from pos.domain.people import Person
+from pos.domain.phrases import promise_words
+from pos.domain.promising import Promise
+from pos.domain.sale import BasketLine, PricedPart
+from pos.domain.shop import Shop
+from pos.usecases.availability import Scanned, promise_for, resolve
+from pos.usecases.ports import Records
+from pos.usecases.sale_wishes import LineWish, PromisedPart
+
+IN_THE_HAND = "pack in the hand"
+"""The reason that is kept when a scale's pack goes although the record has less."""
+
+
+def split_lines(
+    records: Records, shop: Shop, wishes: Sequence[LineWish], person: Person
+) -> tuple[list[BasketLine], dict[str, str]]:
+    """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket.
+
+    Answers with the lines, and by line number with the reason for which goods that the record denies go now.
+    """
+    left: dict[str, int] = {}
+    lines = []
+    reasons = {}
+    known = records.sellables([wish.code for wish in wishes])
+    for number, wish in enumerate(wishes, start=1):
+        scanned = resolve(records, shop, wish.code, known)
+        product, quantity = scanned.product, scanned.quantity or wish.quantity
+        if scanned.quantity and wish.quantity not in (1, scanned.quantity):
+            raise errors.BadQuantity(
+                f"A scale's label stands for one pack of “{product.name}”. Nothing was sold. "
+                "Scan each label by itself.",
+                code=wish.code,
+                quantity=wish.quantity,
+            )
+        if product.sku not in left:
+            left[product.sku] = scanned.available
+        free = left[product.sku]
+        if reason := wish.anyway or _pack_reason(wish, scanned, free, person):
+            reasons[str(number)] = reason
+            wish = replace(wish, anyway=reason)
+        later = _later(wish, product, quantity, free, person)
+        left[product.sku] = max(0, free - (quantity - later))
+        if later and product.backorder == "stop":
+            raise errors.NotBackorderable(
+                f"“{product.name}” is not ordered any more, so it cannot be promised. Nothing was sold. "
+                "Offer something like it, or sell what is here.",
+                sku=product.sku,
+            )
+        if (
+            wish.price is not None
+            and product.price is not None
+            and wish.price != product.price
+            and not person.may("open_price")
+        ):
+            raise errors.NotAllowed(
+                f"The price of “{product.name}” is {product.price}. Nothing was sold. Changing it needs a right of "
+                "its own.",
+                sku=product.sku,
+            )
+        lines.append(BasketLine(product, quantity, later, wish.price, scanned.price))
+    return lines, reasons
+
+
+def _pack_reason(wish: LineWish, scanned: Scanned, free: int, person: Person) -> str:
+    """A scale's pack is in the hand and is one whole: more than the record has goes only with the right to it."""
+    if scanned.quantity is None or scanned.quantity <= free or wish.take != "auto" or wish.later is not None:
+        return ""
+    if not person.may("sell_anyway"):
+        raise errors.NotEnoughHere(
+            f"The label says {scanned.quantity} of “{scanned.product.name}” and {free} are on record here. Nothing was "
+            "sold. Ask somebody who may sell the pack anyway, or have the stock counted.",
+            sku=scanned.product.sku,
+            wanted=scanned.quantity,
+            available=free,
+        )
+    return IN_THE_HAND
+
+
+def _later(wish: LineWish, product: Product, quantity: int, free: int, person: Person) -> int:
+    if wish.later is not None:
+        later = wish.later
+    elif wish.take in ("backorder", "later"):
+        later = quantity
+    elif wish.take == "now" or (wish.take == "auto" and wish.anyway and person.may("sell_anyway")):
+        later = 0
+    elif wish.take == "auto":
+        later = max(0, quantity - free)
+    else:
+        raise errors.BadQuantity(f"A line can be taken now, backorder or auto, not “{wish.take}”. Nothing was sold.")
+    if quantity - later > free and not (wish.anyway and person.may("sell_anyway")):
+        raise errors.NotEnoughHere(
+            f"{quantity - later} of “{product.name}” were to be taken now and {free} are free here. Nothing was sold. "
+            f"Backorder the other {quantity - later - free}, or, with the goods in hand, sell anyway with a reason.",
+            sku=product.sku,
+            wanted=quantity - later,
+            available=free,
+        )
+    return later
+
+
+def promise_parts(
+    records: Records, shop: Shop, parts: Sequence[PricedPart], *, today: date, language: str, person: Person
+) -> tuple[PromisedPart, ...]:
+    """A promise for each part that follows.
+
+    Without a date, or beyond the longest wait, only somebody with the right may take the order.
+    """
+    ahead: dict[str, int] = {}
+    promised = []
+    for part in parts:
+        sku = part.product.sku
+        if sku not in ahead:
+            ahead[sku] = records.stock_here(sku).queue_ahead
+        found = promise_for(records, shop, part.product, part.quantity, today=today, queue_ahead=ahead[sku])
+        ahead[sku] += part.quantity
+        if not person.may("sell_anyway"):
+            _refuse_hopes(shop, part.product, found, today)
+        promised.append(PromisedPart(part, found, promise_words(found, language)))
+    return tuple(promised)
+
+
+def _refuse_hopes(shop: Shop, product: Product, found: Promise | None, today: date) -> None:
+    """What takes a right to promise: goods without a date, or beyond the longest wait."""
+    if found is None or product.backorder == "waitlist":
+        raise errors.NotBackorderable(
+            f"Nothing says when “{product.name}” can be here, so no date can be promised. Nothing was sold. "
+            "Offer to tell the customer when it is back, or ask somebody who may take the order all the same.",
+            sku=product.sku,
+        )
+    wait = (found.latest_on - today).days
+    if wait > shop.longest_wait_days:
+        raise errors.NotBackorderable(
+            f"“{product.name}” would take {wait} days and the shop promises {shop.longest_wait_days} at the most. "
+            "Nothing was sold. Offer to tell the customer when it is back, or ask somebody who may take the order.",
+            sku=product.sku,
+            wait_days=wait,
+        )

@@ -1,0 +1,120 @@
+"""What the log keeps of a sale: its words, its lines, its double entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pos.domain import order_deposit, paper
+from pos.domain.money import Money
+from pos.domain.order_deposit import Posting
+from pos.domain.people import Customer
+from pos.domain.receipt import Receipt
+from pos.domain.sale import PricedBasket, PricedPart, Settlement
+from pos.domain.shop import Shop
+from pos.usecases.ports import Transaction
+from pos.usecases.repeats import fingerprint
+from pos.usecases.sale_tenders import tender_postings
+from pos.usecases.sale_wishes import Checkout, PromisedPart, Quote
+
+
+def sale_body(
+    tx: Transaction,
+    *,
+    shop: Shop,
+    number: str,
+    now: datetime,
+    today: date,
+    checkout: Checkout,
+    priced: Quote,
+    promised: Sequence[PromisedPart],
+    deposit: Money,
+    settlement: Settlement,
+    customer: Customer | None,
+    receipt: Receipt,
+    reasons: Mapping[str, str],
+) -> dict[str, Any]:
+    """The operation `sale_made`: plain values, money in minor units; the customer's own words only under their seal.
+
+    `reasons` says by line number why goods went that the record denies.
+    """
+    told = {(p.part.line, p.part.take): p for p in promised}
+    shares = order_deposit.shares_of(deposit.minor, priced.basket.taking("later"), shop.deposit.tax_mode)
+    body: dict[str, Any] = {
+        "number": number,
+        "at": now.isoformat(timespec="microseconds"),
+        "business_date": today.isoformat(),
+        "lines": [_line_body(part, told.get((part.line, part.take))) for part in priced.basket.parts],
+        "total": priced.basket.total.minor,
+        "tax": priced.basket.tax.minor,
+        "due_now": settlement.due.minor,
+        "order_deposit": deposit.minor,
+        "balance_due": priced.balance_due.minor,
+        "change_due": settlement.change_due.minor,
+        "tenders": [
+            {"kind": t.kind, "amount": t.amount.minor, **({"reference": t.reference} if t.reference else {})}
+            for t in settlement.tenders
+        ],
+        "postings": [posting_body(p) for p in sale_postings(priced.basket, number, shares, settlement)],
+        "receipt": receipt.to_json(),
+        "job": f"{number}/0",
+    }
+    if checkout.request:
+        body["request"] = checkout.request
+        body["request_of"] = fingerprint(checkout)
+    if customer is not None:
+        body["customer"] = customer.id
+        body["sealed"] = tx.seal(customer.id, paper.personal_words(customer))
+    if shares:
+        body["shares"] = [[share.rate, share.amount, share.declared] for share in shares]
+        body["mode"] = shop.deposit.mode
+    if reasons:
+        body["anyway"] = dict(reasons)
+    if checkout.deposit_reason:
+        body["deposit_reason"] = checkout.deposit_reason
+    return body
+
+
+def _line_body(part: PricedPart, told: PromisedPart | None) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "line": part.line,
+        "sku": part.product.sku,
+        "name": part.product.name,
+        "quantity": part.quantity,
+        "unit_price": part.unit_price.minor,
+        "total": part.total.minor,
+        "tax": part.tax.minor,
+        "tax_rate": part.product.tax_rate.thousandths,
+        "take": part.take,
+    }
+    if told is not None:
+        body["words"] = told.words
+        if told.promise is not None:
+            body["likely_on"] = told.promise.likely_on.isoformat()
+            body["latest_on"] = told.promise.latest_on.isoformat()
+            body["certainty"] = told.promise.certainty
+            body["queue_ahead"] = told.promise.queue_ahead
+            body["basis"] = [
+                [peg.kind, peg.id, peg.quantity, peg.on.isoformat() if peg.on else None] for peg in told.promise.basis
+            ]
+    return body
+
+
+def sale_postings(
+    basket: PricedBasket, number: str, shares: Sequence[order_deposit.Share], settlement: Settlement
+) -> list[Posting]:
+    """Double entry of a sale: tenders in (cash less change), goods taken now, the deposit. Sums to zero."""
+    postings = tender_postings(settlement)
+    postings += order_deposit.sold(
+        [(p.product.tax_rate.thousandths, p.total.minor, p.tax.minor) for p in basket.taking("now")]
+    )
+    postings += order_deposit.taken(number, shares)
+    if settlement.cash_rounding:
+        postings.append(Posting("cash_rounding", -settlement.cash_rounding.minor))
+    return postings
+
+
+def posting_body(posting: Posting) -> list[object]:
+    """A posting as the log keeps it: account, amount, order, rate."""
+    return [posting.account, posting.amount, posting.order, posting.rate]

@@ -1,0 +1,96 @@
+"""What the counter hands in for a sale, and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.money import Money
+from pos.domain.promising import Promise
+from pos.domain.receipt import Receipt
+from pos.domain.sale import PricedBasket, PricedPart
+
+
+@dataclass(frozen=True, slots=True)
+class LineWish:
+    """A line of a basket as the counter hands it in. `take`: "now", "backorder", or "auto" (what is here now, the rest
+    later); `later` says the split outright. `price` is for products without one; `anyway` the reason for taking goods
+    that the record denies ("it is in my hand")."""
+
+    code: str
+    quantity: int = 1
+    take: str = "auto"
+    later: int | None = None
+    price: Money | None = None
+    anyway: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWish:
+    """Who orders: a known customer's id, or a new customer's name and contact."""
+
+    id: str = ""
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    consent: bool = True
+    language: str = ""
+    tell_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TenderWish:
+    """A tender; `amount` None pays what is still due."""
+
+    kind: str = "cash"
+    amount: Money | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A basket with everything that goes with it. `request` is the counter's own id of this payment: handing in the
+    same one again answers with the sale that was made, and sells nothing; another basket under it is refused."""
+
+    lines: tuple[LineWish, ...]
+    tenders: tuple[TenderWish, ...]
+    customer: CustomerWish | None = None
+    order_deposit: Money | None = None
+    deposit_reason: str = ""
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a basket would cost and ask for, before anything is paid."""
+
+    basket: PricedBasket
+    order_deposit: Money
+    least_deposit: Money
+    due_now: Money
+    balance_due: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedPart:
+    """A part that follows, with what was told about it."""
+
+    part: PricedPart
+    promise: Promise | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What was done: the answer to the counter, and what is on the receipt."""
+
+    number: str
+    total: Money
+    tax: Money
+    due_now: Money
+    order_deposit: Money
+    balance_due: Money
+    change_due: Money
+    taken_now: tuple[PricedPart, ...]
+    backorders: tuple[PromisedPart, ...]
+    receipt: Receipt
+    repeated: bool = False
