@@ -123,4 +123,6 @@ def _resident(pid: int) -> float:
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # An installed program is compiled; the start that does not count compiles this one, unless it is kept from it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -29,10 +29,10 @@ def run(folder: Path, *, look: Look | None = None, exit_when_ready: bool = False
     With `exit_when_ready` one line of JSON tells when it painted and when it was ready, and the program ends.
     """
     began = time.perf_counter()
-    # Nothing that starts is thrown away soon: collecting garbage now costs a tenth of the start and finds none.
-    gc.disable()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    gc.disable()  # until it is ready
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
+    app.setProperty("fusion", True)
     app.setApplicationName("Raincheck")
     app.setDesktopFileName("org.raincheck_pos.Raincheck")
     one = OneWindow(folder)

@@ -5,6 +5,8 @@ Nothing heavy is imported before it is needed: the window paints before the verb
 
 from __future__ import annotations
 
+import builtins
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +69,13 @@ def _wants_window(words: list[str]) -> bool:
 
 
 def _open_window(words: list[str]) -> int:
+    # Nothing that starts is thrown away soon: collecting garbage now costs a tenth of the start and finds none.
+    gc.disable()
+    plain_import = builtins.__import__
+    from PySide6 import QtCore  # noqa: F401 - for what it does to every import that follows
+
+    # Qt puts a hook there that reads the source of each later module for switches of its own, which nobody here uses.
+    builtins.__import__ = plain_import
     from ui.app import run
 
     folder = None

@@ -40,16 +40,18 @@ def open_shop(folder: Path) -> Opened:
 
 def opened(register: Register) -> Opened:
     """What the window needs of a register that is open already."""
-    from ui.models.draft import restore
-
     settings = register.device_settings()
-    draft = settings.get("draft")
+    restored = None
+    if draft := settings.get("draft"):
+        from ui.models.draft import restore
+
+        restored = restore(register, draft)
     return Opened(
         register=register,
         shop=register.shop(),
         settings=settings,
         people=tuple(register.people()),
-        restored=restore(register, draft) if draft else None,
+        restored=restored,
     )
 
 

@@ -24,6 +24,8 @@ class Paying(QObject):
     """One at a time; the basket stays on the counter until the register has said that it is sold."""
 
     sold = Signal(object)
+    kept_changed = Signal()
+    """`kept` has another answer: money was taken or given back, or the basket got an id."""
 
     def __init__(
         self, *, window: Frame, basket: CounterBasket, background: Background, parent: QObject | None = None
@@ -63,9 +65,25 @@ class Paying(QObject):
         wanted = self._basket.checkout((), "")
         if wanted != self._asked_for:
             self._request, self._asked_for = str(uuid4()), wanted
+            self.kept_changed.emit()
 
     def _keep_parts(self, parts: tuple[Tender, ...]) -> None:
         self._parts = parts
+        self.kept_changed.emit()
+
+    def kept(self) -> tuple[str, tuple[Tender, ...]]:
+        """What a crash must not lose: the id of the basket as it is, empty when it has none, and the parts taken."""
+        has_id = self._asked_for is not None and self._asked_for == self._basket.checkout((), "")
+        return self._request if has_id else "", self._parts
+
+    def put_back(self, request: str, parts: tuple[Tender, ...]) -> None:
+        """The same after a start, for the basket that was put back before."""
+        self._parts = parts
+        if request:
+            self._request, self._asked_for = request, self._basket.checkout((), "")
+        if self._basket.lines:
+            self._tell_of_parts(self.tr("{parts} was taken and is kept. F12 goes on with the rest, or gives it back."))
+        self._on_basket()
 
     def _on_left(self) -> None:
         """Back to the counter; money that was taken is not forgotten."""

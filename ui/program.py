@@ -107,11 +107,12 @@ class Program(QObject):
         if self.window.sheet is not None:
             self.window.close_sheet()
         self.window.begin(shop.register, shop.shop)
-        if shop.restored is not None and shop.restored.basket.lines:
+        if shop.restored is not None and (shop.restored.basket.lines or shop.restored.parts):
             self._put_back(shop, shop.restored)
         if shop.people:
             self._sign_in()
         self.ready.emit()
+        QTimer.singleShot(0, self.window.counter.prepare)
         QTimer.singleShot(WARM_UP_AFTER_MS, self._go_on)
 
     def _put_back(self, shop: Opened, restored: Restored) -> None:
@@ -120,6 +121,7 @@ class Program(QObject):
         self.window.basket.put(restored.basket, restored.seen, restored.customer, restored.label)
         at = restored.at.astimezone(ZoneInfo(shop.shop.timezone))
         self.window.say(self.tr("Basket of {time} restored.").format(time=f"{at:%H:%M}"))
+        self.window.paying.put_back(restored.request, restored.parts)
 
     # --- what can wait -----------------------------------------------------------------------------------------------
     def _go_on(self) -> None:
@@ -130,7 +132,9 @@ class Program(QObject):
         from ui.work.idle import IdleWatch
 
         load_other_fonts()
-        self._draft = DraftKeeper(basket=self.window.basket, background=self.background, parent=self)
+        paying = self.window.paying
+        self._draft = DraftKeeper(basket=self.window.basket, background=self.background, kept=paying.kept, parent=self)
+        paying.kept_changed.connect(self._draft.keep)
         if (handle := self.window.window().windowHandle()) is not None:
             self._idle = IdleWatch(handle, self)
             self._idle.idle.connect(lambda: self.lock(quietly=True))
@@ -229,6 +233,7 @@ class Program(QObject):
     def close(self) -> None:
         """Keep the basket, end the threads, let go of the shop."""
         if self._draft is not None:
+            self.window.paying.kept_changed.disconnect(self._draft.keep)
             self._draft.stop()
         if self._idle is not None:
             self._idle.set_minutes(0)

@@ -19,7 +19,6 @@ from ui.models.counter_basket import CounterBasket
 from ui.paying import Paying
 from ui.theme import Look
 from ui.views.counter import CounterView
-from ui.views.menu import open_menu
 from ui.views.top_bar import TopBar
 from ui.widgets import ToastLane
 from ui.work.background import Background
@@ -224,6 +223,8 @@ class CounterWindow(QWidget):
 
     def show_menu(self) -> None:
         """The menu below its button, also by F10."""
+        from ui.views.menu import open_menu
+
         open_menu(self.bar.menu, self.acts.do)
 
     # --- keys --------------------------------------------------------------------------------------------------------

@@ -14,10 +14,11 @@ from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 import resources
-from ui.theme import Look, apply_look, colour, icon, load_other_fonts, pixmap, size, text_px
+from ui.theme import Look, apply_look, colour, load_other_fonts, pixmap, size, text_px
 from ui.theme.apply import stylesheet_of
 from ui.theme.current import theme_for
 from ui.theme.look import believable_dpi, control_sizes
+from ui.theme.menu_icons import icon
 from ui.theme.tokens import SCHEMES, colours_of, contrast, tokens
 
 GROUNDS = ("page", "card", "sunken", "hover", "selected")

@@ -60,11 +60,14 @@ def test_nothing_is_cut_off_with_a_mixed_basket(desk: Desk, look: Look, size: tu
 
 def test_the_third_column_is_there_only_where_there_is_room(desk: Desk) -> None:
     """From 1600 px on."""
-    context = desk.window.findChildren(ContextColumn)[0]
-    assert not context.isVisible()
+    assert not desk.window.findChildren(ContextColumn)
     desk.window.resize(1920, 1080)
     desk.settle()
+    context = desk.window.findChildren(ContextColumn)[0]
     assert context.isVisible()
+    desk.window.resize(1280, 800)
+    desk.settle()
+    assert not context.isVisible()
 
 
 def test_a_sheet_leaves_the_basket_in_sight_where_there_is_room(desk: Desk) -> None:

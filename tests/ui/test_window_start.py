@@ -126,6 +126,31 @@ def test_a_basket_survives_a_crash(shop: Path, qtbot: QtBot) -> None:
     end(second)
 
 
+def test_money_taken_for_a_basket_survives_a_crash(shop: Path, qtbot: QtBot) -> None:
+    """The next start says what was taken and asks for the rest, under the same id, so that nothing sells twice."""
+    from pos.domain.money import Money
+    from pos.domain.sale import Tender
+
+    first = program(qtbot, shop)
+    qtbot.waitUntil(lambda: first._draft is not None)
+    first.window.on_scanned(BULB)
+    qtbot.waitUntil(lambda: bool(first.window.basket.lines))
+    first.window.paying.begin()
+    assert first.window.paying.tender is not None
+    first.window.paying.tender.parts_changed.emit((Tender("card", Money(100, "GBP"), "4711"),))
+    kept = first.window.paying.kept()
+    assert kept[0]
+    end(first)
+    second = program(qtbot, shop)
+    assert second.window.paying.kept() == kept
+    assert "£1.00 by card was taken and is kept" in second.window.toasts.message.text()
+    second.window.paying.begin()
+    assert second.window.paying.tender is not None
+    assert second.window.paying.tender.rest() == Money(225, "GBP")
+    qtbot.waitUntil(lambda: second._draft is not None)
+    end(second)
+
+
 def test_the_first_picture_of_the_next_start_knows_the_shop(shop: Path, qtbot: QtBot) -> None:
     """Names and look are kept beside the shop for the moment before its records are open."""
     first = program(qtbot, shop)

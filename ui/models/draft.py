@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from pos.domain.basket import Basket
 from pos.domain.errors import PosError
 from pos.domain.money import Money
-from pos.domain.sale import BasketLine
+from pos.domain.sale import BasketLine, Tender, kept_reference
 from pos.usecases.checkout import CustomerWish
 from ui.models.counter_basket import CounterBasket
 from ui.work.background import Background
@@ -26,18 +26,24 @@ PAUSE_MS = 1200
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A basket that was found, with what is known of its goods now; `at` is when it was last changed."""
+    """A basket that was found, with what is known of its goods now; `at` is when it was last changed.
+
+    `parts` were taken for it already; `request` is the id under which it was asked for, empty when it was not."""
 
     basket: Basket
     seen: Mapping[str, Availability]
     customer: CustomerWish | None
     label: str
     at: datetime
+    request: str = ""
+    parts: tuple[Tender, ...] = ()
 
 
-def draft_of(basket: CounterBasket, at: datetime) -> dict[str, Any] | None:
-    """The basket as plain values; None when there is nothing worth keeping."""
-    if not basket.lines:
+def draft_of(
+    basket: CounterBasket, at: datetime, request: str = "", parts: tuple[Tender, ...] = ()
+) -> dict[str, Any] | None:
+    """The basket and the money taken for it as plain values; None when there is nothing worth keeping."""
+    if not basket.lines and not parts:
         return None
     return {
         "at": at.isoformat(),
@@ -48,6 +54,8 @@ def draft_of(basket: CounterBasket, at: datetime) -> dict[str, Any] | None:
         ],
         "customer": asdict(basket.customer) if basket.customer else None,
         "label": basket.customer_label,
+        "request": request,
+        "parts": [[part.kind, part.amount.minor, kept_reference(part.reference)] for part in parts],
     }
 
 
@@ -63,15 +71,29 @@ def restore(register: Register, draft: Mapping[str, Any]) -> Restored:
         seen[sku] = known
         lines.append(BasketLine(known.product, quantity, later, Money(price, currency) if price is not None else None))
     customer = CustomerWish(**draft["customer"]) if draft["customer"] else None
-    return Restored(Basket(tuple(lines)), seen, customer, draft["label"], datetime.fromisoformat(draft["at"]))
+    parts = tuple(Tender(kind, Money(minor, currency), slip) for kind, minor, slip in draft.get("parts", ()))
+    return Restored(
+        Basket(tuple(lines)), seen, customer, draft["label"], datetime.fromisoformat(draft["at"]),
+        draft.get("request", ""), parts,
+    )  # fmt: skip
 
 
 class DraftKeeper(QObject):
-    """Writes the basket of a counter into the device's own settings once it has rested for a moment."""
+    """Writes the basket of a counter into the device's own settings once it has rested for a moment.
 
-    def __init__(self, *, basket: CounterBasket, background: Background, parent: QObject | None = None) -> None:
+    `kept` answers with the basket's request and the parts taken for it; call `keep` when it has another answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        basket: CounterBasket,
+        background: Background,
+        kept: Callable[[], tuple[str, tuple[Tender, ...]]] = lambda: ("", ()),
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._basket, self._background = basket, background
+        self._basket, self._background, self._money = basket, background, kept
         self._kept: object = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
@@ -83,7 +105,7 @@ class DraftKeeper(QObject):
         if register is None:
             return
         self._pause.stop()
-        draft = draft_of(self._basket, register.clock.now())
+        draft = draft_of(self._basket, register.clock.now(), *self._money())
         content = {**draft, "at": ""} if draft else None
         if content != self._kept:
             self._kept = content

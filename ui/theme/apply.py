@@ -29,8 +29,9 @@ def apply_look(app: QApplication, look: Look) -> None:
     theme = theme_for(_chosen(app, look), screen.physicalDotsPerInch())
     put_in_force(theme)
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if look.right_to_left else Qt.LayoutDirection.LeftToRight)
-    if app.style().name() != "fusion":
+    if app.property("fusion") is None:  # asking the style for its name would load QStyle: 30 ms of constants
         app.setStyle("Fusion")
+        app.setProperty("fusion", True)
     app.setFont(base_font(theme.text["base"]))
     app.setPalette(palette_of(theme))
     app.setStyleSheet(stylesheet_of(theme))

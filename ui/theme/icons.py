@@ -1,14 +1,11 @@
-"""Icons in the colours of the theme in force: Lucide outlines, drawn at the very size and density that is asked for.
-
-A QIcon made here follows a change of theme by itself, as its engine looks the colour up when it paints.
-"""
+"""Icons in the colours of the theme in force: Lucide outlines, drawn at the very size and density that is asked for."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -22,14 +19,15 @@ _POINTING = frozenset(
 
 
 @cache
-def _outline(name: str) -> str:
+def outline(name: str) -> str:
+    """The drawing as it is shipped. Raises FileNotFoundError when it is not."""
     return resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 @cache
 def _drawn(name: str, colour: str, px: int, mirrored: bool) -> QPixmap:
     """The outline as a square of `px` device pixels."""
-    renderer = QSvgRenderer(QByteArray(_outline(name).replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(outline(name).replace("currentColor", colour).encode()))
     picture = QPixmap(px, px)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -48,33 +46,3 @@ def pixmap(name: str, *, px: int, role: str = "text", density: float = 1.0) -> Q
     picture = QPixmap(_drawn(name, now.colours[role], round(px * density), mirrored))
     picture.setDevicePixelRatio(density)
     return picture
-
-
-class _Engine(QIconEngine):
-    """Draws one icon in whatever theme is in force at that moment."""
-
-    def __init__(self, name: str, role: str) -> None:
-        super().__init__()
-        self._name, self._role = name, role
-
-    def _role_in(self, mode: QIcon.Mode) -> str:
-        return "disabled" if mode == QIcon.Mode.Disabled else self._role
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        px = min(rect.width(), rect.height())
-        density = painter.device().devicePixelRatio()
-        picture = pixmap(self._name, px=px, role=self._role_in(mode), density=density)
-        painter.drawPixmap(rect.x() + (rect.width() - px) // 2, rect.y() + (rect.height() - px) // 2, picture)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return pixmap(self._name, px=min(size.width(), size.height()), role=self._role_in(mode))
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._role)
-
-
-@cache
-def icon(name: str, role: str = "text") -> QIcon:
-    """A QIcon in the colour token `role`, greyed when disabled. Raises FileNotFoundError when it is not shipped."""
-    _outline(name)
-    return QIcon(_Engine(name, role))

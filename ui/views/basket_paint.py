@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import base_font, colour, text_px
 from ui.views.basket_rows import ROW, BasketRow
@@ -31,6 +31,15 @@ def scaled(px: int) -> int:
     return round(px * text_px("base") / 16)
 
 
+def sided(direction: Qt.LayoutDirection, room: QRect, box: QRect) -> QRect:
+    """The box, or its mirror image in the room where the script runs from right to left.
+
+    As QStyle.visualRect, without loading QStyle: its constants cost 30 ms that the start has not."""
+    if direction == Qt.LayoutDirection.LeftToRight:
+        return box
+    return box.translated(room.left() + room.right() - box.left() - box.right(), 0)
+
+
 def columns_of(room: QRect, direction: Qt.LayoutDirection) -> Columns:
     """Share a row's room: three columns of figures as wide as such figures get, the name takes the rest."""
     metrics = QFontMetrics(base_font(text_px("base")))
@@ -43,8 +52,8 @@ def columns_of(room: QRect, direction: Qt.LayoutDirection) -> Columns:
         found.append(QRect(right - width, room.top(), width, room.height()))
         right -= width + (GAP if width else 0)
     name = QRect(room.left() + SIDE, room.top(), right - room.left() - SIDE, room.height())
-    total, unit, quantity = (QStyle.visualRect(direction, room, box) for box in found)
-    return Columns(QStyle.visualRect(direction, room, name), quantity, unit, total)
+    total, unit, quantity = (sided(direction, room, box) for box in found)
+    return Columns(sided(direction, room, name), quantity, unit, total)
 
 
 def _font(role: str, weight: QFont.Weight) -> QFont:
@@ -89,7 +98,7 @@ class BasketDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(room.left(), room.bottom(), room.width(), 1), colour("line"))
         edge = {"short": "stop", "later": "later", "": "accent" if chosen else ""}[row.tone]
         if edge:
-            bar = QStyle.visualRect(direction, room, QRect(room.left(), room.top(), 4, room.height() - 1))
+            bar = sided(direction, room, QRect(room.left(), room.top(), 4, room.height() - 1))
             painter.fillRect(bar, colour(edge))
 
 

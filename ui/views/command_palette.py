@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from ui.keys import ACTS, Act, key_text, title_of
-from ui.theme import icon
+from ui.theme.menu_icons import icon
 from ui.widgets import SearchBox, SheetFrame
 
 _AnyIndex = QModelIndex | QPersistentModelIndex

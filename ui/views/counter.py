@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,17 +12,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWid
 
 from pos.domain.errors import PosError
 from pos.domain.money import Money
-from pos.usecases.ports import SaleRow
 from ui.keys import key_text
 from ui.models.counter_basket import CounterBasket
 from ui.views.availability_card import AvailabilityCard
-from ui.views.basket_list import BasketPane
-from ui.views.context_column import ContextColumn
 from ui.views.money_words import money_text
 from ui.views.search_line import SearchLine
 from ui.views.totals_card import TotalsCard
 from ui.widgets import ActionButton, Card, EmptyState, PrimaryButton
 from ui.work.background import Background
+
+if TYPE_CHECKING:
+    from pos.usecases.ports import SaleRow
+    from ui.views.basket_list import BasketPane
+    from ui.views.context_column import ContextColumn
 
 WIDE, WIDEST, GAP = 1280, 1600, 12
 _BUTTONS = (
@@ -44,7 +47,7 @@ class CounterView(QWidget):
         super().__init__(parent)
         self.basket = basket
         self.search = SearchLine(basket=basket, background=background)
-        self.pane = BasketPane(basket=basket)
+        self._pane: BasketPane | None = None
         self.empty = EmptyState(
             "scan-barcode", self.tr("Scan an item to start"), self.tr("or type a name, a code or an order number")
         )
@@ -52,20 +55,51 @@ class CounterView(QWidget):
         self._basket_card.column.setContentsMargins(2, 2, 2, 2)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.pane)
         self._basket_card.add(self._pages)
         self.availability = AvailabilityCard()
         self.totals = TotalsCard()
         self.pay = PrimaryButton(self.tr("Pay"), key=key_text("pay"))
         self.pay.clicked.connect(lambda: self.wanted.emit("pay"))
-        self.context = ContextColumn(basket=basket)
-        self.context.customer_wanted.connect(lambda: self.wanted.emit("customer"))
+        self._context: ContextColumn | None = None
         self.buttons: dict[str, ActionButton] = {}
         self._side: QWidget | None = None
         self._lay_out()
-        self._wire()
+        basket.changed.connect(self.show_basket)
         self.show_basket()
 
+    # --- what the first picture does not show ------------------------------------------------------------------------
+    @property
+    def pane(self) -> BasketPane:
+        """The basket's list."""
+        return self._pane or self._make_pane()
+
+    def prepare(self) -> None:
+        """Make the basket's list before its first line comes."""
+        if self._pane is None:
+            self._make_pane()
+
+    def _make_pane(self) -> BasketPane:
+        from ui.views.basket_list import BasketPane
+
+        self._pane = pane = BasketPane(basket=self.basket)
+        controls = pane.view.controls
+        controls.backorder.connect(lambda: self.wanted.emit("backorder"))
+        controls.stock.connect(lambda: self.wanted.emit("stock"))
+        controls.removed.connect(lambda: self.wanted.emit("remove"))
+        pane.view.typed.connect(self.search.type_text)
+        self._pages.addWidget(pane)
+        pane.view.open_chosen(self._side is None)
+        pane.view.show_basket()
+        return pane
+
+    def _make_context(self) -> None:
+        from ui.views.context_column import ContextColumn
+
+        self._context = ContextColumn(basket=self.basket)
+        self._context.customer_wanted.connect(lambda: self.wanted.emit("customer"))
+        self._place(self._context, 1)
+
+    # --- layout ------------------------------------------------------------------------------------------------------
     def _lay_out(self) -> None:
         start = QVBoxLayout()
         start.setSpacing(GAP)
@@ -84,14 +118,17 @@ class CounterView(QWidget):
         self._end.setLayout(end)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
-        for part in (self._start, self.context, self._end):
-            layout = part.layout()
-            assert layout is not None
-            layout.setContentsMargins(GAP // 2, GAP, GAP // 2, GAP)
-            # The columns share the width by the figures below, not by how much their texts would like.
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._row.addWidget(part)
+        self._place(self._start, 0)
+        self._place(self._end, 1)
         self._share_width()
+
+    def _place(self, part: QWidget, at: int) -> None:
+        layout = part.layout()
+        assert layout is not None
+        layout.setContentsMargins(GAP // 2, GAP, GAP // 2, GAP)
+        # The columns share the width by the figures below, not by how much their texts would like.
+        part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.insertWidget(at, part)
 
     def _button_grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -104,19 +141,11 @@ class CounterView(QWidget):
             grid.setColumnStretch(at % 2, 1)
         return grid
 
-    def _wire(self) -> None:
-        controls = self.pane.view.controls
-        controls.backorder.connect(lambda: self.wanted.emit("backorder"))
-        controls.stock.connect(lambda: self.wanted.emit("stock"))
-        controls.removed.connect(lambda: self.wanted.emit("remove"))
-        self.pane.view.typed.connect(self.search.type_text)
-        self.basket.changed.connect(self.show_basket)
-
     # --- showing -----------------------------------------------------------------------------------------------------
     def show_basket(self) -> None:
         """Show what the basket says now."""
         basket, shop = self.basket, self.basket.shop
-        self._pages.setCurrentIndex(1 if basket.lines else 0)
+        self._pages.setCurrentWidget(self.pane if basket.lines else self.empty)
         line = basket.line
         known = basket.availability(basket.selected) if line is not None else None
         if known is None or shop is None or basket.register is None:
@@ -179,16 +208,21 @@ class CounterView(QWidget):
             self._row.addWidget(sheet)
             sheet.show()
         self._start.setEnabled(sheet is None)
-        self.pane.view.open_chosen(sheet is None)
+        if self._pane is not None:
+            self._pane.view.open_chosen(sheet is None)
         self._share_width()
 
     def _share_width(self) -> None:
         width, side = self.width(), self._side
         self._end.setVisible(side is None)
-        self.context.setVisible(side is None and width >= WIDEST)
-        shares = (48, 24, 28) if width >= WIDEST else (57, 0, 43) if width >= WIDE else (59, 0, 41)
-        for at, share in enumerate(shares):
-            self._row.setStretch(at, share if side is None or at == 0 else 0)
+        if width >= WIDEST and self._context is None:
+            self._make_context()
+        if self._context is not None:
+            self._context.setVisible(side is None and width >= WIDEST)
+        start, middle, end = (48, 24, 28) if width >= WIDEST else (57, 0, 43) if width >= WIDE else (59, 0, 41)
+        for part, share in ((self._start, start), (self._context, middle), (self._end, end)):
+            if part is not None:
+                self._row.setStretchFactor(part, share if side is None or part is self._start else 0)
         # A sheet reaches the window's edge; the columns keep their distance from it.
         edge = 0 if side is not None else GAP // 2
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.keys import ACTS, key_text, title_of
-from ui.theme import icon
+from ui.theme.menu_icons import icon
 
 
 def open_menu(button: QWidget, do: Callable[[str], object]) -> QMenu:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.errors import BadQuantity
 from pos.domain.sale import LARGEST_QUANTITY
-from pos.usecases.ports import Found
 from ui.keys import act_of
 from ui.models.counter_basket import CounterBasket
-from ui.views.search_results import SearchResults
 from ui.widgets import SearchBox
 from ui.work.background import Background
+
+if TYPE_CHECKING:
+    from pos.usecases.ports import Found
+    from ui.views.search_results import SearchResults
 
 PAUSE_MS = 120
 """Typing that pauses this long is searched for."""
@@ -39,7 +42,7 @@ class SearchLine(QWidget):
         super().__init__(parent)
         self._basket, self._background = basket, background
         self.box = SearchBox(self.tr("Scan, or type a name, code or order number"), icon="scan-barcode")
-        self.results = SearchResults(parent=self)
+        self._results: SearchResults | None = None
         self.setFocusProxy(self.box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,10 +50,23 @@ class SearchLine(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.search)
         self.box.textEdited.connect(self._on_typing)
-        self.box.textChanged.connect(lambda text: None if text else self.results.hide())
+        self.box.textChanged.connect(lambda text: None if text else self._hide_results())
         self.box.installEventFilter(self)
-        self.results.taken.connect(self._take_sku)
-        self.results.meant.connect(self.type_anew)
+
+    @property
+    def results(self) -> SearchResults:
+        """What was found; made when something is first searched for."""
+        if self._results is None:
+            from ui.views.search_results import SearchResults
+
+            self._results = SearchResults(parent=self)
+            self._results.taken.connect(self._take_sku)
+            self._results.meant.connect(self.type_anew)
+        return self._results
+
+    def _hide_results(self) -> None:
+        if self._results is not None:
+            self._results.hide()
 
     def times(self) -> int:
         """The quantity typed before a scan ("3*"), 1 when there is none. Raises BadQuantity for "0*" or "-1*"."""
@@ -87,7 +103,7 @@ class SearchLine(QWidget):
         """Empty the box and put the results away."""
         self._pause.stop()
         self.box.clear()
-        self.results.hide()
+        self._hide_results()
 
     def type_text(self, text: str) -> None:
         """Go on with typing that began elsewhere."""
@@ -102,7 +118,8 @@ class SearchLine(QWidget):
         self.search()
 
     def _on_typing(self) -> None:
-        self.results.text = ""  # what is shown answers an older question
+        if self._results is not None:
+            self._results.text = ""  # what is shown answers an older question
         self._pause.start()
 
     def _wanted(self) -> str:
@@ -112,7 +129,7 @@ class SearchLine(QWidget):
         """Ask for what stands in the box."""
         text, register = self._wanted(), self._basket.register
         if register is None or len(text) < 2:
-            self.results.hide()
+            self._hide_results()
             return
 
         def ask() -> tuple[str, tuple[Found, ...], str | None]:
@@ -138,7 +155,7 @@ class SearchLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.results.isVisible():
+        if self._is_open():
             self._place_results()
 
     def _take_sku(self, sku: str) -> None:
@@ -148,12 +165,15 @@ class SearchLine(QWidget):
             self.clear()
             self.code.emit(sku, quantity)
 
+    def _is_open(self) -> bool:
+        return self._results is not None and self._results.isVisible()
+
     def enter(self) -> None:
         """Enter was pressed in the box."""
         text = self._wanted()
         if not text:
             return
-        if self.results.isVisible() and self.results.text == text and self.results.take():
+        if self._is_open() and self.results.text == text and self.results.take():
             return
         if " " in text or not any(sign.isdigit() for sign in text):
             self._pause.stop()
@@ -177,7 +197,7 @@ class SearchLine(QWidget):
         return act is not None and not (act.typing and self.box.text())
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        key, open_list = event.key(), self.results.isVisible()
+        key, open_list = event.key(), self._is_open()
         if key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.enter()
             return True

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError
 from pos.domain.money import Money
-from pos.domain.sale import Settlement, Tender, due_in_coins, settle
+from pos.domain.sale import Tender
 from pos.domain.shop import Shop
 from pos.usecases.checkout import Quote, TenderWish
 from ui.theme import text_px
@@ -16,6 +18,7 @@ from ui.views.acting_sheet import ActingSheet
 from ui.views.money_words import sign_of
 from ui.views.tender_due import DueCard
 from ui.views.tender_notes import NoteKeys
+from ui.views.tender_rest import TenderRest
 from ui.views.tender_words import act_words, advice_for, gone_back_advice, nothing_left_advice, tender_name
 from ui.widgets import AmountField, Card, FormRow, NumberPad, PrimaryButton, SegmentedChoice, TextLabel
 
@@ -45,9 +48,8 @@ class TenderSheet(ActingSheet):
     ) -> None:
         super().__init__(self.tr("Payment"), parent=parent)
         self._quote, self._shop = quote, shop
-        self._parts = parts
+        self._sum = TenderRest(quote, shop, parts)
         self._busy = False
-        self._authorise = quote.balance_due if shop.deposit.mode == "authorise" else Money(0, shop.currency)
         self.due = DueCard(quote=quote, shop=shop, customer_label=customer_label)
         kinds = ["cash", "card", "voucher", *(["account"] if customer_label else [])]
         self.kind = SegmentedChoice(self.tr("Paid by"), [(kind, tender_name(kind)) for kind in kinds])
@@ -87,44 +89,18 @@ class TenderSheet(ActingSheet):
 
     # --- what is due --------------------------------------------------------------------------------------------------
     def step(self) -> str:
-        """The means now: the card that is authorised first where the shop wants that, else what is chosen."""
-        authorised = any(part.kind == "authorisation" for part in self._parts)
-        return "authorisation" if self._authorise and not authorised else self.kind.key()
+        """The means now: what is chosen, unless a card has to be authorised first."""
+        return self._sum.step(self.kind.key())
 
     def rest(self) -> Money:
-        """What this step still has to bring; in coins there are when all of it is cash."""
-        if self.step() == "authorisation":
-            return self._authorise
-        paid = sum(part.amount.minor for part in self._parts if part.kind != "authorisation")
-        return Money(max(0, self._to_pay().minor - paid), self._shop.currency)
-
-    def _to_pay(self) -> Money:
-        due, nothing = self._quote.due_now, Money(0, self._shop.currency)
-        if "cash" not in {self.step(), *(part.kind for part in self._parts)}:
-            return due
-        otherwise = sum((p.amount for p in self._parts if p.kind not in ("cash", "authorisation")), nothing)
-        return due_in_coins(due, otherwise, self._shop.cash_step)
-
-    def _settled(self, tenders: tuple[Tender, ...]) -> Settlement:
-        """How these tenders meet what is due. Raises TenderTooSmall, TenderTooLarge, BadAmount."""
-        return settle(self._quote.due_now, tenders, cash_step=self._shop.cash_step)
+        """What this step still has to bring."""
+        return self._sum.rest(self.step())
 
     def _change(self) -> Money | None:
-        try:
-            return self._settled(self._with_this()).change_due
-        except PosError:
-            return None
+        return self._sum.change(self._with_this())
 
     def _with_this(self) -> tuple[Tender, ...]:
-        amount = self.field.amount()
-        if amount is None:
-            return self._parts
-        # What is left may round to no coin at all; it is settled in cash all the same.
-        paid = sum(part.amount.minor for part in self._parts if part.kind != "authorisation")
-        in_no_coins = self.step() == "cash" and 0 < paid < self._quote.due_now.minor and not self.rest()
-        if not amount and not in_no_coins and (self._parts or not self._quote.due_now):
-            return self._parts
-        return (*self._parts, Tender(self.step(), amount, self.reference.field.text().strip()))
+        return self._sum.with_tender(self.step(), self.field.amount(), self.reference.field.text().strip())
 
     # --- what happens ------------------------------------------------------------------------------------------------
     def act(self) -> None:
@@ -148,7 +124,7 @@ class TenderSheet(ActingSheet):
     def _pay(self) -> None:
         tenders = self._with_this()
         try:
-            self._settled(tenders)
+            self._sum.settled(tenders)
         except PosError as refusal:
             self.show_refusal(refusal.sentence)
             return
@@ -200,7 +176,7 @@ class TenderSheet(ActingSheet):
         return (
             advice_for(step)
             if self.rest()
-            else nothing_left_advice(parts=bool(self._parts), fits=self._change() is not None)
+            else nothing_left_advice(parts=bool(self._sum.parts), fits=self._change() is not None)
         )
 
     def _hand_over(self, sum_of_notes: Money) -> None:
@@ -210,13 +186,13 @@ class TenderSheet(ActingSheet):
     def _take_back(self, number: int) -> None:
         if self._busy:
             return
-        part = self._parts[number]
-        self._keep(self._parts[:number] + self._parts[number + 1 :])
-        self._advice.setText(gone_back_advice(part, self._shop))
+        parts = self._sum.parts
+        self._keep(parts[:number] + parts[number + 1 :])
+        self._advice.setText(gone_back_advice(parts[number], self._shop))
         self._advice.show()
 
     def _keep(self, parts: tuple[Tender, ...]) -> None:
-        self._parts = parts
+        self._sum = replace(self._sum, parts=parts)
         self.parts_changed.emit(parts)
         self.show_refusal("")
         self._begin()
@@ -230,7 +206,7 @@ class TenderSheet(ActingSheet):
         amount = self.field.amount()
         part = amount if self._is_part() else None
         self._notes_row.mark(amount)
-        self.due.show_state(self._to_pay(), self._parts, self.rest(), self._change())
+        self.due.show_state(self._sum.to_pay(self.step()), self._sum.parts, self.rest(), self._change())
         no_due = not self._quote.due_now
         self.main.set_label(
             *act_words(part or self.rest(), self._shop, step=self.step(), nothing_due=no_due, part=part is not None)

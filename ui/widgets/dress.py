@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 
@@ -11,8 +12,9 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
         return
     widget.setProperty(name, value)
     for one in (widget, *widget.findChildren(QWidget)):
-        one.style().unpolish(one)
-        one.style().polish(one)
+        if one.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it has yet to dress for the first time
+            one.style().unpolish(one)
+            one.style().polish(one)
     widget.update()
 
 
