@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from pos.store.pins import StoredPins
     from pos.store.transactions import Ledger
     from pos.usecases.backorders import Collected
-    from pos.usecases.checkout import Checkout, Quote, Sold, TenderWish
+    from pos.usecases.buying import Buying
+    from pos.usecases.checkout import Checkout, CustomerWish, Quote, Sold, TenderWish
     from pos.usecases.importing import ImportReport, Progress
     from pos.usecases.ports import Clock, Found, KeptReceipt, SaleRow
+    from pos.usecases.promise_desk import Promises
     from pos.usecases.receipts import Form
     from pos.usecases.receiving import Arrival, Received
 
@@ -94,10 +96,15 @@ class Register:
 
     # --- selling -----------------------------------------------------------------------------------------------------
     def quote(
-        self, lines: Sequence[BasketLine], *, order_deposit: Money | None = None, shop: Shop | None = None
-    ) -> Quote:
-        """What a basket would cost. Raises PriceMissing, BadQuantity, BasketTooLong, DepositTooLarge."""
-        return checkout.quote(lines=lines, shop=shop or self.shop(), order_deposit_wish=order_deposit)
+        self, lines: Sequence[BasketLine], *, order_deposit: Money | None = None, shop: Shop | None = None,
+        customer: Customer | CustomerWish | None = None,
+    ) -> Quote:  # fmt: skip
+        """What a basket would cost; where the advised deposit is asked for, `customer` changes it. Raises PriceMissing,
+        BadQuantity, BasketTooLong, DepositTooLarge."""
+        return checkout.quote_by_advice(
+            lines=lines, shop=shop or self.shop(), order_deposit_wish=order_deposit, customer=customer,
+            transactions=self.ledger, clock=self.clock,
+        )  # fmt: skip
 
     def sell(self, wish: Checkout, *, person: Person = OWNER) -> Sold:
         """Sell a basket: money, stock, order, deposit, receipt and paper job in one commit. Raises as `sell`."""
@@ -169,6 +176,20 @@ class Register:
             arrivals=arrivals, transactions=self.ledger, clock=self.clock, person=person, dry_run=dry_run
         )
 
+    @property
+    def buying(self) -> Buying:
+        """Suppliers and purchase orders."""
+        from pos.usecases.buying import Buying
+
+        return Buying(self.ledger, self.clock)
+
+    @property
+    def promises(self) -> Promises:
+        """Why dates are what they are, how good they were, and the daily look at them."""
+        from pos.usecases.promise_desk import Promises
+
+        return Promises(self.ledger, self.clock)
+
     # --- files -------------------------------------------------------------------------------------------------------
     def import_rows(
         self, kind: str, rows: Iterable[Any], *, person: Person = OWNER, dry_run: bool = False,
@@ -178,26 +199,21 @@ class Register:
         common: dict[str, Any] = {
             "transactions": self.ledger, "person": person, "dry_run": dry_run, "progress": progress,
         }  # fmt: skip
-        from pos.usecases import (
-            importing_customers,
-            importing_history,
-            importing_orders,
-            importing_products,
-            importing_stock,
-        )
+        from pos.usecases.importing_customers import import_customers
+        from pos.usecases.importing_history import import_deliveries, import_sales
+        from pos.usecases.importing_orders import import_purchase_orders, import_suppliers
+        from pos.usecases.importing_products import import_products
+        from pos.usecases.importing_stock import import_stock
 
+        if kind in ("customers", "sales"):
+            return (import_customers if kind == "customers" else import_sales)(rows, **common)
         if kind == "products":
-            return importing_products.import_products(rows, repair_lost_zeros=repair_lost_zeros, **common)
-        if kind == "stock":
-            return importing_stock.import_stock(rows, clock=self.clock, **common)
+            return import_products(rows, clock=self.clock, repair_lost_zeros=repair_lost_zeros, **common)
         verbs = {
-            "suppliers": importing_orders.import_suppliers,
-            "purchase-orders": importing_orders.import_purchase_orders,
-            "deliveries": importing_history.import_deliveries,
-            "customers": importing_customers.import_customers,
-            "sales": importing_history.import_sales,
-        }
-        return verbs[kind](rows, **common)
+            "stock": import_stock, "suppliers": import_suppliers, "purchase-orders": import_purchase_orders,
+            "deliveries": import_deliveries,
+        }  # fmt: skip
+        return verbs[kind](rows, clock=self.clock, **common)
 
     def export_rows(self, kind: str) -> tuple[list[str], list[list[str]]]:
         """The columns and rows of an export, as our own dialect writes them. Raises BadSetting."""

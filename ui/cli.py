@@ -95,7 +95,7 @@ def build() -> typer.Typer:
     """The command with all its verbs."""
     import typer
 
-    from ui.verbs import demo, files, orders, selling, shop
+    from ui.verbs import demo, files, orders, promises, purchasing, selling, shop
     from ui.verbs.common import common
 
     app = typer.Typer(
@@ -118,11 +118,13 @@ def build() -> typer.Typer:
     app.command("export")(files.export_file)
     app.command("find")(selling.find)
     app.command("look")(selling.look)
-    app.command("promise")(selling.promise)
+    app.add_typer(promises.promise_app, name="promise")
     app.command("sell")(selling.sell)
     app.command("receipt")(selling.receipt)
     app.command("receive")(orders.receive)
     app.add_typer(orders.backorder_app, name="backorder")
+    app.add_typer(purchasing.supplier_app, name="supplier")
+    app.add_typer(purchasing.purchase_app, name="purchase-order")
     app.add_typer(shop.people_app, name="people")
     app.add_typer(shop.printer_app, name="printer")
     app.add_typer(shop.print_app, name="print")

@@ -89,6 +89,22 @@ def put_stock(register: Register, levels: Mapping[tuple[str, str], int], *, at: 
         tx.append("stock_moved", {"kind": "count", "document": "start", "moves": moves}, person="owner")
 
 
+def put_punctual_record(register: Register, deliveries: int = 60) -> None:
+    """Deliveries of Lumen Ltd over two years, each on the day given and nine days after its order."""
+    kept = []
+    for nth in range(deliveries):
+        came = NOON.date() - timedelta(days=5 + 12 * nth)
+        kept.append(
+            {
+                "key": f"{nth:032x}", "supplier": "LUM", "ordered_on": (came - timedelta(days=9)).isoformat(),
+                "promised_on": came.isoformat(), "delivered_on": came.isoformat(), "sku": "", "quantity": 10,
+                "received": 10, "lane": "", "shipment": "",
+            }
+        )  # fmt: skip
+    with register.ledger.writing() as tx:
+        tx.append("deliveries_put", {"deliveries": kept}, person="owner")
+
+
 def put_supply(
     register: Register, sku: str, units: int, due: date, *, number: str = "PO-1007", confirmed: bool = True
 ) -> None:
@@ -126,6 +142,7 @@ def sample_register(folder: Path, *, shop: Shop | None = None, clock: FixedClock
     put_stock(register, {(sku, "S01"): units for sku, units in here.items()})
     seen = NOON - timedelta(minutes=2)
     put_stock(register, {(LAMP, "S02"): 2, (LAMP, "S03"): 0, (TABLE, "S02"): 1, (CLOCK, "S03"): 1}, at=seen)
+    put_punctual_record(register)
     put_supply(register, LAMP, 12, date(2026, 12, 2))
     put_customer(register, ADA, "Ada Osei", "020 7946 0018")
     put_customer(register, BEN, "Ben Moreau", "020 7946 0321")

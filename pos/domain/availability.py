@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.domain.catalog import Product
+from pos.domain.elsewhere import Donor
 from pos.domain.money import Money
 from pos.domain.policy import Advice
 from pos.domain.promising import Promise
-from pos.domain.stock import StockLevel
+from pos.domain.stock import StockLevel, Supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Substitute:
 @dataclass(frozen=True, slots=True)
 class Availability:
     """The answer to a look-up of `quantity` units. `promise` and `words` speak of the `short` units that are not here;
-    `quantity` may come from a scale's label, then `label_price` may too."""
+    `quantity` may come from a scale's label, then `label_price` may too. `donors` are the stores that could send what
+    is short, the sure ones first; `to_ask` is overdue and nobody knows when it comes: its supplier has to be asked."""
 
     product: Product
     quantity: int
@@ -36,6 +38,8 @@ class Availability:
     order_deposit: Money
     substitutes: tuple[Substitute, ...] = ()
     label_price: Money | None = None
+    donors: tuple[Donor, ...] = ()
+    to_ask: tuple[Supply, ...] = ()
 
     @property
     def short(self) -> int:

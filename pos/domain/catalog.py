@@ -48,6 +48,11 @@ class Product:
     pack: int = 1
     release_on: date | None = None
     substitutes: tuple[str, ...] = ()
+    cost: Money | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    """What it is like, as (name, value) in the order of the names: what a substitute has to share."""
+    season_ends_on: date | None = None
+    perishable: bool = False
 
     @property
     def priced_per(self) -> int:

@@ -56,6 +56,23 @@ class BadText(Refused):
     """Something typed or read that is no text."""
 
 
+class BadDate(Refused):
+    """A day that cannot be meant: past, too far away, or no day at all."""
+
+
+# --- buying ----------------------------------------------------------------------------------------------------------
+class SupplierLeft(Refused):
+    """The shop does not order from this supplier any more."""
+
+
+class NumberTaken(Refused):
+    """A number or code that something else has already."""
+
+
+class NothingOpen(Refused):
+    """The purchase order, or the line of it, is received or cancelled: nothing of it can change any more."""
+
+
 # --- selling ---------------------------------------------------------------------------------------------------------
 class EmptyBasket(Refused):
     """There is nothing to pay for."""

@@ -46,6 +46,10 @@ class IncomingProduct:
     release_on: date | None = None
     substitutes: tuple[str, ...] | None = None
     brand: str | None = None
+    attributes: tuple[tuple[str, str], ...] | None = None
+    """What it is like, as (name, value)."""
+    season_ends_on: date | None = None
+    perishable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ class IncomingSupplier:
     minimum: int | None = None
     email: str | None = None
     phone: str | None = None
+    lane: str | None = None
+    closed_on: tuple[date, ...] | None = None
+    active: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

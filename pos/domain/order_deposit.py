@@ -58,18 +58,25 @@ class Share:
     declared: int
 
 
-def asked_for(rule: DepositRule, parts: Sequence[PricedPart], currency: str) -> Money:
-    """The least deposit for the parts that follow later: each product's own percentage, else the rule's."""
+def asked_for(
+    rule: DepositRule, parts: Sequence[PricedPart], currency: str, advised: Mapping[int, int] | None = None
+) -> Money:
+    """The least deposit for the parts that follow later: each product's own percentage, else what is advised for its
+    line (line number -> percent, 0 to 100), else the rule's. Where nothing at all is advised the rule's minimum is
+    not asked either."""
     total = sum(part.total.minor for part in parts)
     if rule.mode in ("none", "authorise"):
         return Money(0, currency)
     if rule.mode == "full":
         return Money(total, currency)
+    usual = advised or {}
     hundredfold = sum(
-        part.total.minor * (rule.percent if part.product.deposit_percent is None else part.product.deposit_percent)
+        part.total.minor
+        * (usual.get(part.line, rule.percent) if part.product.deposit_percent is None else part.product.deposit_percent)
         for part in parts
     )
-    return Money(min(total, max(divide_half_up(hundredfold, 100), rule.minimum)), currency)
+    minimum = rule.minimum if hundredfold or advised is None else 0
+    return Money(min(total, max(divide_half_up(hundredfold, 100), minimum)), currency)
 
 
 def checked(amount: Money, *, least: Money, total: Money) -> Money:

@@ -66,6 +66,7 @@ _MANAGER = _CASHIER | frozenset(
         "sell_anyway",
         "open_price",
         "receive",
+        "purchase",
         "count",
         "settings",
         "import",

@@ -86,6 +86,54 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Attendu entre le {a} et le {b}",
         "Previsto entre el {a} y el {b}",
     ),
+    "ships_on": (
+        "Ships by {date}",
+        "Versand bis {date}",
+        "Expédié au plus tard le {date}",
+        "Se envía a más tardar el {date}",
+    ),
+    "ready_in_weeks": (
+        "Ready to collect in {a}-{b} weeks, latest {date}",
+        "Abholbereit in {a}-{b} Wochen, spätestens {date}",
+        "Prêt à retirer dans {a} à {b} semaines, au plus tard le {date}",
+        "Listo para recoger en {a}-{b} semanas, a más tardar el {date}",
+    ),
+    "ready_about_weeks": (
+        "Ready to collect in about {b} weeks, latest {date}",
+        "Abholbereit in etwa {b} Wochen, spätestens {date}",
+        "Prêt à retirer dans environ {b} semaines, au plus tard le {date}",
+        "Listo para recoger en unas {b} semanas, a más tardar el {date}",
+    ),
+    "ships_in_weeks": (
+        "Expected to ship in {a}-{b} weeks, latest {date}",
+        "Versand voraussichtlich in {a}-{b} Wochen, spätestens {date}",
+        "Expédition prévue dans {a} à {b} semaines, au plus tard le {date}",
+        "Envío previsto en {a}-{b} semanas, a más tardar el {date}",
+    ),
+    "ships_about_weeks": (
+        "Expected to ship in about {b} weeks, latest {date}",
+        "Versand voraussichtlich in etwa {b} Wochen, spätestens {date}",
+        "Expédition prévue dans environ {b} semaines, au plus tard le {date}",
+        "Envío previsto en unas {b} semanas, a más tardar el {date}",
+    ),
+    "not_confirmed_weeks": (
+        "Date not confirmed yet; usually {a}-{b} weeks; we will confirm by {date}",
+        "Termin noch nicht bestätigt; meist {a}-{b} Wochen; wir bestätigen bis {date}",
+        "Date pas encore confirmée ; en général {a} à {b} semaines ; nous confirmerons d'ici le {date}",
+        "Fecha aún sin confirmar; normalmente {a}-{b} semanas; la confirmaremos antes del {date}",
+    ),
+    "not_confirmed_about": (
+        "Date not confirmed yet; usually about {b} weeks; we will confirm by {date}",
+        "Termin noch nicht bestätigt; meist etwa {b} Wochen; wir bestätigen bis {date}",
+        "Date pas encore confirmée ; en général environ {b} semaines ; nous confirmerons d'ici le {date}",
+        "Fecha aún sin confirmar; normalmente unas {b} semanas; la confirmaremos antes del {date}",
+    ),
+    "now_and_later": (
+        "{quantity} by {date}",
+        "{quantity} bis {date}",
+        "{quantity} d'ici le {date}",
+        "{quantity} a más tardar el {date}",
+    ),
     "no_date": (
         "No confirmed date yet",
         "Noch kein bestätigter Termin",
@@ -171,15 +219,42 @@ def clear_date(day: date, language: str) -> str:
     return format_date(day, "EEE dd MMM yyyy", locale=locale)
 
 
-def promise_words(promise: Promise | None, language: str) -> str:
-    """What the customer is told, and what the receipt prints."""
+def promise_words(promise: Promise | None, language: str, *, ships: bool = False) -> str:
+    """What the customer is told, and what the receipt prints; the form follows how far away the days are (design, 3.6).
+
+    Never a percentage, never "soon", and never a day or a number of weeks before the latest day, but where the days lie
+    so wide or so far that naming one would be a guess: then the usual wait, and when we know more.
+    """
     if promise is None:
         return phrase("no_date", language)
-    if promise.likely_on == promise.latest_on:
-        return phrase("ready_on", language, date=clear_date(promise.latest_on, language))
-    return phrase(
-        "ready_between",
-        language,
-        a=clear_date(promise.likely_on, language),
-        b=clear_date(promise.latest_on, language),
+    likely, latest = promise.likely_on, promise.latest_on
+    made_on = promise.made_on or likely
+    soonest, longest = (likely - made_on).days, (latest - made_on).days
+    how = "ships" if ships else "ready"
+    if longest >= 14:
+        a, b = max(1, soonest // 7), -(-longest // 7)
+        about = "about" if a == b else ""
+        if promise.review_on is not None and (longest > 84 or b > 2 * a + 3):
+            key = f"not_confirmed_{about or 'weeks'}"
+            return phrase(key, language, a=a, b=b, date=clear_date(promise.review_on, language))
+        return phrase(
+            f"{how}_{about}_weeks" if about else f"{how}_in_weeks",
+            language,
+            a=a,
+            b=b,
+            date=clear_date(latest, language),
+        )
+    if longest <= 3 or likely == latest:
+        return phrase(f"{how}_on", language, date=clear_date(latest, language))
+    return phrase("ready_between", language, a=clear_date(likely, language), b=clear_date(latest, language))
+
+
+def split_words(promise: Promise | None, language: str) -> str:
+    """The parts of a promise that come on days of their own: "5 by Wed 09 Dec 2026, 2 by Fri 18 Dec 2026"; empty when
+    all comes together."""
+    if promise is None or len(promise.parts) < 2:
+        return ""
+    return ", ".join(
+        phrase("now_and_later", language, quantity=part.quantity, date=clear_date(part.latest_on, language))
+        for part in promise.parts
     )

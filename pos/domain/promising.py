@@ -1,36 +1,58 @@
-"""The promise: on which day a quantity that is not here can be had, what that rests on, and in which words it is told.
+"""The promise: on which day a quantity that is not here can be had, what that rests on, and how sure it is.
 
-The plain rule: the purchase-order line whose arrival covers the queue ahead and this quantity; else the supplier's
-lead time from today. Never before today's next opening day, never a day on which the shop is closed, and no date at
-all where nothing speaks for one (an honest "no date" hurts less than a hope).
+The latest day is the first by which everything that has come in covers those ahead in the queue and this quantity with
+a chance of nine in ten; the likely day the same with even chances (design, 3.4). It is not "the day of the purchase
+line that covers it": two deliveries that are each on time nine times in ten are not both on time that often. Never
+before today's next opening day, never a day on which the shop is closed, and no date at all where nothing speaks for
+one (an honest "no date" hurts less than a hope).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from pos.domain.arrivals import Arrival, Cover, Habits, HabitsOf, arrivals_of, not_ordered_yet
 from pos.domain.calendar import OpeningDays
 from pos.domain.stock import Supply
 
+LIKELY, LATEST = 0.5, 0.9
+"""The chances that the two days of a promise stand for."""
+
 Certainty = Literal["confirmed", "estimated"]
+Standing = Literal["on_track", "at_risk", "late_expected", "overdue", "ready", "done"]
 
 
 @dataclass(frozen=True, slots=True)
 class Peg:
-    """One thing the promise stands on: `quantity` units of supply `id` due `on`."""
+    """One thing the promise stands on: `quantity` units of supply `id` due `on`, of which `others` units go to those
+    ahead, out of `of` that are still open; `latest_on` is when they can be had, made ready, at the latest."""
 
     kind: str
     id: str
     quantity: int
     on: date | None
+    others: int = 0
+    of: int = 0
+    latest_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Units of a promise that can be had on their own day."""
+
+    quantity: int
+    likely_on: date
+    latest_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """`quantity` units, likely on one day and at the latest on another, with what it stands on."""
+    """`quantity` units, likely on one day and at the latest on another, with what it stands on, as seen on `made_on`.
+    `parts` split the quantity by the days on which it can be had; a date too far away to be told is looked at again
+    on `review_on`."""
 
     quantity: int
     likely_on: date
@@ -38,74 +60,238 @@ class Promise:
     certainty: Certainty
     basis: tuple[Peg, ...]
     queue_ahead: int = 0
+    parts: tuple[Part, ...] = ()
+    made_on: date | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LeadTime:
-    """How a supplier delivers: days from order to receipt, whether anything may be ordered from them at all."""
+class Prospect:
+    """All that is known of a product's goods to come: one truth for promises, allocation and the chart.
 
-    supplier: str
-    days: int
+    `to_ask` are overdue supplies about which nobody knows enough; they promise nothing until the supplier was asked.
+    """
+
+    today: date
+    arrivals: tuple[Arrival, ...]
+    to_order: Arrival | None
+    to_ask: tuple[Supply, ...]
+    opening_days: OpeningDays
+    handling_days: int = 1
+    release_on: date | None = None
+
+    def ready_on(self, day: int) -> date:
+        """The opening day on which goods that come `day` days from today are made ready to be collected."""
+        comes = self.today + timedelta(days=max(0, day))
+        if self.release_on is not None:
+            comes = max(comes, self.release_on)
+        return self.opening_days.later_by(comes, self.handling_days)
 
 
-def promise(
+REVIEW_DAYS = 14
+"""A date that is not settled is looked at again after so many days."""
+
+
+def prospect(
     *,
-    quantity: int,
-    queue_ahead: int,
-    supplies: Sequence[Supply],
-    lead_time: LeadTime | None,
+    supplies: Iterable[Supply],
+    habits_of: HabitsOf,
+    to_order_from: Habits | None,
     today: date,
     opening_days: OpeningDays,
     handling_days: int = 1,
     release_on: date | None = None,
-) -> Promise | None:
+) -> Prospect:
+    """What is to come of one product. `to_order_from` is None where nothing more will be ordered."""
+    coming, to_ask = arrivals_of(supplies, habits_of, today)
+    return Prospect(
+        today, coming, not_ordered_yet(to_order_from, today), to_ask, opening_days, handling_days, release_on
+    )
+
+
+def promise(*, quantity: int, queue_ahead: int, prospect: Prospect, here: int = 0) -> Promise | None:
     """When `quantity` units can be had after `queue_ahead` units that go to others first; None when nothing says so.
 
-    Overdue lines (expected before today, or without a date and ordered longer ago than a lead time) are not hoped for
-    "tomorrow": they count as arriving one lead time from today, like goods that would have to be ordered now. Days of
-    handling are opening days of the shop.
+    `here` units are on the shelf and nobody's: they are put aside, and only the rest has to come.
     """
     if quantity <= 0:
         return None
-    still_ahead, still_mine = queue_ahead, quantity
+    if here > 0:
+        return _with_here(min(here, quantity), quantity, queue_ahead, prospect)
+    need = queue_ahead + quantity
+    cover = Cover(prospect.arrivals, prospect.to_order, need)
+    likely, latest = cover.day(need, LIKELY), cover.day(need, LATEST)
+    if likely is None or latest is None:
+        return None
+    basis = _pegs(cover, prospect, queue_ahead, quantity)
+    return Promise(
+        quantity,
+        prospect.ready_on(likely),
+        prospect.ready_on(latest),
+        "confirmed" if _confirmed(prospect, basis) else "estimated",
+        basis,
+        queue_ahead,
+        _parts(cover, prospect, queue_ahead, quantity),
+        prospect.today,
+        prospect.opening_days.on_or_after(prospect.today + timedelta(days=REVIEW_DAYS)),
+    )
+
+
+def _with_here(here: int, quantity: int, queue_ahead: int, prospect: Prospect) -> Promise | None:
+    day = prospect.ready_on(0)
+    peg, part = Peg("stock", "", here, prospect.today, of=here, latest_on=day), Part(here, day, day)
+    if here == quantity:
+        return Promise(quantity, day, day, "confirmed", (peg,), 0, (part,), prospect.today, day)
+    rest = promise(quantity=quantity - here, queue_ahead=queue_ahead, prospect=prospect)
+    if rest is None:
+        return None
+    parts = rest.parts
+    if parts[0].latest_on == day:
+        part, parts = Part(here + parts[0].quantity, parts[0].likely_on, day), parts[1:]
+    return replace(rest, quantity=quantity, basis=(peg, *rest.basis), parts=(part, *parts))
+
+
+def queue_days(waiting: Sequence[int], prospect: Prospect, *, free: int = 0) -> list[tuple[date, date] | None]:
+    """The likely and latest day of every line of a queue, given how many units each waits for, front first; None for
+    a line that nothing covers. `free` units are here already (below zero: missing after a wrong count)."""
+    cover = Cover(prospect.arrivals, prospect.to_order, max(1, sum(waiting) - free))
+    found: list[tuple[date, date] | None] = []
+    need = -free
+    for units in waiting:
+        need += units
+        likely, latest = cover.day(need, LIKELY), cover.day(need, LATEST)
+        known = likely is not None and latest is not None
+        found.append((prospect.ready_on(likely or 0), prospect.ready_on(latest or 0)) if known else None)
+    return found
+
+
+def complete(promises: Sequence[Promise | None]) -> tuple[date, date] | None:
+    """The days of an order that is handed over only whole: the last of its lines', or None when one has none."""
+    if not promises or any(found is None for found in promises):
+        return None
+    known = [found for found in promises if found is not None]
+    return max(found.likely_on for found in known), max(found.latest_on for found in known)
+
+
+def standing(
+    *, told_latest: date | None, likely_on: date | None, latest_on: date | None, today: date, waiting: int, open_: int
+) -> Standing:
+    """How a line stands against what its customer was told (design, 3.5): what was told never moves by itself."""
+    if open_ <= 0:
+        return "done"
+    if waiting <= 0:
+        return "ready"
+    if told_latest is None:
+        return "on_track"
+    if today > told_latest:
+        return "overdue"
+    if likely_on is None or likely_on > told_latest:
+        return "late_expected"
+    return "at_risk" if latest_on is None or latest_on > told_latest else "on_track"
+
+
+def breaks(told_latest: date | None, latest_on: date | None) -> bool:
+    """Whether today's view no longer keeps what was told."""
+    return told_latest is not None and (latest_on is None or latest_on > told_latest)
+
+
+def _parts(cover: Cover, prospect: Prospect, ahead: int, quantity: int) -> tuple[Part, ...]:
+    """Units by the day on which they can be had at the latest: days never fall along the queue, so halves whose two
+    ends agree need no further look."""
+    latest: dict[int, int] = {}
+
+    def day(unit: int) -> int:
+        if unit not in latest:
+            latest[unit] = cover.day(ahead + unit, LATEST) or 0
+        return latest[unit]
+
+    ends: list[int] = []
+
+    def split(first: int, last: int) -> None:
+        if prospect.ready_on(day(first)) == prospect.ready_on(day(last)):
+            return
+        if last - first == 1:
+            ends.append(first)
+            return
+        middle = (first + last) // 2
+        split(first, middle)
+        split(middle, last)
+
+    split(1, quantity)
+    parts, before = [], 0
+    for end in [*ends, quantity]:
+        likely = cover.day(ahead + end, LIKELY) or 0
+        parts.append(Part(end - before, prospect.ready_on(likely), prospect.ready_on(day(end))))
+        before = end
+    return tuple(parts)
+
+
+def _pegs(cover: Cover, prospect: Prospect, ahead: int, quantity: int) -> tuple[Peg, ...]:
+    """Which supply each unit comes from: deliveries in the order in which they can be counted on, those ahead first;
+    from the unit on for which ordering anew is sooner, the supplier."""
+    from_orders = _from_orders(cover, ahead, quantity)
     pegs: list[Peg] = []
-    certain = True
-    day: date | None = None
-    for supply, due in _by_arrival(supplies, lead_time, today):
-        left = supply.quantity
-        for_others = min(left, still_ahead)
-        still_ahead -= for_others
-        mine = min(left - for_others, still_mine)
-        day = due  # nobody is served before those ahead of them
+    passed, wanted = ahead, from_orders
+    for arrival in prospect.arrivals:
+        units = arrival.quantity or 0
+        for_others = min(units, passed)
+        passed -= for_others
+        mine = min(units - for_others, wanted)
+        wanted -= mine
         if mine:
-            still_mine -= mine
-            pegs.append(Peg(supply.kind, supply.id, mine, supply.expected_on))
-            certain = certain and supply.confirmed and supply.expected_on is not None and supply.expected_on >= today
-        if not still_mine:
+            pegs += _pegs_in(arrival, for_others, mine, prospect)
+        if not wanted:
             break
-    if still_mine:
-        if lead_time is None:
-            return None
-        day = max(day or today, today + timedelta(days=lead_time.days))
-        pegs.append(Peg("supplier", lead_time.supplier, still_mine, None))
-        certain = False
-    assert day is not None
-    if release_on is not None:
-        day = max(day, release_on)
-    ready = opening_days.later_by(max(day, today), handling_days)
-    return Promise(quantity, ready, ready, "confirmed" if certain else "estimated", tuple(pegs), queue_ahead)
+    if from_orders < quantity and prospect.to_order is not None:
+        day = cover.ordered_day(LATEST) or 0
+        mine = quantity - from_orders
+        # The day is that of one order for all who are not served yet, so it has to be for that many.
+        pegs.append(Peg("supplier", prospect.to_order.id, mine, None, passed, passed + mine, prospect.ready_on(day)))
+    return tuple(pegs)
 
 
-def _by_arrival(supplies: Sequence[Supply], lead_time: LeadTime | None, today: date) -> list[tuple[Supply, date]]:
-    """The supplies with the day each may be counted on, soonest first; those without any such day left out."""
-    dated = []
-    for supply in supplies:
-        due = supply.expected_on
-        if due is None and lead_time is not None:
-            due = (supply.ordered_on or today) + timedelta(days=lead_time.days)
-        if due is None or due < today:
-            if lead_time is None:
-                continue
-            due = today + timedelta(days=lead_time.days)
-        dated.append((supply, due))
-    return sorted(dated, key=lambda pair: (pair[1], pair[0].kind, pair[0].id))
+def _from_orders(cover: Cover, ahead: int, quantity: int) -> int:
+    """How many of the units are there sooner (or only) by what is on order already; a unit further back never sooner
+    than one before it, so halving finds the border."""
+    anew = cover.ordered_day(LATEST)
+    low, high = 0, quantity
+    while low < high:
+        middle = (low + high + 1) // 2
+        delivered = cover.delivered_day(ahead + middle, LATEST)
+        if delivered is not None and (anew is None or delivered <= anew):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _pegs_in(arrival: Arrival, others: int, mine: int, prospect: Prospect) -> list[Peg]:
+    """The purchase lines of one delivery that my units come from, after those of the others."""
+    day = arrival.day_at(LATEST)
+    latest = prospect.ready_on(day) if day is not None else None
+    pegs: list[Peg] = []
+    for supply in arrival.supplies:
+        theirs = min(supply.quantity, others)
+        others -= theirs
+        units = min(supply.quantity - theirs, mine)
+        mine -= units
+        if units:
+            peg = Peg(supply.kind, supply.id, units, supply.expected_on, theirs, supply.quantity, latest)
+            if pegs and (pegs[-1].kind, pegs[-1].id, pegs[-1].on) == (peg.kind, peg.id, peg.on):
+                before = pegs.pop()
+                peg = replace(
+                    peg, quantity=before.quantity + units, others=before.others + theirs, of=before.of + peg.of
+                )
+            pegs.append(peg)
+    return pegs
+
+
+def _confirmed(prospect: Prospect, basis: tuple[Peg, ...]) -> bool:
+    """Whether the supplier gave a day, not yet past, for everything the promise stands on."""
+    pegged = {(peg.kind, peg.id, peg.on) for peg in basis}
+    return all(peg.kind != "supplier" for peg in basis) and all(
+        supply.confirmed and supply.expected_on is not None and supply.expected_on >= prospect.today
+        for arrival in prospect.arrivals
+        for supply in arrival.supplies
+        if (supply.kind, supply.id, supply.expected_on) in pegged
+    )

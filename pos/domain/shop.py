@@ -11,6 +11,7 @@ from pos.domain.calendar import WEEK, OpeningDays
 from pos.domain.catalog import EmbeddedLayout
 from pos.domain.money import cash_step_of
 from pos.domain.order_deposit import DepositRule
+from pos.domain.policy_rules import PolicyRules, policy_from_json, policy_to_json
 
 # Consumer prices carry the tax in these countries' shops; in the others it is added at the till.
 TAX_ADDED_AT_THE_TILL = frozenset({"US", "CA"})
@@ -23,7 +24,10 @@ TAX_ON_DEPOSITS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Shop:
     """Everything the rules need to know of the shop. `language` is a BCP 47 tag, `timezone` an IANA name, `cash_step`
-    the smallest coin in minor units, `decimal` the decimal sign on paper and screen."""
+    the smallest coin in minor units, `decimal` the decimal sign on paper and screen.
+
+    `longest_wait_days` is the wait for goods of no particular class (`general`): one number, which `policy` repeats, so
+    that the advisor needs nothing but the policy. The other classes have waits of their own, shorter or longer."""
 
     store: str
     store_name: str
@@ -39,12 +43,20 @@ class Shop:
     deposit: DepositRule = DepositRule()
     opening_days: OpeningDays = OpeningDays()
     handling_days: int = 1
+    transfer_days: int = 2
     longest_wait_days: int = 42
     keep_days: int = 14
     cash_step: int = 1
     standard_tax_rate: int = 0
     scales: tuple[EmbeddedLayout, ...] = ()
     stores: Mapping[str, str] = field(default_factory=dict)
+    policy: PolicyRules = PolicyRules()
+
+    def __post_init__(self) -> None:
+        waits = self.policy.longest_waits
+        if waits.get("general") != self.longest_wait_days:
+            kept = replace(self.policy, longest_waits={**waits, "general": self.longest_wait_days})
+            object.__setattr__(self, "policy", kept)
 
     @property
     def decimal(self) -> str:
@@ -94,6 +106,7 @@ def shop_to_json(shop: Shop) -> dict[str, Any]:
         "open_weekdays": sorted(shop.opening_days.weekdays),
         "closed_on": sorted(day.isoformat() for day in shop.opening_days.closed_on),
         "handling_days": shop.handling_days,
+        "transfer_days": shop.transfer_days,
         "longest_wait_days": shop.longest_wait_days,
         "keep_days": shop.keep_days,
         "cash_step": shop.cash_step,
@@ -109,6 +122,7 @@ def shop_to_json(shop: Shop) -> dict[str, Any]:
             for scale in shop.scales
         ],
         "stores": dict(shop.stores),
+        "policy": policy_to_json(shop.policy),
     }
 
 
@@ -118,7 +132,7 @@ def shop_from_json(kept: Mapping[str, Any]) -> Shop:
         name: kept[name]
         for name in (
             "store store_name register currency country timezone language prices_include_tax tax_id handling_days "
-            "longest_wait_days keep_days cash_step standard_tax_rate stores"
+            "transfer_days longest_wait_days keep_days cash_step standard_tax_rate stores"
         ).split()
         if name in kept
     }
@@ -132,4 +146,5 @@ def shop_from_json(kept: Mapping[str, Any]) -> Shop:
             frozenset(date.fromisoformat(day) for day in kept.get("closed_on", ())),
         ),
         scales=tuple(EmbeddedLayout(**scale) for scale in kept.get("scales", ())),
+        policy=policy_from_json(kept.get("policy", {})),
     )

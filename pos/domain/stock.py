@@ -46,7 +46,8 @@ class StockLevel:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Goods on their way to this store: the open quantity of one purchase-order line or transfer."""
+    """Goods on their way to this store: the open quantity of one purchase-order line or transfer. `id` and `line` name
+    it; lines of one `shipment` arrive together."""
 
     kind: str
     id: str
@@ -55,3 +56,5 @@ class Supply:
     confirmed: bool = False
     ordered_on: date | None = None
     supplier: str = ""
+    line: int = 0
+    shipment: str = ""

@@ -13,16 +13,18 @@ WHOLE = frozenset(
     {"on_hand", "safety_stock", "quantity", "received", "damaged", "lead_time_days", "pack", "deposit_percent"}
 )
 PERCENT = frozenset({"tax_rate"})
-DAYS = frozenset({"ordered_on", "expected_on", "promised_on", "delivered_on", "release_on"})
+DAYS = frozenset({"ordered_on", "expected_on", "promised_on", "delivered_on", "release_on", "season_ends_on"})
 INSTANTS = frozenset({"at", "as_of"})
 
 COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "products": tuple(
         "sku barcode name price tax_rate category supplier unit cost backorder deposit_percent pack release_on "
-        "substitutes brand".split()
+        "substitutes brand attributes season_ends_on perishable".split()
     ),
     "stock": ("sku", "store", "on_hand", "safety_stock", "as_of"),
-    "suppliers": tuple("supplier name lead_time_days country order_days minimum email phone".split()),
+    "suppliers": tuple(
+        "supplier name lead_time_days country order_days minimum email phone lane closed_on active".split()
+    ),
     "purchase-orders": tuple(
         "number supplier sku quantity ordered_on expected_on confirmed received to_store shipment".split()
     ),
@@ -79,6 +81,9 @@ _SYNONYMS: Mapping[str, str] = {
     "release_on": "releaseon releasedate erscheinungsdatum datedesortie",
     "substitutes": "substitutes substitute alternatives",
     "brand": "brand brandname manufacturer marke hersteller marque marca brend",
+    "attributes": "attributes eigenschaften attributs atributos",
+    "season_ends_on": "seasonendson seasonend endofseason saisonende findesaison",
+    "perishable": "perishable isperishable verderblich perissable perecedero",
     "store": _STORE,
     "on_hand": "onhand stock instock qtyonhand quantityonhand currentstock bestand lagerbestand existencias "
     f"stockactuel zaliha {_QUANTITY}",
@@ -90,6 +95,8 @@ _SYNONYMS: Mapping[str, str] = {
     "minimum": "minimum minimumorder mindestbestellwert minimumdecommande",
     "email": "email mail emailaddress correo",
     "phone": "phone telephone phonenumber mobile telefon tel telefono mobitel",
+    "closed_on": "closedon closeddays holidays geschlossen betriebsferien",
+    "active": "active isactive aktiv actif activo",
     "number": "number ponumber purchaseorder ordernumber po bestellnummer numerocommande numeropedido",
     "quantity": _QUANTITY,
     "ordered_on": _ORDERED,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import cast
 
 from pos.domain.incoming import (
@@ -72,7 +74,22 @@ def _product(row: int, cells: Cells) -> IncomingProduct:
         release_on=cells.day("release_on"),
         substitutes=cells.codes("substitutes") or None,
         brand=cells.text("brand"),
+        attributes=_attributes(cells),
+        season_ends_on=cells.day("season_ends_on"),
+        perishable=cells.flag("perishable"),
     )
+
+
+def _attributes(cells: Cells) -> tuple[tuple[str, str], ...] | None:
+    """“colour=brass; cap=E27” as pairs in the order of their names."""
+    found = {}
+    for part in re.split("[;|\n]", cells.text("attributes") or ""):
+        name, sign, value = part.partition("=")
+        if part.strip():
+            if not sign or not name.strip() or not value.strip():
+                raise Unfit(f"attributes “{part.strip()[:40]}” is no name=value")
+            found[name.strip()] = value.strip()
+    return tuple(sorted(found.items())) or None
 
 
 def _unit(cells: Cells) -> Unit | None:
@@ -116,7 +133,29 @@ def _supplier(row: int, cells: Cells) -> IncomingSupplier:
         minimum=cells.money("minimum"),
         email=cells.text("email"),
         phone=cells.text("phone"),
+        lane=_lane(cells),
+        closed_on=_closed_days(cells),
+        active=cells.flag("active"),
     )
+
+
+def _lane(cells: Cells) -> str | None:
+    word = cells.said.get("lane", "").strip().lower()
+    if word and word not in ("local", "national", "import"):
+        raise Unfit(f"lane “{word[:40]}” is none of local, national, import")
+    return word or None
+
+
+def _closed_days(cells: Cells) -> tuple[date, ...] | None:
+    """Days as 2026-12-24, several by “;”."""
+    days = set()
+    for part in re.split("[;|\n]", cells.said.get("closed_on", "")):
+        if part.strip():
+            try:
+                days.add(date.fromisoformat(part.strip()))
+            except ValueError:
+                raise Unfit(f"closed_on “{part.strip()[:40]}” is no date; write it as 2024-12-31") from None
+    return tuple(sorted(days)) or None
 
 
 def _purchase_line(row: int, cells: Cells) -> IncomingPurchaseLine:

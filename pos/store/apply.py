@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from pos.store import apply_catalog, apply_orders, oplog, sql
@@ -35,6 +36,9 @@ def apply(cursor: Cursor, kind: str, op: Applied) -> None:
     make = _KINDS.get(kind)
     if make is not None:
         make(cursor, op)
+        # Whatever changes supply or demand may carry when the lines that wait are reckoned with now.
+        if promises := op.body.get("promises"):
+            apply_orders.promised_now(cursor, promises)
 
 
 def _shop_set(cursor: Cursor, op: Applied) -> None:
@@ -90,6 +94,11 @@ def _sale_made(cursor: Cursor, op: Applied) -> None:
     )
     if "shares" in body:
         apply_orders.order_taken(cursor, op.position, op.hlc, here, op.register, op.person, body)
+        if aside := body.get("allocations"):
+            sql.ADD_TO_LEVELS.run(cursor, [(sku, here, 0, units, -units, at) for _, _, sku, units in aside])
+            apply_orders.allocated(cursor, aside, day=body["business_date"])
+    if overrides := body.get("overrides"):
+        apply_orders.overridden(cursor, overrides, name=number, at=at, person=op.person)
 
 
 def _line_row(number: str, line: Mapping[str, Any], take: str) -> tuple[Any, ...]:
@@ -145,7 +154,8 @@ def _goods_received(cursor: Cursor, op: Applied) -> None:
     )
     apply_catalog.purchase_lines_received(cursor, body["purchase_lines"])
     apply_catalog.deliveries(cursor, body["deliveries"])
-    apply_orders.allocated(cursor, body["allocations"])
+    apply_catalog.learned(cursor, op.position)
+    apply_orders.allocated(cursor, body["allocations"], day=body["business_date"])
 
 
 def _order_collected(cursor: Cursor, op: Applied) -> None:
@@ -162,6 +172,42 @@ def _receipt_printed(cursor: Cursor, op: Applied) -> None:
     sql.COUNT_PRINT.run(cursor, number=op.body["number"], form=op.body["form"], times=1)
 
 
+def _suppliers_put(cursor: Cursor, op: Applied) -> None:
+    apply_catalog.suppliers(cursor, op.body["suppliers"])
+    apply_catalog.learned(cursor, op.position)
+
+
+def _purchase_lines_put(cursor: Cursor, op: Applied) -> None:
+    body = op.body
+    apply_catalog.purchase_lines(cursor, body["lines"], at=_at(op), person=op.person, why=body.get("why", ""))
+    apply_catalog.learned(cursor, op.position)
+
+
+def _deliveries_put(cursor: Cursor, op: Applied) -> None:
+    apply_catalog.deliveries(cursor, op.body["deliveries"])
+    apply_catalog.learned(cursor, op.position)
+
+
+def _customers_told(cursor: Cursor, op: Applied) -> None:
+    apply_orders.told(cursor, op.body["told"], at=_at(op), person=op.person)
+
+
+def _policy_overridden(cursor: Cursor, op: Applied) -> None:
+    apply_orders.overridden(cursor, op.body["overrides"], name=f"op-{op.position}", at=_at(op), person=op.person)
+
+
+def _record_reviewed(cursor: Cursor, op: Applied) -> None:
+    body = op.body
+    tuned = {name: body[name] for name in ("half_life", "cautious", "month")}
+    sql.PUT_SETTING.run(cursor, key="tuned", value=json.dumps(tuned, sort_keys=True))
+    apply_catalog.learned(cursor, op.position)
+
+
+def _at(op: Applied) -> str:
+    """The instant of an operation that says none itself, from its clock reading: ISO, UTC, whole seconds."""
+    return datetime.fromtimestamp((op.hlc >> 16) // 1000, UTC).isoformat()
+
+
 _KINDS: dict[str, Callable[[Cursor, Applied], None]] = {
     "shop_set": _shop_set,
     "person_put": _person_put,
@@ -173,8 +219,12 @@ _KINDS: dict[str, Callable[[Cursor, Applied], None]] = {
     "order_collected": _order_collected,
     "receipt_printed": _receipt_printed,
     "products_put": lambda cursor, op: apply_catalog.products(cursor, op.body["products"]),
-    "suppliers_put": lambda cursor, op: apply_catalog.suppliers(cursor, op.body["suppliers"]),
-    "purchase_lines_put": lambda cursor, op: apply_catalog.purchase_lines(cursor, op.body["lines"]),
-    "deliveries_put": lambda cursor, op: apply_catalog.deliveries(cursor, op.body["deliveries"]),
+    "suppliers_put": _suppliers_put,
+    "purchase_lines_put": _purchase_lines_put,
+    "deliveries_put": _deliveries_put,
+    "record_reviewed": _record_reviewed,
     "past_sales_put": lambda cursor, op: apply_catalog.past_sales(cursor, op.body["sales"]),
+    "promises_reviewed": lambda cursor, op: None,
+    "customers_told": _customers_told,
+    "policy_overridden": _policy_overridden,
 }

@@ -19,7 +19,7 @@ def order_taken(
     sql.INSERT_ORDER.run(
         cursor, number=number, customer=body.get("customer", ""), taken_on=body["business_date"], taken_at=body["at"],
         store=store, register=register, person=person, mode=body["mode"], language=body["receipt"]["language"],
-        total=sum(line["total"] for line in lines), is_open=1,
+        total=sum(line["total"] for line in lines), is_open=1, ship_complete=int(body.get("ship_complete", 0)),
     )  # fmt: skip
     sql.INSERT_ORDER_LINE.run_many(
         cursor,
@@ -33,6 +33,18 @@ def order_taken(
                 "certainty": line.get("certainty", ""),
                 "basis": json.dumps(line.get("basis", []), ensure_ascii=False, separators=(",", ":")),
                 "queue_key": f"00:{hlc:020d}:{register}:{line['line']:04d}", "is_open": 1,
+                "now_likely_on": line.get("likely_on"), "ready_on": None, "cancelled_on": None,
+            }
+            for line in lines
+        ],
+    )  # fmt: skip
+    sql.INSERT_TOLD.run_many(
+        cursor,
+        [
+            {
+                "number": number, "line": line["line"], "nth": 1, "at": body["at"], "person": person,
+                "likely_on": line.get("likely_on"), "latest_on": line.get("latest_on"), "words": line["words"],
+                "why": "taken",
             }
             for line in lines
         ],
@@ -46,10 +58,45 @@ def order_taken(
     )
 
 
-def allocated(cursor: Cursor, rows: Iterable[Sequence[Any]]) -> None:
-    """Goods put aside: (order, line, sku, quantity)."""
+def promised_now(cursor: Cursor, rows: Iterable[Sequence[Any]]) -> None:
+    """When lines are reckoned with today: (order, line, likely day, latest day). What was told stays as it is."""
+    sql.SAY_TODAY.run_many(
+        cursor,
+        [
+            {"order": order, "order_line": line, "likely": likely, "latest": latest}
+            for order, line, likely, latest in rows
+        ],
+    )
+
+
+def told(cursor: Cursor, rows: Iterable[Mapping[str, Any]], *, at: str, person: str) -> None:
+    """What customers were told of lines of their orders, after what they were told before."""
+    for row in rows:
+        before = sql.TIMES_TOLD.first(cursor, order=row["order"], order_line=row["line"]) or (0,)
+        sql.INSERT_TOLD.run(
+            cursor, number=row["order"], line=row["line"], nth=before[0] + 1, at=at, person=person,
+            likely_on=row["likely_on"], latest_on=row["latest_on"], words=row["words"], why=row["why"],
+        )  # fmt: skip
+
+
+def overridden(cursor: Cursor, rows: Iterable[Mapping[str, Any]], *, name: str, at: str, person: str) -> None:
+    """Advice that somebody went against, with the reason; `name` begins the ids."""
+    sql.INSERT_OVERRIDES.run(
+        cursor,
+        [
+            (
+                f"{name}/{nth}", at, person, row["sku"], row["quantity"], row["advised"], row["taken"], row["reason"],
+                row.get("order_number", ""),
+            )
+            for nth, row in enumerate(rows, start=1)
+        ],
+    )  # fmt: skip
+
+
+def allocated(cursor: Cursor, rows: Iterable[Sequence[Any]], *, day: str) -> None:
+    """Goods put aside on a day: (order, line, sku, quantity). A line with nothing left to wait for is ready."""
     sql.ALLOCATE.run_many(
-        cursor, [{"order": order, "order_line": line, "units": units} for order, line, _, units in rows]
+        cursor, [{"order": order, "order_line": line, "units": units, "day": day} for order, line, _, units in rows]
     )
 
 

@@ -13,10 +13,11 @@ from pos.store.transactions import Ledger
 
 _EXPORTS = {
     "products": "SELECT sku, barcodes AS barcode, name, price, tax_rate, category, supplier, unit, cost, backorder, "
-    "deposit_percent, pack, release_on, substitutes FROM product ORDER BY id",
+    "deposit_percent, pack, release_on, substitutes, brand, attributes, season_ends_on, perishable FROM product "
+    "ORDER BY id",
     "stock": "SELECT sku, store, on_hand, safety_stock, as_of FROM stock_level ORDER BY sku, store",
-    "suppliers": "SELECT supplier, name, lead_time_days, country, order_days, minimum, email, phone FROM supplier "
-    "ORDER BY supplier",
+    "suppliers": "SELECT supplier, name, lead_time_days, country, order_days, minimum, email, phone, lane, "
+    "closed_on, active FROM supplier ORDER BY supplier",
     "purchase-orders": "SELECT number, supplier, sku, quantity, ordered_on, expected_on, confirmed, received, "
     "to_store, "
     "shipment FROM purchase_line ORDER BY number, line",
@@ -67,6 +68,10 @@ def _wording(currency: str) -> Mapping[str, Callable[[Any], str]]:
         "minimum": money,
         "barcode": listed,
         "substitutes": listed,
+        "closed_on": listed,
+        "attributes": lambda kept: ";".join(f"{name}={value}" for name, value in json.loads(kept).items()),
+        "active": lambda flag: "yes" if flag else "no",
+        "perishable": lambda flag: "yes" if flag else "no",
         "tax_rate": lambda thousandths: str(TaxRate(thousandths)),
         "as_of": lambda at: at[:19] + "Z",
         "confirmed": lambda flag: "yes" if flag else "no",

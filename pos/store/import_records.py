@@ -11,9 +11,12 @@ from pos.store.statements import Cursor
 
 _PRODUCT = (
     "sku", "name", "price", "tax_rate", "unit", "category", "supplier", "brand", "cost", "backorder", "deposit_percent",
-    "pack", "release_on", "substitutes", "barcodes",
+    "pack", "release_on", "substitutes", "barcodes", "attributes", "season_ends_on", "perishable",
 )  # fmt: skip
-_SUPPLIER = ("supplier", "name", "lead_time_days", "country", "order_days", "minimum", "email", "phone")
+_SUPPLIER = (
+    "supplier", "name", "lead_time_days", "country", "order_days", "minimum", "email", "phone", "lane", "closed_on",
+    "active",
+)  # fmt: skip
 _LINE = (
     "number", "line", "supplier", "sku", "quantity", "received", "cancelled", "ordered_on", "expected_on", "confirmed",
     "to_store", "shipment",
@@ -56,7 +59,8 @@ class BatchReading:
         rows = self._many(
             f"SELECT {columns} FROM json_each(?) AS j JOIN supplier AS s ON s.supplier = j.value", suppliers
         )
-        return {row[0]: dict(zip(_SUPPLIER, row, strict=True)) for row in rows}
+        found = [dict(zip(_SUPPLIER, row, strict=True)) for row in rows]
+        return {kept["supplier"]: kept | {"closed_on": json.loads(kept["closed_on"])} for kept in found}
 
     def kept_purchase_lines(self, numbers: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         columns = ", ".join(f"l.{name}" for name in _LINE)
@@ -94,4 +98,4 @@ def customer_of(row: Sequence[Any]) -> Customer:
 
 def _product(row: Sequence[Any]) -> dict[str, Any]:
     product = dict(zip(_PRODUCT, row, strict=True))
-    return product | {"substitutes": json.loads(product["substitutes"]), "barcodes": json.loads(product["barcodes"])}
+    return product | {name: json.loads(product[name]) for name in ("substitutes", "barcodes", "attributes")}

@@ -35,6 +35,10 @@ VERSIONS = {
     "goods_received": 1,
     "order_collected": 1,
     "receipt_printed": 1,
+    "promises_reviewed": 1,
+    "record_reviewed": 1,
+    "customers_told": 1,
+    "policy_overridden": 1,
 }
 """The kinds of operation this program writes, each with the version of its body."""
 

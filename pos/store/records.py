@@ -15,13 +15,14 @@ from pos.domain.money import Money
 from pos.domain.order_deposit import Share
 from pos.domain.paper import with_customer
 from pos.domain.people import Customer, Person
-from pos.domain.promising import LeadTime
 from pos.domain.receipt import Receipt
 from pos.domain.shop import Shop, shop_from_json
 from pos.domain.stock import StockLevel, Supply
 from pos.store import search, sql
 from pos.store.apply import Unseal
 from pos.store.import_records import BatchReading, customer_of
+from pos.store.learned_records import LearnedReading, Memory
+from pos.store.purchase_records import PurchaseReading
 from pos.store.statements import Cursor, Row
 from pos.usecases.ports import Found, KeptReceipt, SaleRow
 
@@ -31,12 +32,13 @@ _SELLABLES = (
 )
 
 
-class StoredRecords(BatchReading):
+class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
     """The records seen through one open cursor. `unseal` opens personal words, empty where they were erased."""
 
-    def __init__(self, cursor: Cursor, unseal: Unseal) -> None:
+    def __init__(self, cursor: Cursor, unseal: Unseal, memory: Memory) -> None:
         self._cursor = cursor
         self._unseal = unseal
+        self._memory = memory
         self._shop: Shop | None = None
 
     def shop(self) -> Shop:
@@ -76,7 +78,8 @@ class StoredRecords(BatchReading):
         }
 
     def _as_product(self, row: Row) -> Product:
-        sku, name, price, rate, codes, unit, category, supplier, rule, percent, pack, release_on, substitutes = row
+        sku, name, price, rate, codes, unit, category, supplier, rule, percent, pack, release_on, *more = row
+        substitutes, cost, attributes, season_ends_on, perishable = more
         return Product(
             sku=sku,
             name=name,
@@ -89,8 +92,12 @@ class StoredRecords(BatchReading):
             backorder=rule,
             deposit_percent=percent,
             pack=pack,
-            release_on=None if release_on is None else date.fromisoformat(release_on),
+            release_on=_day(release_on),
             substitutes=() if substitutes == "[]" else tuple(json.loads(substitutes)),
+            cost=None if cost is None else Money(cost, self.shop().currency),
+            attributes=() if attributes == "{}" else tuple(sorted(json.loads(attributes).items())),
+            season_ends_on=_day(season_ends_on),
+            perishable=bool(perishable),
         )
 
     def find(self, text: str, limit: int) -> Sequence[Found]:
@@ -118,17 +125,20 @@ class StoredRecords(BatchReading):
     def supplies(self, sku: str) -> Sequence[Supply]:
         return [
             Supply(
-                "purchase_order", number, units, date.fromisoformat(expected) if expected else None, bool(confirmed),
-                date.fromisoformat(ordered) if ordered else None, supplier,
+                "purchase_order",
+                number,
+                units,
+                _day(expected),
+                bool(confirmed),
+                _day(ordered),
+                supplier,
+                line,
+                shipment,
             )
-            for number, units, expected, confirmed, ordered, supplier in sql.SUPPLIES.all(
+            for number, line, units, expected, confirmed, ordered, supplier, shipment in sql.SUPPLIES.all(
                 self._cursor, sku=sku, store=self.shop().store
             )
-        ]  # fmt: skip
-
-    def lead_time(self, supplier: str) -> LeadTime | None:
-        row = sql.LEAD_TIME.first(self._cursor, supplier=supplier)
-        return LeadTime(row[0], row[1]) if row and row[1] is not None else None
+        ]
 
     def customer(self, customer: str) -> Customer | None:
         row = sql.CUSTOMER.first(self._cursor, who=customer)
@@ -204,7 +214,9 @@ class StoredRecords(BatchReading):
         return body
 
     def purchase_order(self, number: str) -> Sequence[Mapping[str, Any]]:
-        names = ("number", "line", "supplier", "sku", "open", "ordered_on", "expected_on", "shipment")
+        names = (
+            "number", "line", "supplier", "sku", "open", "ordered_on", "expected_on", "shipment", "first_expected_on",
+        )  # fmt: skip
         return [dict(zip(names, row, strict=True)) for row in sql.PURCHASE_ORDER.all(self._cursor, po=number)]
 
 

@@ -29,12 +29,12 @@ def _key(name: str, type_: type = Text) -> Column[object]:
     return Column(name, type_, primary_key=True, nullable=False, autoincrement=False)
 
 
-def _words(name: str) -> Column[object]:
-    return Column(name, Text, nullable=False, server_default=text("''"))
+def _words(name: str, start: str = "") -> Column[object]:
+    return Column(name, Text, nullable=False, server_default=text(f"'{start}'"))
 
 
-def _number(name: str) -> Column[object]:
-    return Column(name, Integer, nullable=False, server_default=text("0"))
+def _number(name: str, start: int = 0) -> Column[object]:
+    return Column(name, Integer, nullable=False, server_default=text(str(start)))
 
 
 def _maybe(name: str, type_: type = Text) -> Column[object]:
@@ -75,8 +75,9 @@ product = _rows(
     _words("sku"), _words("name"), _maybe("price", Integer), _number("tax_rate"), _words("unit"), _words("category"),
     _words("supplier"), _words("brand"), _maybe("cost", Integer), _words("backorder"),
     _maybe("deposit_percent", Integer), _number("pack"), _maybe("release_on"), _words("substitutes"),
-    _words("barcodes"),
+    _words("barcodes"), _words("attributes", "{}"), _maybe("season_ends_on"), _number("perishable"),
     Index("product_by_sku", "sku", unique=True),
+    Index("product_by_kind", "category", "attributes", sqlite_where=text("attributes != '{}'")),
 )  # fmt: skip
 barcode = _rows("barcode", _key("code"), _words("sku"), by_key=True)
 stock_level = _rows(
@@ -93,29 +94,41 @@ stock_move = _rows(
 supplier = _rows(
     "supplier",
     _key("supplier"), _words("name"), _maybe("lead_time_days", Integer), _words("country"), _words("order_days"),
-    _maybe("minimum", Integer), _words("email"), _words("phone"),
+    _maybe("minimum", Integer), _words("email"), _words("phone"), _words("lane"), _words("closed_on", "[]"),
+    _number("active", 1),
     by_key=True,
 )  # fmt: skip
 purchase_line = _rows(
     "purchase_line",
     _key("number"), _key("line", Integer), _words("supplier"), _words("sku"), _number("quantity"), _number("received"),
     _number("cancelled"), _words("ordered_on"), _maybe("expected_on"), _number("confirmed"), _words("to_store"),
-    _words("shipment"),
+    _words("shipment"), _maybe("first_expected_on"), _maybe("cancelled_on"),
     by_key=True,
 )  # fmt: skip
+open_units = purchase_line.c.quantity - purchase_line.c.received - purchase_line.c.cancelled
 Index("purchase_line_by_sku", purchase_line.c.sku)
+Index("purchase_line_open", purchase_line.c.supplier, sqlite_where=open_units > 0)
+purchase_date = _rows(
+    "purchase_date",
+    _key("number"), _key("line", Integer), _key("nth", Integer), _words("at"), _words("person"), _maybe("before"),
+    _maybe("after"), _number("confirmed"), _words("why"),
+    by_key=True,
+)  # fmt: skip
+"""Each change of the day on which a purchase line is expected, or of whether the supplier confirmed it."""
 delivery = _rows(
     "delivery",
     _key("key"), _words("supplier"), _maybe("ordered_on"), _maybe("promised_on"), _maybe("delivered_on"),
     _words("sku"), _maybe("quantity", Integer), _maybe("received", Integer), _words("lane"), _words("shipment"),
     by_key=True,
 )  # fmt: skip
+Index("delivery_by_supplier", delivery.c.supplier)
 past_sale = _rows(
     "past_sale",
     _key("key"), _words("at"), _words("store"), _words("receipt"), _words("sku"), _number("quantity"),
     _maybe("price", Integer), _words("customer"),
     by_key=True,
 )  # fmt: skip
+Index("past_sale_by_sku", past_sale.c.sku)
 customer = _rows(
     "customer",
     _key("customer"), _words("name"), _words("phone"), _words("email"), _words("address"), _words("class"),
@@ -145,6 +158,7 @@ customer_order = _rows(
     "customer_order",
     _key("number"), _words("customer"), _words("taken_on"), _words("taken_at"), _words("store"), _words("register"),
     _words("person"), _words("mode"), _words("language"), _number("total"), _number("is_open"),
+    _number("ship_complete"),
     by_key=True,
 )  # fmt: skip
 Index("customer_order_open", customer_order.c.taken_at, sqlite_where=customer_order.c.is_open == 1)
@@ -154,9 +168,23 @@ order_line = _rows(
     _number("handed_over"), _number("cancelled"), _number("unit_price"), _number("total"), _number("tax"),
     _number("tax_rate"), _maybe("likely_on"), _maybe("promised_on"), _maybe("expected_ship_on"), _words("words"),
     _words("certainty"), _words("basis"), _words("queue_key"), _number("is_open"),
+    _maybe("now_likely_on"), _maybe("ready_on"), _maybe("cancelled_on"),
     by_key=True,
 )  # fmt: skip
 Index("order_line_open", order_line.c.sku, order_line.c.queue_key, sqlite_where=order_line.c.is_open == 1)
+told = _rows(
+    "told",
+    _key("number"), _key("line", Integer), _key("nth", Integer), _words("at"), _words("person"), _maybe("likely_on"),
+    _maybe("latest_on"), _words("words"), _words("why"),
+    by_key=True,
+)  # fmt: skip
+"""What a customer was told of a line of an order, for ever; the first time when the order was taken."""
+policy_override = _rows(
+    "policy_override",
+    _key("id"), _words("at"), _words("person"), _words("sku"), _number("quantity"), _words("advised"), _words("taken"),
+    _words("reason"), _words("order_number"),
+    by_key=True,
+)  # fmt: skip
 order_deposit = _rows(
     "order_deposit", _key("order_number"), _key("rate", Integer), _number("amount"), _number("declared"), by_key=True
 )

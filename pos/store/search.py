@@ -15,7 +15,7 @@ from pos.usecases.ports import SaleRow
 
 COLUMNS = (
     "p.sku, p.name, p.price, p.tax_rate, p.barcodes, p.unit, p.category, p.supplier, p.backorder, p.deposit_percent, "
-    "p.pack, p.release_on, p.substitutes"
+    "p.pack, p.release_on, p.substitutes, p.cost, p.attributes, p.season_ends_on, p.perishable"
 )
 LEVELS = "coalesce(l.on_hand, 0), coalesce(l.allocated, 0), coalesce(l.owed, 0)"
 _FIND = (

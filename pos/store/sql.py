@@ -5,13 +5,15 @@ from pos.store.statements import Many, Statement
 # --- records ---------------------------------------------------------------------------------------------------------
 PRODUCT = Statement("""
 SELECT product.sku, product.name, product.price, product.tax_rate, product.barcodes, product.unit, product.category,
-    product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on, product.substitutes
+    product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on, product.substitutes,
+    product.cost, product.attributes, product.season_ends_on, product.perishable
 FROM product
 WHERE product.sku = :sku
 """)
 PRODUCT_BY_BARCODE = Statement("""
 SELECT product.sku, product.name, product.price, product.tax_rate, product.barcodes, product.unit, product.category,
-    product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on, product.substitutes
+    product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on, product.substitutes,
+    product.cost, product.attributes, product.season_ends_on, product.perishable
 FROM barcode JOIN product ON product.sku = barcode.sku
 WHERE barcode.code = :code
 """)
@@ -19,7 +21,8 @@ SELLABLE = Statement("""
 SELECT coalesce(stock_level.on_hand, 0) AS coalesce_1, coalesce(stock_level.allocated, 0) AS coalesce_2,
     coalesce(stock_level.owed, 0) AS coalesce_3, product.sku, product.name, product.price, product.tax_rate,
     product.barcodes, product.unit, product.category, product.supplier, product.backorder, product.deposit_percent,
-    product.pack, product.release_on, product.substitutes
+    product.pack, product.release_on, product.substitutes, product.cost, product.attributes, product.season_ends_on,
+    product.perishable
 FROM product
 LEFT OUTER JOIN stock_level ON stock_level.sku = product.sku AND stock_level.store = :store
 WHERE product.sku = :sku
@@ -43,8 +46,9 @@ WHERE stock_level.sku = :sku
 ORDER BY stock_level.store
 """)
 SUPPLIES = Statement("""
-SELECT purchase_line.number, (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled AS anon_1,
-    purchase_line.expected_on, purchase_line.confirmed, purchase_line.ordered_on, purchase_line.supplier
+SELECT purchase_line.number, purchase_line.line, (purchase_line.quantity - purchase_line.received) -
+    purchase_line.cancelled AS anon_1, purchase_line.expected_on, purchase_line.confirmed, purchase_line.ordered_on,
+    purchase_line.supplier, purchase_line.shipment
 FROM purchase_line
 WHERE purchase_line.sku = :sku AND (purchase_line.to_store = :store OR purchase_line.to_store = '') AND
     (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0
@@ -53,15 +57,10 @@ ORDER BY purchase_line.expected_on, purchase_line.number, purchase_line.line
 PURCHASE_ORDER = Statement("""
 SELECT purchase_line.number, purchase_line.line, purchase_line.supplier, purchase_line.sku, (purchase_line.quantity -
     purchase_line.received) - purchase_line.cancelled AS anon_1, purchase_line.ordered_on, purchase_line.expected_on,
-    purchase_line.shipment
+    purchase_line.shipment, purchase_line.first_expected_on
 FROM purchase_line
 WHERE purchase_line.number = :po AND (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0
 ORDER BY purchase_line.line
-""")
-LEAD_TIME = Statement("""
-SELECT supplier.supplier, supplier.lead_time_days
-FROM supplier
-WHERE supplier.supplier = :supplier
 """)
 CUSTOMER = Statement("""
 SELECT customer.customer, customer.name, customer.phone, customer.email, customer.address, customer.class,
@@ -142,6 +141,162 @@ ORIGINAL = Statement("""
 SELECT print_job.id
 FROM print_job
 WHERE print_job.id = :job AND print_job.state IN ('queued', 'sending', 'sent', 'uncertain')
+""")
+
+# --- purchasing ------------------------------------------------------------------------------------------------------
+SUPPLIER_TERMS = Statement("""
+SELECT supplier.supplier, supplier.name, supplier.lead_time_days, supplier.lane, supplier.order_days,
+    supplier.closed_on, supplier.minimum, supplier.active
+FROM supplier
+WHERE supplier.supplier = :supplier
+""")
+LEARNED = Statement("""
+SELECT CAST(setting.value AS INTEGER) AS value
+FROM setting
+WHERE setting."key" = 'learned'
+""")
+DELIVERIES = Statement("""
+SELECT delivery.supplier, coalesce(nullif(delivery.lane, ''), supplier.lane, '') AS coalesce_1, delivery.ordered_on,
+    delivery.promised_on, delivery.delivered_on, delivery.sku, delivery.quantity, delivery.received, delivery.shipment
+FROM delivery
+LEFT OUTER JOIN supplier ON supplier.supplier = delivery.supplier
+ORDER BY delivery.delivered_on, delivery."key"
+""")
+AWAITED_LINES = Statement("""
+SELECT purchase_line.supplier, coalesce(supplier.lane, '') AS coalesce_1, purchase_line.ordered_on,
+    purchase_line.first_expected_on, purchase_line.expected_on, (purchase_line.quantity - purchase_line.received) -
+    purchase_line.cancelled AS anon_1, purchase_line.shipment, purchase_line.number, purchase_line.line,
+    purchase_line.sku
+FROM purchase_line
+LEFT OUTER JOIN supplier ON supplier.supplier = purchase_line.supplier
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0
+ORDER BY purchase_line.supplier, purchase_line.number, purchase_line.line
+""")
+NEVER_CAME = Statement("""
+SELECT purchase_line.supplier, count(*) AS count_1, sum(CASE WHEN (purchase_line.received = 0) THEN 1 ELSE 0 END) AS
+    sum_1
+FROM purchase_line
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled <= 0 GROUP BY purchase_line.supplier
+""")
+PURCHASE_LINES = Statement("""
+SELECT purchase_line.number, purchase_line.supplier, coalesce(supplier.name, '') AS coalesce_1,
+    purchase_line.ordered_on, purchase_line.line, purchase_line.sku, coalesce(product.name, purchase_line.sku) AS
+    coalesce_2, purchase_line.quantity, purchase_line.received, purchase_line.cancelled, purchase_line.expected_on,
+    purchase_line.first_expected_on, purchase_line.confirmed, purchase_line.to_store, purchase_line.shipment,
+    purchase_line.cancelled_on
+FROM purchase_line
+LEFT OUTER JOIN supplier ON supplier.supplier = purchase_line.supplier
+LEFT OUTER JOIN product ON product.sku = purchase_line.sku
+ORDER BY purchase_line.number, purchase_line.line
+""")
+PURCHASE_LINES_OF = Statement("""
+SELECT purchase_line.number, purchase_line.supplier, coalesce(supplier.name, '') AS coalesce_1,
+    purchase_line.ordered_on, purchase_line.line, purchase_line.sku, coalesce(product.name, purchase_line.sku) AS
+    coalesce_2, purchase_line.quantity, purchase_line.received, purchase_line.cancelled, purchase_line.expected_on,
+    purchase_line.first_expected_on, purchase_line.confirmed, purchase_line.to_store, purchase_line.shipment,
+    purchase_line.cancelled_on
+FROM purchase_line
+LEFT OUTER JOIN supplier ON supplier.supplier = purchase_line.supplier
+LEFT OUTER JOIN product ON product.sku = purchase_line.sku
+WHERE purchase_line.number = :po
+ORDER BY purchase_line.number, purchase_line.line
+""")
+PURCHASE_LINES_FROM = Statement("""
+SELECT purchase_line.number, purchase_line.supplier, coalesce(supplier.name, '') AS coalesce_1,
+    purchase_line.ordered_on, purchase_line.line, purchase_line.sku, coalesce(product.name, purchase_line.sku) AS
+    coalesce_2, purchase_line.quantity, purchase_line.received, purchase_line.cancelled, purchase_line.expected_on,
+    purchase_line.first_expected_on, purchase_line.confirmed, purchase_line.to_store, purchase_line.shipment,
+    purchase_line.cancelled_on
+FROM purchase_line
+LEFT OUTER JOIN supplier ON supplier.supplier = purchase_line.supplier
+LEFT OUTER JOIN product ON product.sku = purchase_line.sku
+WHERE purchase_line.supplier = :supplier
+ORDER BY purchase_line.number, purchase_line.line
+""")
+PURCHASE_NUMBERS = Statement("""
+SELECT DISTINCT purchase_line.number
+FROM purchase_line
+WHERE purchase_line.number >= :low AND purchase_line.number < :high
+""")
+PURCHASE_DATES = Statement("""
+SELECT purchase_date.line, purchase_date.at, purchase_date.person, purchase_date."before", purchase_date."after",
+    purchase_date.confirmed, purchase_date.why
+FROM purchase_date
+WHERE purchase_date.number = :po
+ORDER BY purchase_date.at, purchase_date.line, purchase_date.nth
+""")
+SUPPLIERS = Statement("""
+SELECT supplier.supplier, supplier.name, supplier.lead_time_days, supplier.lane, supplier.order_days,
+    supplier.closed_on, supplier.minimum, supplier.active, supplier.country, supplier.email, supplier.phone, (SELECT
+    count(DISTINCT purchase_line.number) AS count_1
+FROM purchase_line
+WHERE purchase_line.supplier = supplier.supplier AND (purchase_line.quantity - purchase_line.received) -
+    purchase_line.cancelled > 0) AS anon_1, (SELECT count(DISTINCT purchase_line.number) AS count_1
+FROM purchase_line
+WHERE purchase_line.supplier = supplier.supplier AND (purchase_line.quantity - purchase_line.received) -
+    purchase_line.cancelled > 0 AND purchase_line.expected_on < :today) AS anon_2
+FROM supplier
+ORDER BY lower(supplier.name), supplier.supplier
+""")
+OPEN_LINES = Statement("""
+SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, order_line.likely_on,
+    order_line.promised_on, order_line.now_likely_on, order_line.expected_ship_on,
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer_order.customer, '') AS coalesce_2,
+    coalesce(customer.name, '') AS coalesce_3, coalesce(customer_order.taken_on, '') AS coalesce_4
+FROM order_line
+LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+WHERE order_line.sku = :sku AND order_line.is_open = 1
+ORDER BY order_line.queue_key
+""")
+SKUS_WITH_OPEN_LINES = Statement("""
+SELECT DISTINCT order_line.sku
+FROM order_line
+WHERE order_line.is_open = 1
+ORDER BY order_line.sku
+""")
+SOLD_BEFORE = Statement("""
+SELECT coalesce(sum(past_sale.quantity), 0) AS coalesce_1
+FROM past_sale
+WHERE past_sale.sku = :sku AND past_sale.store = :store AND past_sale.at >= :since
+""")
+
+# --- learned ---------------------------------------------------------------------------------------------------------
+TUNED = Statement("""
+SELECT setting.value
+FROM setting
+WHERE setting."key" = 'tuned'
+""")
+OPEN_UNITS = Statement("""
+SELECT sum(CASE WHEN (coalesce(product.unit, 'pc') = 'pc') THEN (order_line.ordered - order_line.handed_over) -
+    order_line.cancelled ELSE 1 END) AS sum_1
+FROM order_line
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.is_open = 1
+""")
+PROMISES_TOLD = Statement("""
+SELECT coalesce(product.supplier, '') AS coalesce_1, customer_order.taken_on, order_line.likely_on,
+    order_line.promised_on, (SELECT told.latest_on
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line
+ORDER BY told.nth DESC
+LIMIT 1 OFFSET 0) AS anon_1, order_line.ready_on, order_line.cancelled_on
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.promised_on IS NOT NULL
+""")
+LIKE_THIS = Statement("""
+SELECT (coalesce(stock_level.on_hand, 0) - coalesce(stock_level.allocated, 0)) - coalesce(stock_level.owed, 0) AS
+    anon_1, product.sku, product.name, product.price, product.tax_rate, product.barcodes, product.unit,
+    product.category, product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on,
+    product.substitutes, product.cost, product.attributes, product.season_ends_on, product.perishable
+FROM product JOIN stock_level ON stock_level.sku = product.sku AND stock_level.store = :store
+WHERE product.category = :category AND product.attributes = :attributes AND product.attributes != '{}' AND product.sku
+    != :sku AND product.backorder != 'stop' AND (coalesce(stock_level.on_hand, 0) - coalesce(stock_level.allocated, 0))
+    - coalesce(stock_level.owed, 0) > 0
+ORDER BY abs(coalesce(product.price, 0) - :price), product.sku
+LIMIT :most OFFSET 0
 """)
 
 # --- search ----------------------------------------------------------------------------------------------------------
@@ -233,14 +388,15 @@ FROM product
 """)
 PUT_PRODUCT = Statement("""
 INSERT INTO product (id, sku, name, price, tax_rate, unit, category, supplier, brand, cost, backorder, deposit_percent,
-    pack, release_on, substitutes, barcodes)
+    pack, release_on, substitutes, barcodes, attributes, season_ends_on, perishable)
 VALUES (:id, :sku, :name, :price, :tax_rate, :unit, :category, :supplier, :brand, :cost, :backorder, :deposit_percent,
-    :pack, :release_on, :substitutes, :barcodes)
+    :pack, :release_on, :substitutes, :barcodes, :attributes, :season_ends_on, :perishable)
 ON CONFLICT (id) DO UPDATE SET sku = excluded.sku, name = excluded.name, price = excluded.price, tax_rate =
     excluded.tax_rate, unit = excluded.unit, category = excluded.category, supplier = excluded.supplier, brand =
     excluded.brand, cost = excluded.cost, backorder = excluded.backorder, deposit_percent = excluded.deposit_percent,
     pack = excluded.pack, release_on = excluded.release_on, substitutes = excluded.substitutes, barcodes =
-    excluded.barcodes
+    excluded.barcodes, attributes = excluded.attributes, season_ends_on = excluded.season_ends_on, perishable =
+    excluded.perishable
 """)
 PUT_BARCODE = Statement("""
 INSERT INTO barcode (code, sku)
@@ -252,20 +408,27 @@ DELETE FROM barcode
 WHERE barcode.code = :code AND barcode.sku = :sku
 """)
 PUT_SUPPLIER = Statement("""
-INSERT INTO supplier (supplier, name, lead_time_days, country, order_days, minimum, email, phone)
-VALUES (:supplier, :name, :lead_time_days, :country, :order_days, :minimum, :email, :phone)
+INSERT INTO supplier (supplier, name, lead_time_days, country, order_days, minimum, email, phone, lane, closed_on,
+    active)
+VALUES (:supplier, :name, :lead_time_days, :country, :order_days, :minimum, :email, :phone, :lane, :closed_on, :active)
 ON CONFLICT (supplier) DO UPDATE SET name = excluded.name, lead_time_days = excluded.lead_time_days, country =
     excluded.country, order_days = excluded.order_days, minimum = excluded.minimum, email = excluded.email, phone =
-    excluded.phone
+    excluded.phone, lane = excluded.lane, closed_on = excluded.closed_on, active = excluded.active
 """)
 PUT_PURCHASE_LINE = Statement("""
 INSERT INTO purchase_line (number, line, supplier, sku, quantity, received, cancelled, ordered_on, expected_on,
-    confirmed, to_store, shipment)
+    confirmed, to_store, shipment, first_expected_on, cancelled_on)
 VALUES (:number, :line, :supplier, :sku, :quantity, :received, :cancelled, :ordered_on, :expected_on, :confirmed,
-    :to_store, :shipment)
+    :to_store, :shipment, :first_expected_on, :cancelled_on)
 ON CONFLICT (number, line) DO UPDATE SET supplier = excluded.supplier, sku = excluded.sku, quantity = excluded.quantity,
     received = excluded.received, cancelled = excluded.cancelled, ordered_on = excluded.ordered_on, expected_on =
-    excluded.expected_on, confirmed = excluded.confirmed, to_store = excluded.to_store, shipment = excluded.shipment
+    excluded.expected_on, confirmed = excluded.confirmed, to_store = excluded.to_store, shipment = excluded.shipment,
+    first_expected_on = coalesce(purchase_line.first_expected_on, excluded.first_expected_on), cancelled_on =
+    coalesce(excluded.cancelled_on, purchase_line.cancelled_on)
+""")
+INSERT_PURCHASE_DATES = Many("""
+INSERT INTO purchase_date (number, line, nth, at, person, "before", "after", confirmed, why)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """)
 BOOK_RECEIVED = Statement("""
 UPDATE purchase_line SET received=(purchase_line.received + :came)
@@ -293,14 +456,34 @@ ON CONFLICT (sku, store) DO UPDATE SET safety_stock = excluded.safety_stock
 # --- apply_orders ----------------------------------------------------------------------------------------------------
 INSERT_ORDER = Statement("""
 INSERT INTO customer_order (number, customer, taken_on, taken_at, store, register, person, mode, language, total,
-    is_open)
-VALUES (:number, :customer, :taken_on, :taken_at, :store, :register, :person, :mode, :language, :total, :is_open)
+    is_open, ship_complete)
+VALUES (:number, :customer, :taken_on, :taken_at, :store, :register, :person, :mode, :language, :total, :is_open,
+    :ship_complete)
 """)
 INSERT_ORDER_LINE = Statement("""
 INSERT INTO order_line (number, line, sku, name, ordered, allocated, handed_over, cancelled, unit_price, total, tax,
-    tax_rate, likely_on, promised_on, expected_ship_on, words, certainty, basis, queue_key, is_open)
+    tax_rate, likely_on, promised_on, expected_ship_on, words, certainty, basis, queue_key, is_open, now_likely_on,
+    ready_on, cancelled_on)
 VALUES (:number, :line, :sku, :name, :ordered, :allocated, :handed_over, :cancelled, :unit_price, :total, :tax,
-    :tax_rate, :likely_on, :promised_on, :expected_ship_on, :words, :certainty, :basis, :queue_key, :is_open)
+    :tax_rate, :likely_on, :promised_on, :expected_ship_on, :words, :certainty, :basis, :queue_key, :is_open,
+    :now_likely_on, :ready_on, :cancelled_on)
+""")
+SAY_TODAY = Statement("""
+UPDATE order_line SET expected_ship_on=:latest, now_likely_on=:likely
+WHERE order_line.number = :order AND order_line.line = :order_line
+""")
+INSERT_TOLD = Statement("""
+INSERT INTO told (number, line, nth, at, person, likely_on, latest_on, words, why)
+VALUES (:number, :line, :nth, :at, :person, :likely_on, :latest_on, :words, :why)
+""")
+TIMES_TOLD = Statement("""
+SELECT count(*) AS count_1
+FROM told
+WHERE told.number = :order AND told.line = :order_line
+""")
+INSERT_OVERRIDES = Many("""
+INSERT INTO policy_override (id, at, person, sku, quantity, advised, taken, reason, order_number)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """)
 ADD_TO_DEPOSIT = Statement("""
 INSERT INTO order_deposit (order_number, rate, amount, declared)
@@ -309,7 +492,9 @@ ON CONFLICT (order_number, rate) DO UPDATE SET amount = (order_deposit.amount + 
     (order_deposit.declared + excluded.declared)
 """)
 ALLOCATE = Statement("""
-UPDATE order_line SET allocated=(order_line.allocated + :units)
+UPDATE order_line SET allocated=(order_line.allocated + :units), ready_on=CASE WHEN (order_line.ready_on IS NULL AND
+    (((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) - :units <= 0) THEN
+    :day ELSE order_line.ready_on END
 WHERE order_line.number = :order AND order_line.line = :order_line
 """)
 HAND_OVER = Statement("""

@@ -14,6 +14,7 @@ from pos.store import oplog, sealing, sidecar, sql
 from pos.store.apply import Applied, apply
 from pos.store.database import Database
 from pos.store.keys import Secrets
+from pos.store.learned_records import Memory
 from pos.store.oplog import Tip
 from pos.store.records import StoredRecords
 from pos.store.statements import Cursor
@@ -34,7 +35,7 @@ class StoredTransaction(StoredRecords):
     """One writing step: records to read, and `append` to change them."""
 
     def __init__(self, cursor: Cursor, ledger: Ledger) -> None:
-        super().__init__(cursor, ledger.unseal_with(cursor))
+        super().__init__(cursor, ledger.unseal_with(cursor), ledger.memory)
         self._ledger = ledger
         self.tip = ledger.known_tip(cursor)
 
@@ -69,6 +70,7 @@ class Ledger:
         self.clock = clock
         self._note = sidecar.NoteFile(note_path) if note_path else None
         self._signer: Ed25519PrivateKey | None = None
+        self.memory: Memory = {}
         self._version: int | None = None
         self._known: tuple[int | None, Tip] | None = None
         with database.reading() as cursor:
@@ -77,14 +79,18 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Records]:
         with self.database.reading() as cursor:
-            yield StoredRecords(cursor, self.unseal_with(cursor))
+            yield StoredRecords(cursor, self.unseal_with(cursor), self.memory)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         with self.database.writing() as cursor:
             tx = StoredTransaction(cursor, self)
             before = tx.tip
-            yield tx
+            try:
+                yield tx
+            except BaseException:
+                self.memory.clear()  # it may hold conclusions from what is now undone
+                raise
         self._known = (self._version, tx.tip)
         if self._note is not None and tx.tip is not before:
             self._note.write(tx.tip, self.device["letter"])

@@ -17,8 +17,10 @@ from pos.store.core import (
     apply,
     apply_catalog,
     apply_orders,
+    learned,
     pins,
     print_jobs,
+    purchasing,
     records,
     sealing,
     search,
@@ -27,7 +29,9 @@ from pos.store.core import (
 from pos.store.core.shapes import Named, Ordered, Source
 
 WRITTEN = Path(__file__).with_name("sql.py")
-SUBJECTS = (records, search, apply, apply_catalog, apply_orders, transactions, sealing, print_jobs, pins)
+SUBJECTS = (
+    records, purchasing, learned, search, apply, apply_catalog, apply_orders, transactions, sealing, print_jobs, pins,
+)  # fmt: skip
 _WIDTH = 120
 _HEAD = '''\
 """The text of every composed statement. Written by `make sql` from `pos.store.core`: change it there, not here."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pos.domain import catalog, errors
 from pos.domain.availability import Availability, Substitute
 from pos.domain.catalog import Product
+from pos.domain.elsewhere import Donor, donor
 from pos.domain.money import Money, divide_half_up
 from pos.domain.order_deposit import asked_for
+from pos.domain.people import Customer
 from pos.domain.phrases import promise_words
-from pos.domain.policy import advise
-from pos.domain.promising import Promise, promise
+from pos.domain.policy import Situation, advise, advised_deposit
+from pos.domain.promising import Prospect, promise
 from pos.domain.sale import BasketLine, price_basket
 from pos.domain.shop import Shop
+from pos.domain.stock import StockLevel
 from pos.usecases.ports import Clock, Found, Records, Transactions
+from pos.usecases.promises import prospect_of
+from pos.usecases.supplier_habits import habits_of
 
 
 def look_up(
@@ -38,7 +43,7 @@ def look_up(
             shop,
             scanned.product,
             scanned.quantity or quantity,
-            today=today_in(shop, clock.now()),
+            now=clock.now(),
             language=language or shop.language,
             label_price=scanned.price,
         )
@@ -102,73 +107,129 @@ def _weighed(product: Product, price: Money) -> int:
     return max(1, divide_half_up(price.minor * product.priced_per, product.price.minor))
 
 
-def promise_for(
-    records: Records, shop: Shop, product: Product, quantity: int, *, today: date, queue_ahead: int
-) -> Promise | None:
-    """When `quantity` more units can be had after those that wait already."""
-    return promise(
-        quantity=quantity,
-        queue_ahead=queue_ahead,
-        supplies=records.supplies(product.sku),
-        lead_time=records.lead_time(product.supplier) if product.supplier and product.backorder != "stop" else None,
-        today=today,
-        opening_days=shop.opening_days,
-        handling_days=shop.handling_days,
-        release_on=product.release_on,
-    )
-
-
 def availability_of(
     records: Records,
     shop: Shop,
     product: Product,
     quantity: int,
     *,
-    today: date,
+    now: datetime,
     language: str,
     label_price: Money | None = None,
+    customer: Customer | None = None,
 ) -> Availability:
     """The whole answer for one product; reads only that product's own rows."""
+    today = today_in(shop, now)
     levels = records.stock_everywhere(product.sku)
     here = next((level for level in levels if level.store == shop.store), None) or records.stock_here(product.sku)
-    supplies = records.supplies(product.sku)
     short = max(0, quantity - here.available)
-    promised = promise_for(records, shop, product, short, today=today, queue_ahead=here.queue_ahead) if short else None
+    prospect = prospect_of(records, shop, product, today)
+    promised = promise(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect) if short else None
+    substitutes = _substitutes(records, product) if short else ()
+    situation = situation_of(records, shop, product, prospect, today, substitutes=len(substitutes), customer=customer)
     advice = advise(
         product=product,
         quantity=quantity,
         available=here.available,
         promise=promised,
-        longest_wait_days=shop.longest_wait_days,
         today=today,
+        rules=shop.policy,
+        situation=situation,
     )
+    percent = None
+    if short and shop.policy.deposit_by_advice:
+        percent, _ = advised_deposit(
+            product, promised, today=today, longest=advice.longest_wait_days, rules=shop.policy, situation=situation
+        )
     return Availability(
         product=product,
         quantity=quantity,
         here=here,
         elsewhere=tuple(level for level in levels if level.store != shop.store),
-        on_order=sum(supply.quantity for supply in supplies),
+        on_order=sum(supply.quantity for arrival in prospect.arrivals for supply in arrival.supplies)
+        + sum(supply.quantity for supply in prospect.to_ask),
         promise=promised,
         words=promise_words(promised, language) if short else "",
         advice=advice,
-        order_deposit=_deposit_for(shop, product, short) if short and product.price else Money(0, shop.currency),
-        substitutes=_substitutes(records, product) if short else (),
+        order_deposit=_deposit_for(shop, product, short, percent)
+        if short and product.price
+        else Money(0, shop.currency),
+        substitutes=substitutes,
         label_price=label_price,
+        donors=_donors(records, shop, levels, product, short, now) if short else (),
+        to_ask=prospect.to_ask,
     )
 
 
-def _deposit_for(shop: Shop, product: Product, short: int) -> Money:
+def _deposit_for(shop: Shop, product: Product, short: int, advised: int | None) -> Money:
     basket = price_basket(
         [BasketLine(product, short, later=short)], currency=shop.currency, prices_include_tax=shop.prices_include_tax
     )
-    return asked_for(shop.deposit, basket.parts, shop.currency)
+    return asked_for(shop.deposit, basket.parts, shop.currency, None if advised is None else {1: advised})
+
+
+def situation_of(
+    records: Records,
+    shop: Shop,
+    product: Product,
+    prospect: Prospect,
+    today: date,
+    *,
+    substitutes: int = 0,
+    customer: Customer | None = None,
+) -> Situation:
+    """What the advisor must know besides the product and the promise."""
+    habits = habits_of(records, today)(product.supplier) if product.supplier else None
+    tuned = records.learned_settings()
+    return Situation(
+        ask_supplier=bool(prospect.to_ask) and not prospect.arrivals,
+        supplier_kept=(habits.kept, habits.due) if habits is not None and habits.due else None,
+        supplier_active=habits is None or habits.active,
+        open_backorder_units=records.open_units() if shop.policy.places is not None else 0,
+        customer_class=customer.customer_class if customer else "",
+        alarm_cuts=tuned.get("cuts", {}).get(product.category, 0),
+        substitutes_in_stock=substitutes,
+        learned_longest_wait=tuned.get("longest_waits", {}).get(product.category),
+    )
 
 
 def _substitutes(records: Records, product: Product) -> tuple[Substitute, ...]:
-    """Products that the shop named as alternatives and that are here now."""
+    """Products that may serve instead and are here now: those the shop named, then those of the same kind."""
     found = []
     for sku in product.substitutes:
         other = records.product(sku)
         if other is not None and (available := records.stock_here(sku).available):
             found.append(Substitute(other, available, "Named as an alternative, and in stock."))
-    return tuple(found)
+    named = {substitute.product.sku for substitute in found}
+    if product.attributes and len(found) < _MOST_SUBSTITUTES:
+        same = ", ".join(value for _, value in product.attributes)
+        found += [
+            Substitute(other.product, other.available, f"Also {product.category}, {same}, and in stock.")
+            for other in records.like(product, _MOST_SUBSTITUTES)
+            if other.product.sku not in named
+        ]
+    return tuple(found[:_MOST_SUBSTITUTES])
+
+
+def _donors(
+    records: Records, shop: Shop, levels: Sequence[StockLevel], product: Product, short: int, now: datetime
+) -> tuple[Donor, ...]:
+    """The stores that could send what is short: the sure ones first, then the soonest, then the one with most."""
+    today = today_in(shop, now)
+    found = []
+    for level in levels:
+        if level.store == shop.store or level.spare <= 0:
+            continue
+        rate = records.sales_rate(product.sku, level.store, today - timedelta(days=_RATE_DAYS), today)
+        one = donor(
+            level, short, sold_a_day=rate, now=now, opening_days=shop.opening_days,
+            transfer_days=shop.transfer_days, today=today,
+        )  # fmt: skip
+        if one is not None:
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: (not one.sure, one.by, -one.units, one.level.store)))
+
+
+_MOST_SUBSTITUTES = 5
+_RATE_DAYS = 90
+"""Days of sales that a store's rate of selling is taken from."""

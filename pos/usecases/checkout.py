@@ -6,19 +6,20 @@ the counter hands in and gets back (`sale_wishes`) can be had from here too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pos.domain import errors, order_deposit, paper
 from pos.domain.money import Money
-from pos.domain.people import OWNER, Person
-from pos.domain.sale import BasketLine, price_basket, settle
+from pos.domain.people import OWNER, Customer, Person, digits_in
+from pos.domain.sale import BasketLine, PricedBasket, price_basket, settle
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
-from pos.usecases.ports import Clock, Transactions
+from pos.usecases.ports import Clock, Records, Transactions
 from pos.usecases.repeats import check_repeated, sold_before
-from pos.usecases.sale_customer import customer_of, keep_customer
+from pos.usecases.sale_advice import foresee
+from pos.usecases.sale_customer import customer_of, is_same, keep_customer
 from pos.usecases.sale_lines import promise_parts, split_lines
 from pos.usecases.sale_record import posting_body, sale_body
 from pos.usecases.sale_tenders import (
@@ -33,14 +34,41 @@ from pos.usecases.sale_wishes import Checkout, CustomerWish, LineWish, PromisedP
 
 __all__ = [
     "Checkout", "CustomerWish", "LineWish", "PromisedPart", "Quote", "Sold", "TenderWish", "fill_tenders",
-    "keep_customer", "local_time", "posting_body", "quote", "sell", "tender_postings",
+    "keep_customer", "local_time", "posting_body", "quote", "quote_by_advice", "sell", "tender_postings",
 ]  # fmt: skip
 
 
 def quote(*, lines: Sequence[BasketLine], shop: Shop, order_deposit_wish: Money | None = None) -> Quote:
     """Price a basket whose split is known; touches no record. Raises as `price_basket` does, and DepositTooLarge."""
     basket = price_basket(lines, currency=shop.currency, prices_include_tax=shop.prices_include_tax)
-    least = order_deposit.asked_for(shop.deposit, basket.taking("later"), shop.currency)
+    return _with_deposit(basket, shop, order_deposit_wish)
+
+
+def quote_by_advice(
+    *,
+    lines: Sequence[BasketLine],
+    shop: Shop,
+    transactions: Transactions,
+    clock: Clock,
+    customer: Customer | CustomerWish | None = None,
+    order_deposit_wish: Money | None = None,
+) -> Quote:
+    """The same for a shop that asks for the advised deposit (`deposit_by_advice`): reads what is promised today, and
+    says for this customer what a sale would ask for. Raises as `quote`."""
+    priced = quote(lines=lines, shop=shop, order_deposit_wish=order_deposit_wish)
+    if not shop.policy.deposit_by_advice or not priced.basket.taking("later"):
+        return priced
+    with transactions.reading() as records:
+        buyer = known_customer(records, customer) if isinstance(customer, CustomerWish) else customer
+        seen = foresee(records, shop, priced.basket, today=today_in(shop, clock.now()), customer=buyer)
+        advised = {one.part.line: one.deposit_percent for one in seen}
+    return _with_deposit(priced.basket, shop, order_deposit_wish, advised)
+
+
+def _with_deposit(
+    basket: PricedBasket, shop: Shop, order_deposit_wish: Money | None, advised: Mapping[int, int] | None = None
+) -> Quote:
+    least = order_deposit.asked_for(shop.deposit, basket.taking("later"), shop.currency, advised)
     deposit = least if order_deposit_wish is None else order_deposit_wish
     if deposit.minor > basket.later_total.minor:
         deposit = order_deposit.checked(deposit, least=Money(0, shop.currency), total=basket.later_total)
@@ -58,7 +86,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
 
     Raises EmptyBasket, UnknownCode, PriceMissing, BadQuantity, NotEnoughHere, NotBackorderable, CustomerNeeded,
     ContactNeeded, DepositTooSmall, DepositTooLarge, TenderTooSmall, TenderTooLarge, BadAmount, NotAllowed,
-    RequestReused.
+    RequestReused, and BadText for an order against the advice without a reason.
     """
     if not checkout.lines:
         raise errors.EmptyBasket("The basket is empty. Scan a product first.")
@@ -76,7 +104,13 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         customer = customer_of(tx, checkout.customer, person, needed=bool(priced.basket.taking("later")))
         check_account(checkout.tenders, customer)
         language = (customer.language if customer else "") or shop.language
-        promised = promise_parts(tx, shop, priced.basket.taking("later"), today=today, language=language, person=person)
+        promised = promise_parts(
+            tx, shop, priced.basket, today=today, language=language, person=person, customer=customer,
+            reasons=[wish.override for wish in checkout.lines],
+        )  # fmt: skip
+        if shop.policy.deposit_by_advice and promised:
+            advised = {part.part.line: part.deposit_percent for part in promised}
+            priced = _with_deposit(priced.basket, shop, checkout.order_deposit, advised)
         deposit = deposit_of(shop, priced, person, checkout.deposit_reason)
         settlement = settle(
             priced.due_now,
@@ -107,6 +141,16 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         backorders=promised,
         receipt=paper.with_customer(receipt, paper.personal_words(customer)),
     )
+
+
+def known_customer(records: Records, wish: CustomerWish) -> Customer | None:
+    """The customer in the records whom a sale to this one would be for; None for somebody new."""
+    if wish.id:
+        return records.customer(wish.id)
+    email, digits = wish.email.strip(), digits_in(wish.phone)
+    alike = list(records.customers_like(email, "", "")) if email else []
+    alike += records.customers_like("", digits, "") if digits else []
+    return next((customer for customer in alike if is_same(customer, wish)), None)
 
 
 def local_time(shop: Shop, now: datetime) -> datetime:

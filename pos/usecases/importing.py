@@ -23,6 +23,8 @@ from pos.usecases.ports import Transaction, Transactions
 BATCH = 1000
 _OP_BYTES = 48_000
 Progress = Callable[[int], None]
+Operations = Sequence[tuple[str, str, Sequence[Any], Mapping[str, Any]]]
+"""(kind, name of its list, the list, other words) of each operation to write."""
 
 
 @dataclass(slots=True)
@@ -51,7 +53,6 @@ class ImportTransaction(Transaction, Protocol):
     def owners_of(self, codes: Sequence[str]) -> Mapping[str, str]: ...
     def kept_levels(self, skus: Sequence[str]) -> Mapping[tuple[str, str], tuple[int, int, str | None]]: ...
     def kept_suppliers(self, suppliers: Sequence[str]) -> Mapping[str, Mapping[str, Any]]: ...
-    def kept_purchase_lines(self, numbers: Sequence[str]) -> Sequence[Mapping[str, Any]]: ...
     def known_keys(self, kind: str, keys: Sequence[str]) -> frozenset[str]: ...
     def customers_like(self, email: str, digits: str, name: str) -> Sequence[Any]: ...
 
@@ -65,16 +66,19 @@ def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
 
 def bring_in(
     rows: Iterable[Any],
-    take: Callable[
-        [ImportTransaction, Shop, list[Any], ImportReport], Sequence[tuple[str, str, Sequence[Any], Mapping[str, Any]]]
-    ],
+    take: Callable[[ImportTransaction, Shop, list[Any], ImportReport], Operations],
     *,
     transactions: Transactions,
     person: Person,
     dry_run: bool,
     progress: Progress | None,
+    settle: Callable[[ImportTransaction, Operations, str, ImportReport], None] | None = None,
 ) -> ImportReport:
-    """Run `take` over the good rows of each batch; it answers with (kind, list name, list, other words)."""
+    """Run `take` over the good rows of each batch; it answers with (kind, list name, list, other words).
+
+    `settle` is called in the same transaction once the operations of a batch are written, with the id of the last one:
+    to draw the conclusions of what changed. A batch that changes nothing is not settled.
+    """
     if not person.may("import"):
         raise errors.NotAllowed("Bringing files in needs a manager. Nothing was changed. Ask one to sign in.")
     report = ImportReport()
@@ -93,9 +97,12 @@ def bring_in(
             tx = cast("ImportTransaction", opened)
             operations = take(tx, tx.shop(), good, report)
             if not dry_run:
+                cause = ""
                 for kind, name, values, words in operations:
                     for part in by_size(values):
-                        tx.append(kind, {name: part, **words}, person=person.id)
+                        cause = tx.append(kind, {name: part, **words}, person=person.id)
+                if cause and settle is not None:
+                    settle(tx, operations, cause, report)
         if progress is not None:
             progress(report.rows)
     return report

@@ -9,19 +9,23 @@ from typing import Any
 from pos.domain.incoming import IncomingDelivery, IncomingSale
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
+from pos.usecases.availability import today_in
 from pos.usecases.importing import ImportReport, ImportTransaction, Progress, bring_in
-from pos.usecases.ports import Transactions
+from pos.usecases.ports import Clock, Transactions
+from pos.usecases.reviewing import note_broken, review
 
 
 def import_deliveries(
     rows: Iterable[Any],
     *,
     transactions: Transactions,
+    clock: Clock,
     person: Person = OWNER,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Bring the suppliers' delivery record in: facts of the past, known by what they say."""
+    """Bring the suppliers' delivery record in: facts of the past, known by what they say. At the end, in one step, all
+    that waits is reckoned anew with what they teach."""
     counted: dict[str, int] = {}
 
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingDelivery], report: ImportReport) -> Any:
@@ -41,7 +45,13 @@ def import_deliveries(
         ]
         return [("deliveries_put", "deliveries", _new_facts(tx, "delivery", values, counted, report), {})]
 
-    return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    report = bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    if report.created and not dry_run:
+        with transactions.writing() as tx:
+            today = today_in(tx.shop(), clock.now())
+            broken = review(tx, tx.skus_with_open_lines(), today=today, person=person, cause="deliveries")
+        note_broken(report, broken)
+    return report
 
 
 def import_sales(

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from pos.domain.incoming import IncomingPurchaseLine, IncomingSupplier
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
-from pos.usecases.importing import ImportReport, ImportTransaction, Progress, bring_in, skus_of, sorted_in
-from pos.usecases.ports import Transactions
+from pos.usecases.availability import today_in
+from pos.usecases.importing import (
+    ImportReport,
+    ImportTransaction,
+    Operations,
+    Progress,
+    bring_in,
+    skus_of,
+    sorted_in,
+)
+from pos.usecases.ports import Clock, Transactions
+from pos.usecases.reviewing import note_broken, review
 
 
 def import_suppliers(
     rows: Iterable[Any],
     *,
     transactions: Transactions,
+    clock: Clock,
     person: Person = OWNER,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Bring suppliers in, by their code."""
     seen: set[str] = set()
-    defaults = {"lead_time_days": None, "country": "", "order_days": "", "minimum": None, "email": "", "phone": ""}
+    defaults: dict[str, Any] = {
+        "lead_time_days": None, "country": "", "order_days": "", "minimum": None, "email": "", "phone": "", "lane": "",
+        "closed_on": [], "active": 1,
+    }  # fmt: skip
 
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingSupplier], report: ImportReport) -> Any:
         kept = tx.kept_suppliers([row.supplier for row in good])
@@ -35,18 +50,35 @@ def import_suppliers(
             before = kept.get(row.supplier)
             supplier: dict[str, Any] = {"supplier": row.supplier, "name": row.name}
             for name in defaults:
-                said = getattr(row, name)
+                said = _as_kept(getattr(row, name))
                 supplier[name] = said if said is not None else (before or defaults)[name]
             changed += sorted_in(report, before, supplier)
         return [("suppliers_put", "suppliers", changed, {})]
 
-    return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    def settle(tx: ImportTransaction, operations: Operations, cause: str, report: ImportReport) -> None:
+        note_broken(report, review(tx, tx.skus_with_open_lines(), today=_today(tx, clock), person=person, cause=cause))
+
+    return bring_in(
+        rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle
+    )
+
+
+def _as_kept(said: Any) -> Any:
+    """A value of a file as operations carry it."""
+    if isinstance(said, tuple):
+        return [day.isoformat() for day in said]
+    return int(said) if isinstance(said, bool) else said
+
+
+def _today(tx: ImportTransaction, clock: Clock) -> date:
+    return today_in(tx.shop(), clock.now())
 
 
 def import_purchase_orders(
     rows: Iterable[Any],
     *,
     transactions: Transactions,
+    clock: Clock,
     person: Person = OWNER,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -76,9 +108,15 @@ def import_purchase_orders(
             if before is None:
                 last[row.number] = last.get(row.number, 0) + 1
             changed += sorted_in(report, before, _purchase_line(row, sku, before, last[row.number]))
-        return [("purchase_lines_put", "lines", changed, {})]
+        return [("purchase_lines_put", "lines", changed, {"why": "import"})]
 
-    return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    def settle(tx: ImportTransaction, operations: Operations, cause: str, report: ImportReport) -> None:
+        skus = {line["sku"] for _, _, lines, _ in operations for line in lines}
+        note_broken(report, review(tx, skus, today=_today(tx, clock), person=person, cause=cause))
+
+    return bring_in(
+        rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle
+    )
 
 
 def _purchase_line(

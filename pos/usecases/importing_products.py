@@ -9,8 +9,10 @@ from pos.domain.catalog import with_lost_zeros
 from pos.domain.incoming import IncomingProduct
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
-from pos.usecases.importing import ImportReport, ImportTransaction, Progress, bring_in
-from pos.usecases.ports import Transactions
+from pos.usecases.availability import today_in
+from pos.usecases.importing import ImportReport, ImportTransaction, Operations, Progress, bring_in
+from pos.usecases.ports import Clock, Transactions
+from pos.usecases.reviewing import note_broken, review
 
 LONGEST_NAME = 4000
 
@@ -19,6 +21,7 @@ def import_products(
     rows: Iterable[Any],
     *,
     transactions: Transactions,
+    clock: Clock,
     person: Person = OWNER,
     repair_lost_zeros: bool = False,
     dry_run: bool = False,
@@ -30,7 +33,15 @@ def import_products(
     def take(tx: ImportTransaction, shop: Shop, good: list[IncomingProduct], report: ImportReport) -> Any:
         return [("products_put", "products", _products(tx, shop, good, report, seen, repair_lost_zeros), {})]
 
-    return bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    def settle(tx: ImportTransaction, operations: Operations, cause: str, report: ImportReport) -> None:
+        # Another supplier, a release put off, goods no longer ordered: each moves what was promised.
+        skus = {product["sku"] for _, _, products, _ in operations for product in products}
+        today = today_in(tx.shop(), clock.now())
+        note_broken(report, review(tx, skus, today=today, person=person, cause=cause))
+
+    return bring_in(
+        rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle
+    )
 
 
 def _products(
@@ -107,6 +118,7 @@ def _merged(
     before: Mapping[str, Any] = stored or {
         "price": None, "tax_rate": shop.standard_tax_rate, "unit": "pc", "category": "", "supplier": "", "brand": "",
         "cost": None, "backorder": "allow", "deposit_percent": None, "pack": 1, "release_on": None, "substitutes": [],
+        "attributes": {}, "season_ends_on": None, "perishable": 0,
     }  # fmt: skip
 
     def said(name: str, value: Any) -> Any:
@@ -128,4 +140,7 @@ def _merged(
         "release_on": said("release_on", row.release_on.isoformat() if row.release_on else None),
         "substitutes": said("substitutes", list(row.substitutes) if row.substitutes is not None else None),
         "barcodes": list(codes),
+        "attributes": said("attributes", dict(row.attributes) if row.attributes else None),
+        "season_ends_on": said("season_ends_on", row.season_ends_on.isoformat() if row.season_ends_on else None),
+        "perishable": said("perishable", None if row.perishable is None else int(row.perishable)),
     }

@@ -9,8 +9,10 @@ from typing import Any
 from pos.domain.incoming import IncomingStock
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
-from pos.usecases.importing import ImportReport, ImportTransaction, Progress, bring_in, skus_of
+from pos.usecases.availability import today_in
+from pos.usecases.importing import ImportReport, ImportTransaction, Operations, Progress, bring_in, skus_of
 from pos.usecases.ports import Clock, Transactions
+from pos.usecases.reviewing import note_broken, review
 
 
 def import_stock(
@@ -60,7 +62,15 @@ def import_stock(
             moves.append([sku, store, row.on_hand - on_hand, at or now, new_safety])
         return [("stock_moved", "moves", moves, {"kind": "count", "document": "import"})]
 
-    report = bring_in(rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress)
+    def settle(tx: ImportTransaction, operations: Operations, cause: str, report: ImportReport) -> None:
+        shop = tx.shop()
+        skus = {move[0] for _, _, moves, _ in operations for move in moves if move[1] == shop.store}
+        today = today_in(shop, clock.now())
+        note_broken(report, review(tx, skus, today=today, person=person, cause=cause))
+
+    report = bring_in(
+        rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle
+    )
     report.notes += [
         f"The location “{store}” ({count} of the rows) is neither the code nor the name of a store of this shop; it "
         "counts as a store of its own. If it is this one, write the store's code there."

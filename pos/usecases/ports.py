@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pos.domain.allocation import Waiting
 from pos.domain.backorder import Order
 from pos.domain.catalog import Product
 from pos.domain.order_deposit import Share
 from pos.domain.people import Customer, Person
-from pos.domain.promising import LeadTime
 from pos.domain.receipt import Receipt
 from pos.domain.shop import Shop
 from pos.domain.stock import StockLevel, Supply
+
+if TYPE_CHECKING:
+    from pos.domain.purchase_orders import PurchaseOrder, Supplier
+    from pos.domain.purchasing import OpenLine, SupplierTerms
+
+_T = TypeVar("_T")
 
 
 class Clock(Protocol):
@@ -78,7 +83,6 @@ class Records(Protocol):
     def stock_here(self, sku: str) -> StockLevel: ...
     def stock_everywhere(self, sku: str) -> Sequence[StockLevel]: ...
     def supplies(self, sku: str) -> Sequence[Supply]: ...
-    def lead_time(self, supplier: str) -> LeadTime | None: ...
     def customer(self, customer: str) -> Customer | None: ...
     def find_customers(self, text: str, limit: int) -> Sequence[Customer]: ...
     def customers_like(self, email: str, digits: str, name: str) -> Sequence[Customer]:
@@ -98,7 +102,60 @@ class Records(Protocol):
 
     def sales(self, text: str, limit: int) -> Sequence[SaleRow]: ...
     def sale_by_request(self, request: str) -> Mapping[str, Any] | None: ...
-    def purchase_order(self, number: str) -> Sequence[Mapping[str, Any]]: ...
+    def supplier_terms(self, supplier: str) -> SupplierTerms | None: ...
+    def learned_settings(self) -> Mapping[str, Any]:
+        """What the last look at the shop's own record settled: `half_life` in days, `cautious` suppliers."""
+        ...
+
+    def remembered(self, name: str, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once while `key` stays the same: for conclusions that cost more than a look-up."""
+        ...
+
+    def open_units(self) -> int:
+        """Units that wait for customers in the whole shop; goods by measure count as one for each line."""
+        ...
+
+    def promises_told(self) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
+        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line told."""
+        ...
+
+    def like(self, product: Product, limit: int) -> Sequence[Found]:
+        """Other products of its category with the same attributes that are here now, nearest in price first."""
+        ...
+
+    def suppliers(self, today: date) -> Sequence[Supplier]: ...
+    def purchase_orders(self, supplier: str = "") -> Sequence[PurchaseOrder]: ...
+    def whole_purchase_order(self, number: str) -> PurchaseOrder | None: ...
+    def kept_purchase_lines(self, numbers: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """All lines of these purchase orders, as the log writes them."""
+        ...
+
+    def purchase_numbers(self, start: str) -> Sequence[str]: ...
+    def learned_position(self) -> int:
+        """While it stays the same, so does whatever was concluded from deliveries and purchase lines."""
+        ...
+
+    def deliveries(self) -> Iterator[tuple[Any, ...]]:
+        """(supplier, lane, ordered on, promised on, delivered on, SKU, quantity, received, shipment) of each."""
+        ...
+
+    def awaited_lines(self) -> Sequence[tuple[Any, ...]]:
+        """(supplier, lane, ordered on, first expected on, expected on, open units, shipment, number, line, SKU)."""
+        ...
+
+    def never_came(self) -> Mapping[str, tuple[int, int]]:
+        """Supplier -> (settled purchase lines, those of them on which nothing ever came)."""
+        ...
+
+    def open_lines(self, sku: str) -> Sequence[OpenLine]: ...
+    def skus_with_open_lines(self) -> Sequence[str]: ...
+    def sales_rate(self, sku: str, store: str, since: date, until: date) -> float:
+        """Units sold a day from `since` up to the day before `until`."""
+        ...
+
+    def purchase_order(self, number: str) -> Sequence[Mapping[str, Any]]:
+        """The open lines of a purchase order, as receiving needs them."""
+        ...
 
 
 class Transaction(Records, Protocol):

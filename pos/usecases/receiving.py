@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from pos.domain import errors
@@ -12,6 +12,12 @@ from pos.domain.allocation import Allocation, allocate
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
 from pos.usecases.ports import Clock, Records, Transactions
+from pos.usecases.promises import view
+from pos.usecases.reviewing import review
+
+if TYPE_CHECKING:
+    from pos.usecases.ports import Transaction
+    from pos.usecases.promises import BrokenPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came in, who gets it, and what goes to the shelf."""
+    """What came in, who gets it, what goes to the shelf, and the promises that are broken all the same."""
 
     document: str
     received: Mapping[str, int]
     allocations: tuple[tuple[str, Allocation], ...]
     to_shelf: Mapping[str, int]
+    broken: tuple[BrokenPromise, ...] = ()
 
 
 def receive(
@@ -71,13 +78,19 @@ def receive(
             "purchase_lines": lines,
             "deliveries": history,
         }
+        broken: tuple[BrokenPromise, ...] = ()
         if not dry_run:
-            tx.append("goods_received", body, person=person.id)  # type: ignore[attr-defined]
+            writing = cast("Transaction", tx)
+            today = today_in(shop, now)
+            before = view(writing, came, today)
+            cause = writing.append("goods_received", body, person=person.id)
+            broken = review(writing, came, today=today, person=person, cause=cause, before=before)
     return Received(
         document=str(body["document"]),
         received=came,
         allocations=tuple(allocations),
         to_shelf={sku: max(0, quantity - put_aside.get(sku, 0)) for sku, quantity in came.items()},
+        broken=broken,
     )
 
 
@@ -130,8 +143,11 @@ def _against_orders(
             history.append(
                 {
                     "key": uuid4().hex, "supplier": line["supplier"], "ordered_on": line["ordered_on"],
-                    "promised_on": line["expected_on"], "delivered_on": today, "sku": sku, "quantity": line["open"],
-                    "received": takes, "lane": "", "shipment": line["shipment"],
+                    # A supplier is held to the day that they gave first, and one order brought on one day is one
+                    # delivery, however many lines it has.
+                    "promised_on": line["first_expected_on"] or line["expected_on"], "delivered_on": today, "sku": sku,
+                    "quantity": line["open"], "received": takes, "lane": "",
+                    "shipment": line["shipment"] or line["number"],
                 }
             )  # fmt: skip
     return filled, history

@@ -8,13 +8,13 @@ from datetime import date
 
 from pos.domain import errors
 from pos.domain.catalog import Product
-from pos.domain.people import Person
+from pos.domain.people import Customer, Person
 from pos.domain.phrases import promise_words
-from pos.domain.promising import Promise
-from pos.domain.sale import BasketLine, PricedPart
+from pos.domain.sale import BasketLine, PricedBasket
 from pos.domain.shop import Shop
-from pos.usecases.availability import Scanned, promise_for, resolve
+from pos.usecases.availability import Scanned, resolve
 from pos.usecases.ports import Records
+from pos.usecases.sale_advice import foresee, override_of
 from pos.usecases.sale_wishes import LineWish, PromisedPart
 
 IN_THE_HAND = "pack in the hand"
@@ -109,39 +109,29 @@ def _later(wish: LineWish, product: Product, quantity: int, free: int, person: P
 
 
 def promise_parts(
-    records: Records, shop: Shop, parts: Sequence[PricedPart], *, today: date, language: str, person: Person
+    records: Records,
+    shop: Shop,
+    basket: PricedBasket,
+    *,
+    today: date,
+    language: str,
+    person: Person,
+    customer: Customer | None = None,
+    reasons: Sequence[str] = (),
 ) -> tuple[PromisedPart, ...]:
-    """A promise for each part that follows.
+    """A promise for each part that follows; what of it is on the shelf, and nobody's, is put aside at once.
 
-    Without a date, or beyond the longest wait, only somebody with the right may take the order.
+    What the advice is against only somebody with the right may order, with a reason: `reasons` are those of the lines,
+    in their order. Raises NotBackorderable and BadText.
     """
-    ahead: dict[str, int] = {}
-    promised = []
-    for part in parts:
-        sku = part.product.sku
-        if sku not in ahead:
-            ahead[sku] = records.stock_here(sku).queue_ahead
-        found = promise_for(records, shop, part.product, part.quantity, today=today, queue_ahead=ahead[sku])
-        ahead[sku] += part.quantity
-        if not person.may("sell_anyway"):
-            _refuse_hopes(shop, part.product, found, today)
-        promised.append(PromisedPart(part, found, promise_words(found, language)))
-    return tuple(promised)
-
-
-def _refuse_hopes(shop: Shop, product: Product, found: Promise | None, today: date) -> None:
-    """What takes a right to promise: goods without a date, or beyond the longest wait."""
-    if found is None or product.backorder == "waitlist":
-        raise errors.NotBackorderable(
-            f"Nothing says when “{product.name}” can be here, so no date can be promised. Nothing was sold. "
-            "Offer to tell the customer when it is back, or ask somebody who may take the order all the same.",
-            sku=product.sku,
+    return tuple(
+        PromisedPart(
+            seen.part,
+            seen.promise,
+            promise_words(seen.promise, language),
+            min(seen.here, seen.part.quantity),
+            seen.deposit_percent,
+            override_of(seen, reasons[seen.part.line - 1] if reasons else "", person, today),
         )
-    wait = (found.latest_on - today).days
-    if wait > shop.longest_wait_days:
-        raise errors.NotBackorderable(
-            f"“{product.name}” would take {wait} days and the shop promises {shop.longest_wait_days} at the most. "
-            "Nothing was sold. Offer to tell the customer when it is back, or ask somebody who may take the order.",
-            sku=product.sku,
-            wait_days=wait,
-        )
+        for seen in foresee(records, shop, basket, today=today, customer=customer)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pos.domain import order_deposit, paper
 from pos.domain.money import Money
@@ -17,6 +17,9 @@ from pos.usecases.ports import Transaction
 from pos.usecases.repeats import fingerprint
 from pos.usecases.sale_tenders import tender_postings
 from pos.usecases.sale_wishes import Checkout, PromisedPart, Quote
+
+if TYPE_CHECKING:
+    from pos.domain.overrides import Override
 
 
 def sale_body(
@@ -66,14 +69,30 @@ def sale_body(
     if customer is not None:
         body["customer"] = customer.id
         body["sealed"] = tx.seal(customer.id, paper.personal_words(customer))
+    if aside := [[number, p.part.line, p.part.product.sku, p.put_aside] for p in promised if p.put_aside]:
+        body["allocations"] = aside
     if shares:
         body["shares"] = [[share.rate, share.amount, share.declared] for share in shares]
         body["mode"] = shop.deposit.mode
+    if against := [_override_body(number, p, p.override) for p in promised if p.override is not None]:
+        body["overrides"] = against
     if reasons:
         body["anyway"] = dict(reasons)
     if checkout.deposit_reason:
         body["deposit_reason"] = checkout.deposit_reason
     return body
+
+
+def _override_body(number: str, promised: PromisedPart, override: Override) -> dict[str, Any]:
+    return {
+        "sku": promised.part.product.sku,
+        "quantity": promised.part.quantity,
+        "advised": override.advised,
+        "taken": override.taken,
+        "reason": override.reason,
+        "rules": list(override.rules),
+        "order_number": number,
+    }
 
 
 def _line_body(part: PricedPart, told: PromisedPart | None) -> dict[str, Any]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos.domain.money import Money
 from pos.domain.promising import Promise
 from pos.domain.receipt import Receipt
 from pos.domain.sale import PricedBasket, PricedPart
 
+if TYPE_CHECKING:
+    from pos.domain.overrides import Override
+
 
 @dataclass(frozen=True, slots=True)
 class LineWish:
     """A line of a basket as the counter hands it in. `take`: "now", "backorder", or "auto" (what is here now, the rest
     later); `later` says the split outright. `price` is for products without one; `anyway` the reason for taking goods
-    that the record denies ("it is in my hand")."""
+    that the record denies ("it is in my hand"), `override` the reason for an order that the advice is against."""
 
     code: str
     quantity: int = 1
@@ -22,6 +26,7 @@ class LineWish:
     later: int | None = None
     price: Money | None = None
     anyway: str = ""
+    override: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class PromisedPart:
-    """A part that follows, with what was told about it."""
+    """A part that follows, with what was told about it; `put_aside` units of it are on the shelf, kept from now on.
+    `deposit_percent` is what the advisor would ask for, `override` the decision against its advice."""
 
     part: PricedPart
     promise: Promise | None
     words: str
+    put_aside: int = 0
+    deposit_percent: int = 0
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)

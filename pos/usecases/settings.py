@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
+from pos.domain.policy_rules import wrong_in
 from pos.domain.shop import Shop, default_shop, shop_to_json
 from pos.usecases.ports import Transactions
 
@@ -17,7 +18,8 @@ _FIXED = {"store", "register", "currency"}
 
 
 def change_shop(*, changes: Mapping[str, Any], transactions: Transactions, person: Person = OWNER) -> Shop:
-    """Change settings by name; what identifies the shop and its money stays as it was made.
+    """Change settings by name; what identifies the shop and its money stays as it was made. `longest_wait_days` and the
+    policy's wait for general goods are one number: either changes both.
 
     Raises BadSetting, NotAllowed.
     """
@@ -28,6 +30,8 @@ def change_shop(*, changes: Mapping[str, Any], transactions: Transactions, perso
         raise errors.BadSetting(
             f"{', '.join(sorted(unknown))} cannot be changed. Nothing was changed.", settings=sorted(unknown)
         )
+    if "policy" in changes and "longest_wait_days" not in changes:
+        changes = {**changes, "longest_wait_days": changes["policy"].longest_waits.get("general", 0)}
     with transactions.writing() as tx:
         shop = checked(replace(tx.shop(), **changes))
         tx.append("shop_set", {"shop": shop_to_json(shop)}, person=person.id)
@@ -37,7 +41,7 @@ def change_shop(*, changes: Mapping[str, Any], transactions: Transactions, perso
 def checked(shop: Shop) -> Shop:
     """The shop itself. Raises BadSetting for what no shop can work with."""
     rule = shop.deposit
-    wrong = [
+    wrong = wrong_in(shop.policy) + [
         sentence
         for holds, sentence in (
             (0 <= rule.percent <= 100, "A deposit is 0 to 100 percent."),
@@ -49,6 +53,7 @@ def checked(shop: Shop) -> Shop:
             (rule.tax_mode in ("on_payment", "on_delivery", "at_sale", "security"), "That is no way to tax a deposit."),
             (bool(shop.opening_days.weekdays), "The shop must be open on one day of the week."),
             (0 <= shop.handling_days <= 60, "Goods are made ready within 0 to 60 days."),
+            (0 <= shop.transfer_days <= 60, "Goods come from another store within 0 to 60 days."),
             (1 <= shop.keep_days <= 730, "Goods are kept for 1 to 730 days."),
             (1 <= shop.longest_wait_days <= 730, "The longest wait is 1 to 730 days."),
             (1 <= shop.cash_step <= 100_000, "The smallest coin is at least one minor unit."),

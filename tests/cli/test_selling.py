@@ -33,12 +33,13 @@ def test_find_answers_with_products_and_what_is_free(tool: Tool) -> None:
 
 def test_look_answers_with_the_shape_that_scripts_know(tool: Tool) -> None:
     seen = tool.json("look", "LMP", "--quantity", "3")
-    assert set(seen) == {"sku", "name", "price", "here", "elsewhere", "on_order", "promise", "advice", "substitutes"}
+    assert set(seen) >= {"sku", "name", "price", "here", "elsewhere", "on_order", "promise", "advice", "substitutes"}
     assert set(seen["here"]) == {"on_hand", "allocated", "available", "owed", "as_of"}
     assert set(seen["promise"]) >= {"quantity", "likely_on", "latest_on", "words", "basis"}
-    assert set(seen["advice"]) == {"decision", "order_deposit", "longest_wait_days", "reasons"}
+    assert set(seen["advice"]) >= {"decision", "order_deposit", "longest_wait_days", "reasons"}
     assert (seen["on_order"], seen["promise"]["quantity"], seen["advice"]["order_deposit"]) == (5, 3, "27.00")
-    assert seen["promise"]["basis"][0] | {"on": ""} == {"kind": "purchase_order", "id": "PO-1", "quantity": 3, "on": ""}
+    peg = {"kind": "purchase_order", "id": "PO-1", "quantity": 3}
+    assert seen["promise"]["basis"][0] | peg == seen["promise"]["basis"][0]
     assert tool.json("look", "BLB")["promise"] is None
     assert tool.json("promise", "LMP", "--quantity", "3")["promise"] == seen["promise"]
     assert tool.call("--json", "look", "NOPE").refusal == (3, "UnknownCode")

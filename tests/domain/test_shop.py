@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pos.domain.calendar import OpeningDays
 from pos.domain.catalog import EmbeddedLayout
 from pos.domain.order_deposit import DepositRule, PaymentMode, TaxMode
+from pos.domain.policy_rules import PolicyRules
 from pos.domain.shop import Shop, default_shop, shop_from_json, shop_to_json
 
 
@@ -41,6 +42,8 @@ def test_settings_read_back_from_the_log_as_they_were(
         opening_days=OpeningDays(weekdays, closed),
         scales=(EmbeddedLayout("21", "weight"), EmbeddedLayout("23", "price", 4, 5, True)),
         stores={"S01": words, "S02": "North"},
+        longest_wait_days=30,
+        policy=PolicyRules(classes={words.casefold(): "fashion"}, places=40, off=frozenset({"learned"})),
     )
     assert shop_from_json(json.loads(json.dumps(shop_to_json(changed)))) == changed
 
@@ -75,3 +78,10 @@ def test_a_country_sets_the_likely_rules(country: str, currency: str, included: 
 @pytest.mark.parametrize(("language", "sign"), [("de-AT", ","), ("en-GB", "."), ("fr", ","), ("ja", "."), ("es", ",")])
 def test_the_decimal_sign_goes_by_the_language(language: str, sign: str) -> None:
     assert replace(shop("DE"), language=language).decimal == sign
+
+
+def test_the_wait_for_general_goods_is_one_number() -> None:
+    made = shop("DE")
+    assert (made.longest_wait_days, made.policy.longest_waits["general"]) == (42, 42)
+    assert replace(made, longest_wait_days=30).policy.longest_waits == {**made.policy.longest_waits, "general": 30}
+    assert replace(made, policy=PolicyRules()).policy.longest_waits["general"] == 42

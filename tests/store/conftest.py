@@ -18,7 +18,8 @@ from ui.samples import put_supply
 
 
 def play_day(register: Register) -> None:
-    """A sale, a sale on account of a named person, two orders, a delivery, a collection, a duplicate."""
+    """A sale, a sale on account of a named person, two orders, a supplier who moves a day, a delivery, a collection, a
+    duplicate."""
     from datetime import date
 
     first = sell(register, LineWish(BULB, 3), LineWish(SHADE, 1))
@@ -26,6 +27,7 @@ def play_day(register: Register) -> None:
     order = order_later(register, LAMP, 2, ADA)
     order_later(register, LAMP, 3, BEN)
     put_supply(register, SHADE, 4, date(2026, 12, 1), number="PO-2000")
+    put_supply(register, SHADE, 4, date(2026, 12, 8), number="PO-2000", confirmed=False)
     register.receive(register.arrivals_of("PO-1007"))
     register.collect(order.number, [CARD])
     register.jobs.shown_on_screen()
@@ -39,6 +41,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("day") / "shop"
     register = sample_register(folder)
     play_day(register)
+    against = {"sku": LAMP, "quantity": 3, "advised": "waitlist", "taken": "backorder", "reason": "A regular."}
+    with register.ledger.writing() as tx:
+        tx.append("policy_overridden", {"overrides": [against]}, person="owner")
     register.close()
     (folder / "ballast").unlink()
     return folder

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pos.register import Register
 from pos.store import database, shopfolder
 from pos.store.migrations.run import downgrade, upgrade
 from pos.store.statements import Cursor
+from pos.store.verify import verify
+from tests.builders import FixedClock
+from tests.store.books import rows
+from tests.store.conftest import play_day
 
 
 def _shape(made: database.Database) -> dict[str, str]:
@@ -45,6 +50,26 @@ def test_up_down_and_up_again_ends_in_the_same_tables(tmp_path: Path) -> None:
     upgrade(made.engine)
     assert _shape(made) == whole
     made.close()
+
+
+def test_a_shop_of_an_older_version_is_filled_from_its_log(register: Register, tmp_path: Path) -> None:
+    """A day played by the first version, brought to this one: the rows are those that this version would have made."""
+    play_day(register)
+    before = verify(register.ledger)
+    downgrade(register.ledger.database.engine, "0001")
+    register.close()
+
+    opened = shopfolder.open_shop(tmp_path / "fresh", clock=FixedClock())
+    after = verify(opened)
+    assert after.ok, after.faults
+    assert after.digest == before.digest
+    assert rows(opened, "SELECT number, first_expected_on FROM purchase_line ORDER BY number") == [
+        ("PO-1007", "2026-12-02"),
+        ("PO-2000", "2026-12-01"),
+    ]
+    assert rows(opened, 'SELECT "before", "after", confirmed FROM purchase_date') == [("2026-12-01", "2026-12-08", 0)]
+    assert list((tmp_path / "fresh").glob("before-upgrade-0001-*.db"))
+    opened.close()
 
 
 def test_a_database_that_is_already_new_is_left_as_it_is(tmp_path: Path) -> None:

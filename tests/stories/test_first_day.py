@@ -127,7 +127,7 @@ def test_a_first_day(day: Day) -> None:
     assert (seen.here.available, seen.short, seen.on_order, seen.advice.decision) == (2, 3, 6, "backorder")
     assert [(level.store_name, level.available) for level in seen.elsewhere] == [("Harbour", 4)]
     assert seen.elsewhere[0].as_of == datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-    assert (seen.words, seen.order_deposit) == ("Ready to collect by Sat 28 Nov 2026", eur("14.94"))
+    assert (seen.words, seen.order_deposit) == ("Expected between Mon 30 Nov 2026 and Sat 05 Dec 2026", eur("14.94"))
     (jana,) = register.find_customers("2345678")
     clock.pass_time(timedelta(minutes=20))
     mixed = register.sell(
@@ -145,7 +145,7 @@ def test_a_first_day(day: Day) -> None:
     notes = [
         note for block in mixed.receipt.blocks if isinstance(block, Rows) for row in block.rows for note in row.notes
     ]
-    assert "Abholbereit bis Sa. 28 Nov. 2026" in notes
+    assert "Erwartet zwischen Mo. 30 Nov. 2026 und Sa. 05 Dez. 2026" in notes
 
     # A walk-in wants one of the black ones too; none is free, and the map after next is refused, not promised.
     with pytest.raises(errors.NotEnoughHere):
@@ -195,7 +195,7 @@ def test_a_first_day(day: Day) -> None:
     assert labels_of(rest.receipt)["Anzahlung bisher"] == "-14.94"
     assert register.collect(ben.number, [], person=BEA).due_now == eur("0.00")
     assert [order.state for order in register.orders()] == ["collected", "collected"]
-    assert [order.lines[0].promised_on for order in register.orders()] == [date(2026, 11, 28)] * 2
+    assert [order.lines[0].promised_on for order in register.orders()] == [date(2026, 12, 5)] * 2
 
     # In the evening the books say what came in, and nothing is held for anybody any more.
     total = first.total + mixed.total + ben.total

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pos.domain.people import OWNER, Person
+from pos.domain.policy_rules import SWITCHES
 from pos.domain.test_document import WIDTHS, ruler, test_document
 from pos.register import Register
 from printing import receipt_lines
@@ -23,6 +24,7 @@ from ui.theme import Look
 from ui.views.settings_deposits import DepositSettings
 from ui.views.settings_look import LookSettings
 from ui.views.settings_people import PeopleSettings
+from ui.views.settings_policy import PolicySettings, switch_words
 from ui.views.settings_printer import PrinterSettings, spelled
 from ui.views.settings_printer_fields import joined_address, split_address
 from ui.views.settings_scanner import ScannerSettings, keys_text
@@ -73,9 +75,9 @@ def press(qtbot: Any, choice: Any, key: str) -> None:
 
 # --- finding ---------------------------------------------------------------------------------------------------------
 def test_without_a_search_one_group_is_shown_and_its_button_is_down(qtbot: Any, view: SettingsView) -> None:
-    view.choose(2)
-    assert [group.isVisible() for group in view._groups] == [False, False, True, False, False]
-    assert [button.isChecked() for button in view._buttons] == [False, False, True, False, False]
+    view.choose(3)
+    assert [group.isVisible() for group in view._groups] == [False, False, False, True, False, False]
+    assert [button.isChecked() for button in view._buttons] == [False, False, False, True, False, False]
 
 
 def test_a_search_shows_matching_rows_of_every_group_and_only_those(qtbot: Any, view: SettingsView) -> None:
@@ -94,7 +96,7 @@ def test_a_search_shows_matching_rows_of_every_group_and_only_those(qtbot: Any, 
 
 # --- look ------------------------------------------------------------------------------------------------------------
 def test_a_choice_of_colours_is_seen_at_once_and_kept(qtbot: Any, register: Register, view: SettingsView) -> None:
-    view.choose(2)
+    view.choose(3)
     look = part(view, LookSettings)
     with qtbot.waitSignal(view.look_changed) as changed:
         press(qtbot, look.scheme, "dark")
@@ -279,15 +281,87 @@ def test_on_a_wide_screen_the_test_page_stands_beside_the_printer(qtbot: Any, vi
     view.resize(1920, 1080)
     qtbot.waitUntil(view.paper.isVisible)
     assert "Test page" in view.paper.text()
-    view.choose(2)
+    view.choose(3)
     assert not view.paper.isVisible()
+
+
+# --- what to offer ---------------------------------------------------------------------------------------------------
+def test_the_rules_of_the_advice_are_kept_together_as_one_change(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    view.choose(2)
+    rules = part(view, PolicySettings)
+    with qtbot.waitSignal(view.shop_changed) as changed:
+        qtbot.keyClick(rules.waits.steppers["fashion"].line, Qt.Key.Key_Up)
+        qtbot.keyClick(rules.customers.steppers["business_percent"].line, Qt.Key.Key_Down)
+        rules.places.line.setText("40")
+        rules.places.line.editingFinished.emit()
+        rules.by_advice.click()
+        rules.switches["learned"].click()
+    shop = register.shop()
+    assert changed.args == [shop]
+    policy = shop.policy
+    assert (policy.longest_waits["fashion"], policy.business_percent, policy.places) == (15, 149, 40)
+    assert (policy.deposit_by_advice, policy.off) == (True, frozenset({"learned"}))
+    assert rules._said.text() == "Saved."
+
+
+def test_a_category_is_put_into_another_class_and_taken_out_again(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    view.choose(2)
+    categories = part(view, PolicySettings).categories
+    assert not categories.add_button.isEnabled()
+    qtbot.keyClicks(categories.name, "Power tools")
+    assert categories.belongs.currentData() == "appliance"
+    categories.belongs.setCurrentIndex(categories.belongs.findData("furniture"))
+    with qtbot.waitSignal(view.shop_changed):
+        qtbot.keyClick(categories.name, Qt.Key.Key_Return)
+    assert register.shop().policy.class_of("Power Tools") == "furniture"
+    assert categories.name.text() == ""
+    with qtbot.waitSignal(view.shop_changed):
+        categories._remove("power tools")
+    assert register.shop().policy.class_of("Power Tools") == "appliance"
+
+
+def test_the_wait_for_everything_else_is_one_number_in_both_groups(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    rules, deposits = part(view, PolicySettings), part(view, DepositSettings)
+    view.choose(2)
+    with qtbot.waitSignal(view.shop_changed):
+        qtbot.keyClick(rules.waits.steppers["general"].line, Qt.Key.Key_Up)
+    assert (register.shop().longest_wait_days, deposits.longest.quantity()) == (43, 43)
+    view.choose(1)
+    with qtbot.waitSignal(view.shop_changed):
+        qtbot.keyClick(deposits.longest.line, Qt.Key.Key_Up)
+    assert (register.shop().policy.longest_waits["general"], rules.waits.numbers()["general"]) == (44, 44)
+    view.choose(2)
+    with qtbot.waitSignal(view.shop_changed):
+        qtbot.keyClick(rules.alarm.line, Qt.Key.Key_Up)
+    assert (register.shop().longest_wait_days, register.shop().policy.alarm_percent) == (44, 71)
+
+
+def test_no_wait_at_all_for_everything_else_is_refused_and_the_number_comes_back(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    view.choose(2)
+    rules = part(view, PolicySettings)
+    rules.waits.steppers["general"].line.setText("0")
+    rules.waits.steppers["general"].line.editingFinished.emit()
+    qtbot.waitUntil(lambda: "longest wait is 1 to 730" in rules._said.text())
+    assert rules.waits.numbers()["general"] == register.shop().longest_wait_days == 42
+
+
+def test_every_rule_that_may_be_switched_off_is_named() -> None:
+    assert set(switch_words()) == set(SWITCHES)
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
 def test_a_person_is_added_with_role_and_pin_and_may_sign_in(
     qtbot: Any, register: Register, view: SettingsView
 ) -> None:
-    view.choose(3)
+    view.choose(4)
     people = part(view, PeopleSettings)
     qtbot.keyClicks(people.name.field, "Mei Lin")
     qtbot.keyClick(people.name.field, Qt.Key.Key_Return)
@@ -304,7 +378,7 @@ def test_a_person_is_added_with_role_and_pin_and_may_sign_in(
 def test_a_pin_that_is_easy_to_guess_is_refused_in_place_and_the_name_is_not_lost(
     qtbot: Any, register: Register, view: SettingsView
 ) -> None:
-    view.choose(3)
+    view.choose(4)
     people = part(view, PeopleSettings)
     people.name.field.setText("Mei Lin")
     people.pin.field.setText("1234")
@@ -317,7 +391,7 @@ def test_a_pin_that_is_easy_to_guess_is_refused_in_place_and_the_name_is_not_los
 
 def test_changing_somebody_gives_them_another_role_and_pin(qtbot: Any, register: Register, view: SettingsView) -> None:
     mei = register.add_person("Mei Lin", "cashier", "7392")
-    view.choose(3)
+    view.choose(4)
     people = part(view, PeopleSettings)
     people.change(mei)
     press(qtbot, people.role, "manager")
@@ -329,7 +403,7 @@ def test_changing_somebody_gives_them_another_role_and_pin(qtbot: Any, register:
 
 
 def test_the_time_until_the_register_locks_is_kept(qtbot: Any, register: Register, view: SettingsView) -> None:
-    view.choose(3)
+    view.choose(4)
     people = part(view, PeopleSettings)
     for _ in range(5):
         qtbot.keyClick(people.lock.line, Qt.Key.Key_Up)
@@ -338,7 +412,7 @@ def test_the_time_until_the_register_locks_is_kept(qtbot: Any, register: Registe
 
 # --- scanner ---------------------------------------------------------------------------------------------------------
 def test_the_gap_stays_between_its_bounds_and_is_kept(qtbot: Any, register: Register, view: SettingsView) -> None:
-    view.choose(4)
+    view.choose(5)
     scanner = part(view, ScannerSettings)
     scanner.gap.line.setText("500")
     with qtbot.waitSignal(view.scanner_changed) as changed:
@@ -353,7 +427,7 @@ def test_a_scan_into_the_test_box_shows_its_keys_and_timing_and_goes_no_further(
     now = iter(range(0, 100_000, 12))
     scanner = Scanner(qapp, clock_ms=lambda: float(next(now)))
     view = opened(qtbot, register, background, scanner=scanner)
-    view.choose(4)
+    view.choose(5)
     box = part(view, ScannerSettings).box
     box.setFocus()
     scanner._watch(view.windowHandle())

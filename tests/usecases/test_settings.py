@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from pos.domain import errors
 from pos.domain.calendar import OpeningDays
-from pos.domain.order_deposit import DepositRule
+from pos.domain.order_deposit import DepositRule, PaymentMode, TaxMode
+from pos.domain.policy_rules import PolicyRules
 from pos.register import Register
 from pos.usecases.settings import plain_shop
 from tests.builders import LAMP
@@ -28,13 +29,16 @@ from tests.usecases.desk import MANAGER, nothing_changes, order_later
         {"deposit": DepositRule(percent=101)},
         {"deposit": DepositRule(percent=-1)},
         {"deposit": DepositRule(minimum=-1)},
-        {"deposit": DepositRule("barter")},  # type: ignore[arg-type]
-        {"deposit": DepositRule(tax_mode="never")},  # type: ignore[arg-type]
+        {"deposit": DepositRule(cast("PaymentMode", "barter"))},
+        {"deposit": DepositRule(tax_mode=cast("TaxMode", "never"))},
         {"opening_days": OpeningDays(frozenset())},
         {"handling_days": -1},
         {"handling_days": 61},
         {"longest_wait_days": 0},
         {"cash_step": 0},
+        {"policy": PolicyRules(places=0)},
+        {"policy": PolicyRules(longest_waits={"general": 28})},
+        {"policy": PolicyRules(off=frozenset({"no-date"}))},
         {"standard_tax_rate": 100_001},
         {"timezone": "Europe/Nowhere"},
         {"timezone": "../etc/passwd"},
@@ -57,6 +61,15 @@ def test_a_change_holds_from_the_next_step_on(register: Register) -> None:
     assert sold.backorders[0].promise.latest_on == date(2026, 12, 4)
 
 
+def test_the_policy_and_the_longest_wait_are_changed_by_either_name(register: Register) -> None:
+    rules = PolicyRules(business_percent=200, places=40)
+    shop = register.change_shop(policy=rules, person=MANAGER)
+    assert (shop.longest_wait_days, shop.policy) == (28, rules)
+    shop = register.change_shop(longest_wait_days=35)
+    assert (shop.policy.longest_waits["general"], shop.policy.places) == (35, 40)
+    assert register.shop() == shop
+
+
 def test_a_shop_is_made_from_words_people_type() -> None:
     shop = plain_shop(store="S01", name=" High Street ", register="R1", currency="eur", country="de", tax_rate="19")
     assert (shop.store_name, shop.currency, shop.timezone, shop.language, shop.standard_tax_rate) == (
@@ -73,5 +86,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         plain_shop(
             store="S 1", name=" ", register="", currency="€", country="D1", prices="sometimes", tax_rate="nineteen"
         )
-    assert len(refused.value.details["reasons"]) == 7  # type: ignore[arg-type]
+    reasons = refused.value.details["reasons"]
+    assert isinstance(reasons, list)
+    assert len(reasons) == 7
     assert refused.value.sentence.endswith("Nothing was made.")

@@ -12,6 +12,7 @@ from pos.domain.money import Money
 from pos.usecases.checkout import TenderWish
 from ui.verbs import shapes
 from ui.verbs.common import open_register, say, tell, verb, who
+from ui.verbs.purchase_shapes import broken, broken_words
 
 _STATES = ("waiting", "part_ready", "ready", "collected", "cancelled")
 backorder_app = typer.Typer(help="The life of an order.", no_args_is_help=True)
@@ -111,10 +112,12 @@ def receive(
                 "allocations": allocations,
                 "to_shelf": shelf,
                 "told": [],
+                "broken": broken(done.broken),
             },
             f"{sum(done.received.values())} units " + ("would come in." if dry_run else f"came in ({done.document})."),
             *(f"  {a['quantity']} x {a['sku']} for order {a['backorder']}" for a in allocations),
             *(f"  {s['quantity']} x {s['sku']} to the shelf" for s in shelf),
+            *broken_words(done.broken),
         )
 
 

@@ -10,10 +10,14 @@ import typer
 
 from pos.domain import errors
 from pos.domain.money import Money
+from pos.domain.people import OWNER
 from pos.domain.receipt import Receipt
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from ui.verbs import shapes
 from ui.verbs.common import common, open_register, read_json, say, tell, verb, who
+
+AT_THE_COMMAND_LINE = "Owner at the command line"
+"""The reason that is kept where the owner's own command orders against the advice and says none."""
 
 
 @verb
@@ -45,6 +49,12 @@ def look(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
             f"{level.store_name or level.store}: {level.spare} ({shapes.instant(level.as_of) or 'not known'})"
             for level in seen.elsewhere
         ]
+        words += [
+            f"{donor.level.store_name or donor.level.store} could send {donor.units} by {donor.by.isoformat()}"
+            + (", very likely still there." if donor.sure else "; call first.")
+            for donor in seen.donors
+        ]
+        words += [f"Instead: {other.product.name} ({other.product.sku}). {other.reason}" for other in seen.substitutes]
         words += [seen.words] if seen.words else []
         words += [reason.sentence for reason in seen.advice.reasons]
         say(shapes.availability(seen), *words)
@@ -56,7 +66,7 @@ def promise(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
     with open_register() as register:
         seen = register.look_up(code, quantity)
         answer = {"sku": seen.product.sku, "promise": shapes.promise(seen.promise, seen.words)}
-        say(answer, seen.words or f"{seen.here.available} are here.")
+        say(answer, seen.words or f"{seen.here.available} are here.", *shapes.basis_words(seen))
 
 
 @verb
@@ -71,7 +81,8 @@ def sell(
     basket = read_json(file)
     with open_register() as register:
         person = who(register)
-        sale = register.sell(_checkout(basket, register.shop().currency), person=person)
+        unsaid = AT_THE_COMMAND_LINE if person == OWNER else ""
+        sale = register.sell(_checkout(basket, register.shop().currency, unsaid), person=person)
         receipts = [render(sale.receipt, form="text", columns=columns, copies=[copy]) for copy in sale.receipt.copies]
         # The answer comes first: what is paid is paid, whatever the printer does now.
         say(shapes.sold(sale, receipts), *receipts)
@@ -79,11 +90,12 @@ def sell(
             tell(f"Paid. The receipt did not print: {trouble}")
 
 
-def _checkout(basket: dict[str, Any], currency: str) -> Checkout:
-    """A basket of the command line as the use case takes it. Raises BadFile, BadAmount, BadQuantity."""
+def _checkout(basket: dict[str, Any], currency: str, unsaid: str) -> Checkout:
+    """A basket of the command line as the use case takes it; `unsaid` is the reason of a line that gives none for going
+    against the advice. Raises BadFile, BadAmount, BadQuantity."""
     _only_known("basket", basket)
     try:
-        lines = tuple(_line(line, currency) for line in basket.get("lines", []))
+        lines = tuple(_line(line, currency, unsaid) for line in basket.get("lines", []))
         tenders = tuple(_tender(tender, currency) for tender in basket.get("tenders", []))
         customer = _customer(basket["customer"]) if basket.get("customer") else None
     except (AttributeError, TypeError, KeyError) as fault:
@@ -101,7 +113,7 @@ def _checkout(basket: dict[str, Any], currency: str) -> Checkout:
 
 _FIELDS = {
     "basket": {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id"},
-    "line": {"code", "quantity", "take", "price", "anyway"},
+    "line": {"code", "quantity", "take", "price", "anyway", "override"},
     "tender": {"kind", "amount", "reference"},
     "customer": {"id", "name", "phone", "email", "consent", "language", "tell_by"},
 }
@@ -138,7 +150,7 @@ def _customer(customer: dict[str, Any]) -> CustomerWish:
     )  # fmt: skip
 
 
-def _line(line: dict[str, Any], currency: str) -> LineWish:
+def _line(line: dict[str, Any], currency: str, unsaid: str) -> LineWish:
     _only_known("line", line)
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
@@ -151,6 +163,7 @@ def _line(line: dict[str, Any], currency: str) -> LineWish:
     return LineWish(
         code=str(line["code"]), quantity=quantity, take=str(line.get("take", "auto")),
         price=_money(price, currency) if price is not None else None, anyway=str(line.get("anyway", "")),
+        override=str(line.get("override", "")).strip() or unsaid,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,11 +46,49 @@ def promise(promised: Promise | None, words: str) -> dict[str, Any] | None:
         "certainty": promised.certainty,
         "words": words,
         "queue_ahead": promised.queue_ahead,
+        "review_on": _iso(promised.review_on),
+        "parts": [
+            {"quantity": part.quantity, "likely_on": _iso(part.likely_on), "latest_on": _iso(part.latest_on)}
+            for part in promised.parts
+        ],
         "basis": [
-            {"kind": peg.kind, "id": peg.id, "quantity": peg.quantity, "on": peg.on.isoformat() if peg.on else None}
+            {
+                "kind": peg.kind,
+                "id": peg.id,
+                "quantity": peg.quantity,
+                "on": _iso(peg.on),
+                "others": peg.others,
+                "of": peg.of,
+                "latest_on": _iso(peg.latest_on),
+            }
             for peg in promised.basis
         ],
     }
+
+
+def basis_words(seen: Availability) -> list[str]:
+    """What the date stands on, a line each, for staff."""
+    promised = seen.promise
+    words = []
+    if promised is not None:
+        words.append(f"Nine in ten by {_iso(promised.latest_on)}, even odds by {_iso(promised.likely_on)}.")
+        if promised.queue_ahead:
+            words.append(f"{promised.queue_ahead} ahead in the queue.")
+        for peg in promised.basis:
+            if peg.kind == "supplier":
+                words.append(f"{peg.quantity} to be ordered from {peg.id}, here by {_iso(peg.latest_on)}.")
+                continue
+            due = f"due {peg.on.isoformat()}" if peg.on else "no date given"
+            held = f", {peg.others} of them for others" if peg.others else ""
+            words.append(f"{peg.quantity} from {peg.id} ({due}; {peg.of} open{held}), here by {_iso(peg.latest_on)}.")
+    for supply in seen.to_ask:
+        whom = supply.supplier or "the supplier"
+        words.append(f"{supply.id} is overdue ({supply.quantity} open) and promises nothing: ask {whom}.")
+    return words
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def availability(seen: Availability) -> dict[str, Any]:
@@ -68,6 +106,7 @@ def availability(seen: Availability) -> dict[str, Any]:
         },
         "elsewhere": [
             {"store": level.store, "name": level.store_name, "available": level.spare, "as_of": instant(level.as_of)}
+            | _sending(level.store, seen)
             for level in seen.elsewhere
         ],
         "on_order": seen.on_order,
@@ -76,8 +115,22 @@ def availability(seen: Availability) -> dict[str, Any]:
             "decision": seen.advice.decision,
             "order_deposit": str(seen.order_deposit),
             "longest_wait_days": seen.advice.longest_wait_days,
-            "reasons": [{"rule": reason.rule, "sentence": reason.sentence} for reason in seen.advice.reasons],
+            "deposit_percent": seen.advice.deposit_percent,
+            "reasons": [
+                {
+                    "rule": reason.rule,
+                    "sentence": reason.sentence,
+                    "value": reason.value,
+                    "threshold": reason.threshold,
+                    "source": reason.source,
+                }
+                for reason in seen.advice.reasons
+            ],
         },
+        "to_ask": [
+            {"kind": supply.kind, "id": supply.id, "quantity": supply.quantity, "supplier": supply.supplier}
+            for supply in seen.to_ask
+        ],
         "substitutes": [
             {
                 "sku": other.product.sku,
@@ -89,6 +142,14 @@ def availability(seen: Availability) -> dict[str, Any]:
             for other in seen.substitutes
         ],
     }
+
+
+def _sending(store: str, seen: Availability) -> dict[str, Any]:
+    """What a store could send of what is short: units, by when, and whether a call is wanted first."""
+    donor = next((one for one in seen.donors if one.level.store == store), None)
+    if donor is None:
+        return {"can_send": 0, "by": None, "call_first": None}
+    return {"can_send": donor.units, "by": donor.by.isoformat(), "call_first": not donor.sure}
 
 
 def sold(sale: Sold, receipts: Sequence[str]) -> dict[str, Any]:

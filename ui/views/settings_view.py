@@ -1,4 +1,4 @@
-"""Settings: five groups, one search over all of them, every change kept as it is made."""
+"""Settings: six groups, one search over all of them, every change kept as it is made."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ui.views.settings_deposits import DepositSettings
 from ui.views.settings_group import SettingsGroup
 from ui.views.settings_look import LookSettings
 from ui.views.settings_people import PeopleSettings
+from ui.views.settings_policy import PolicySettings
 from ui.views.settings_printer import PrinterSettings
 from ui.views.settings_scanner import ScannerSettings
 from ui.widgets import Card, ElidedLabel, EmptyState, Glyph, Pressable, SearchBox, SectionHeading, SheetFrame, TextLabel
@@ -129,18 +130,24 @@ class SettingsView(SheetFrame):
         kept = {"register": self._register, "background": self._background}
         printer = PrinterSettings(**kept, shop=self._shop, settings=settings)  # type: ignore[arg-type]
         deposits = DepositSettings(**kept, shop=self._shop, person=self._person)  # type: ignore[arg-type]
+        policy = PolicySettings(**kept, shop=self._shop, person=self._person)  # type: ignore[arg-type]
         look = LookSettings(**kept, look=self._look)  # type: ignore[arg-type]
         people = PeopleSettings(**kept, person=self._person, settings=settings)  # type: ignore[arg-type]
         scanner = ScannerSettings(**kept, settings=settings, scanner=self._scanner)  # type: ignore[arg-type]
         printer.printer_changed.connect(self.printer_changed)
         printer.printer_changed.connect(self._show_paper)
         deposits.shop_changed.connect(self.shop_changed)
+        policy.shop_changed.connect(self.shop_changed)
+        # One number shows in both groups.
+        deposits.shop_changed.connect(lambda shop: policy.show_longest_wait(shop.longest_wait_days))
+        policy.shop_changed.connect(lambda shop: deposits.longest.set_quantity(shop.longest_wait_days))
         look.look_changed.connect(self.look_changed)
         people.people_changed.connect(self.people_changed)
         scanner.rules_changed.connect(self.scanner_changed)
         for group, right in (
             (printer, "settings"),
             (deposits, "settings"),
+            (policy, "settings"),
             (look, ""),
             (people, "people"),
             (scanner, "settings"),

@@ -5,15 +5,33 @@ from __future__ import annotations
 from sqlalchemy import bindparam, case, func, select
 
 from pos.store import schema as s
-from pos.store.core.shapes import adding_to, inserting
+from pos.store.core.shapes import adding_to, inserting, inserting_many
 
 _O, _OL = s.customer_order.c, s.order_line.c
 _is_line = (_OL.number == bindparam("order")) & (_OL.line == bindparam("order_line"))
 
 INSERT_ORDER = inserting(s.customer_order)
 INSERT_ORDER_LINE = inserting(s.order_line)
+SAY_TODAY = (
+    s.order_line.update()
+    .where(_is_line)
+    .values(now_likely_on=bindparam("likely"), expected_ship_on=bindparam("latest"))
+)
+INSERT_TOLD = inserting(s.told)
+TIMES_TOLD = select(func.count()).where(s.told.c.number == bindparam("order"), s.told.c.line == bindparam("order_line"))
+INSERT_OVERRIDES = inserting_many(
+    s.policy_override, "id", "at", "person", "sku", "quantity", "advised", "taken", "reason", "order_number"
+)
 ADD_TO_DEPOSIT = adding_to(s.order_deposit, "amount", "declared")
-ALLOCATE = s.order_line.update().where(_is_line).values(allocated=_OL.allocated + bindparam("units"))
+_still_waiting = _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled - bindparam("units")
+ALLOCATE = (
+    s.order_line.update()
+    .where(_is_line)
+    .values(
+        allocated=_OL.allocated + bindparam("units"),
+        ready_on=case((_OL.ready_on.is_(None) & (_still_waiting <= 0), bindparam("day")), else_=_OL.ready_on),
+    )
+)
 HAND_OVER = (
     s.order_line.update()
     .where(_is_line)

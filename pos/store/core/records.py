@@ -9,19 +9,20 @@ from pos.store import schema as s
 _P, _B, _L, _PL = s.product.c, s.barcode.c, s.stock_level.c, s.purchase_line.c
 _C, _O, _OL, _OP, _S = s.customer.c, s.customer_order.c, s.order_line.c, s.op.c, s.sale.c
 
-_PRODUCT = (
+PRODUCT_COLUMNS = (
     _P.sku, _P.name, _P.price, _P.tax_rate, _P.barcodes, _P.unit, _P.category, _P.supplier, _P.backorder,
-    _P.deposit_percent, _P.pack, _P.release_on, _P.substitutes,
+    _P.deposit_percent, _P.pack, _P.release_on, _P.substitutes, _P.cost, _P.attributes, _P.season_ends_on,
+    _P.perishable,
 )  # fmt: skip
-PRODUCT = select(*_PRODUCT).where(_P.sku == bindparam("sku"))
+PRODUCT = select(*PRODUCT_COLUMNS).where(_P.sku == bindparam("sku"))
 PRODUCT_BY_BARCODE = (
-    select(*_PRODUCT)
+    select(*PRODUCT_COLUMNS)
     .select_from(s.barcode)
     .join(s.product, _P.sku == _B.sku)
     .where(_B.code == bindparam("code"))
 )  # fmt: skip
 SELLABLE = (
-    select(func.coalesce(_L.on_hand, 0), func.coalesce(_L.allocated, 0), func.coalesce(_L.owed, 0), *_PRODUCT)
+    select(func.coalesce(_L.on_hand, 0), func.coalesce(_L.allocated, 0), func.coalesce(_L.owed, 0), *PRODUCT_COLUMNS)
     .select_from(s.product)
     .outerjoin(s.stock_level, (_L.sku == _P.sku) & (_L.store == bindparam("store")))
     .where(_P.sku == bindparam("sku"))
@@ -32,19 +33,28 @@ _LEVEL = (_L.store, _L.on_hand, _L.allocated, _L.owed, _L.safety_stock, _L.as_of
 LEVEL = select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store"))
 LEVELS = select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store)
 
-_open_units = _PL.quantity - _PL.received - _PL.cancelled
+_open_units = s.open_units
 SUPPLIES = (
-    select(_PL.number, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier)
+    select(
+        _PL.number, _PL.line, _open_units, _PL.expected_on, _PL.confirmed, _PL.ordered_on, _PL.supplier, _PL.shipment
+    )
     .where(_PL.sku == bindparam("sku"), or_(_PL.to_store == bindparam("store"), _PL.to_store == ""), _open_units > 0)
     .order_by(_PL.expected_on, _PL.number, _PL.line)
 )
 PURCHASE_ORDER = (
-    select(_PL.number, _PL.line, _PL.supplier, _PL.sku, _open_units, _PL.ordered_on, _PL.expected_on, _PL.shipment)
+    select(
+        _PL.number,
+        _PL.line,
+        _PL.supplier,
+        _PL.sku,
+        _open_units,
+        _PL.ordered_on,
+        _PL.expected_on,
+        _PL.shipment,
+        _PL.first_expected_on,
+    )
     .where(_PL.number == bindparam("po"), _open_units > 0)
     .order_by(_PL.line)
-)
-LEAD_TIME = select(s.supplier.c.supplier, s.supplier.c.lead_time_days).where(
-    s.supplier.c.supplier == bindparam("supplier")
 )
 
 _CUSTOMER = (_C.customer, _C.name, _C.phone, _C.email, _C.address, _C["class"], _C.consent, _C.language, _C.tell_by)

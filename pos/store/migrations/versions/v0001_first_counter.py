@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from alembic import op
@@ -21,9 +22,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for name in ("product_word", "product_text"):
+    script = Path(__file__).with_name("v0001.sql").read_text(encoding="utf-8")
+    names = re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", script, re.MULTILINE)
+    for name in ("product_word", *(name for name in names if name != "product_word")):
         op.get_bind().exec_driver_sql(f"DROP TABLE {name}")
-    from pos.store.schema import metadata
-
-    for table in reversed(metadata.sorted_tables):
-        op.drop_table(table.name)

@@ -1,0 +1,55 @@
+"""The questions of `learned_records`."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, case, func, select
+
+from pos.store import schema as s
+from pos.store.core.records import PRODUCT_COLUMNS
+
+_P, _L = s.product.c, s.stock_level.c
+
+TUNED = select(s.setting.c.value).where(s.setting.c.key == "tuned")
+_free = func.coalesce(_L.on_hand, 0) - func.coalesce(_L.allocated, 0) - func.coalesce(_L.owed, 0)
+_OL = s.order_line.c
+OPEN_UNITS = (
+    select(
+        func.sum(case((func.coalesce(_P.unit, "pc") == "pc", _OL.ordered - _OL.handed_over - _OL.cancelled), else_=1))
+    )
+    .select_from(s.order_line)
+    .outerjoin(s.product, _P.sku == _OL.sku)
+    .where(_OL.is_open == 1)
+)
+_O, _T = s.customer_order.c, s.told.c
+PROMISES_TOLD = (
+    select(
+        func.coalesce(_P.supplier, ""), _O.taken_on, _OL.likely_on, _OL.promised_on,
+        select(_T.latest_on)
+        .where(_T.number == _OL.number, _T.line == _OL.line)
+        .order_by(_T.nth.desc())
+        .limit(1)
+        .correlate(s.order_line)
+        .scalar_subquery(),
+        _OL.ready_on, _OL.cancelled_on,
+    )
+    .select_from(s.order_line)
+    .join(s.customer_order, _O.number == _OL.number)
+    .outerjoin(s.product, _P.sku == _OL.sku)
+    .where(_OL.promised_on.is_not(None))
+)  # fmt: skip
+LIKE_THIS = (
+    select(_free, *PRODUCT_COLUMNS)
+    .select_from(s.product)
+    .join(s.stock_level, (_L.sku == _P.sku) & (_L.store == bindparam("store")))
+    .where(
+        _P.category == bindparam("category"),
+        _P.attributes == bindparam("attributes"),
+        _P.attributes != "{}",
+        _P.sku != bindparam("sku"),
+        _P.backorder != "stop",
+        _free > 0,
+    )
+    .order_by(func.abs(func.coalesce(_P.price, 0) - bindparam("price")), _P.sku)
+    .limit(bindparam("most"))
+)
+"""Indexed by category and attributes: reads only products of one kind."""

@@ -1,0 +1,90 @@
+"""The questions of `purchase_records`: suppliers and what is known of their ways, and the lines that wait for them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, bindparam, case, cast, func, select
+
+from pos.store import schema as s
+
+_PL, _D, _S = s.purchase_line.c, s.delivery.c, s.supplier.c
+_O, _OL, _C = s.customer_order.c, s.order_line.c, s.customer.c
+_open = s.open_units > 0
+
+SUPPLIER_TERMS = select(
+    _S.supplier, _S.name, _S.lead_time_days, _S.lane, _S.order_days, _S.closed_on, _S.minimum, _S.active
+).where(_S.supplier == bindparam("supplier"))
+LEARNED = select(cast(s.setting.c.value, Integer)).where(s.setting.c.key == "learned")
+_lane = func.coalesce(func.nullif(_D.lane, ""), _S.lane, "")
+DELIVERIES = (
+    select(
+        _D.supplier, _lane, _D.ordered_on, _D.promised_on, _D.delivered_on, _D.sku, _D.quantity, _D.received,
+        _D.shipment,
+    )
+    .select_from(s.delivery)
+    .outerjoin(s.supplier, _S.supplier == _D.supplier)
+    .order_by(_D.delivered_on, _D.key)
+)  # fmt: skip
+AWAITED_LINES = (
+    select(
+        _PL.supplier, func.coalesce(_S.lane, ""), _PL.ordered_on, _PL.first_expected_on, _PL.expected_on, s.open_units,
+        _PL.shipment, _PL.number, _PL.line, _PL.sku,
+    )
+    .select_from(s.purchase_line)
+    .outerjoin(s.supplier, _S.supplier == _PL.supplier)
+    .where(_open)
+    .order_by(_PL.supplier, _PL.number, _PL.line)
+)  # fmt: skip
+NEVER_CAME = (
+    select(_PL.supplier, func.count(), func.sum(case((_PL.received == 0, 1), else_=0)))
+    .where(s.open_units <= 0)
+    .group_by(_PL.supplier)
+)
+_WHOLE_LINE = (
+    _PL.number, _PL.supplier, func.coalesce(_S.name, ""), _PL.ordered_on, _PL.line, _PL.sku,
+    func.coalesce(s.product.c.name, _PL.sku), _PL.quantity, _PL.received, _PL.cancelled, _PL.expected_on,
+    _PL.first_expected_on, _PL.confirmed, _PL.to_store, _PL.shipment, _PL.cancelled_on,
+)  # fmt: skip
+_whole_lines = (
+    select(*_WHOLE_LINE)
+    .select_from(s.purchase_line)
+    .outerjoin(s.supplier, _S.supplier == _PL.supplier)
+    .outerjoin(s.product, s.product.c.sku == _PL.sku)
+    .order_by(_PL.number, _PL.line)
+)
+PURCHASE_LINES = _whole_lines
+PURCHASE_LINES_OF = _whole_lines.where(_PL.number == bindparam("po"))
+PURCHASE_LINES_FROM = _whole_lines.where(_PL.supplier == bindparam("supplier"))
+PURCHASE_NUMBERS = (
+    select(_PL.number).where(_PL.number >= bindparam("low"), _PL.number < bindparam("high")).distinct()
+)  # fmt: skip
+_DC = s.purchase_date.c
+PURCHASE_DATES = (
+    select(_DC.line, _DC["at"], _DC.person, _DC.before, _DC.after, _DC.confirmed, _DC.why)
+    .where(_DC.number == bindparam("po"))
+    .order_by(_DC["at"], _DC.line, _DC.nth)
+)
+_open_numbers = select(func.count(_PL.number.distinct())).where(_PL.supplier == _S.supplier, _open)
+SUPPLIERS = select(
+    _S.supplier, _S.name, _S.lead_time_days, _S.lane, _S.order_days, _S.closed_on, _S.minimum, _S.active,
+    _S.country, _S.email, _S.phone, _open_numbers.scalar_subquery(),
+    _open_numbers.where(_PL.expected_on < bindparam("today")).scalar_subquery(),
+).order_by(func.lower(_S.name), _S.supplier)  # fmt: skip
+OPEN_LINES = (
+    select(
+        _OL.number, _OL.line, _OL.queue_key, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled,
+        _OL.allocated, _OL.likely_on, _OL.promised_on, _OL.now_likely_on, _OL.expected_ship_on,
+        func.coalesce(_O.ship_complete, 0), func.coalesce(_O.customer, ""), func.coalesce(_C.name, ""),
+        func.coalesce(_O.taken_on, ""),
+    )
+    .select_from(s.order_line)
+    .outerjoin(s.customer_order, _O.number == _OL.number)
+    .outerjoin(s.customer, _C.customer == _O.customer)
+    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
+    .order_by(_OL.queue_key)
+)  # fmt: skip
+SKUS_WITH_OPEN_LINES = select(_OL.sku).where(_OL.is_open == 1).distinct().order_by(_OL.sku)
+SOLD_BEFORE = select(func.coalesce(func.sum(s.past_sale.c.quantity), 0)).where(
+    s.past_sale.c.sku == bindparam("sku"),
+    s.past_sale.c.store == bindparam("store"),
+    s.past_sale.c["at"] >= bindparam("since"),
+)

@@ -1,0 +1,88 @@
+"""What was concluded from the records, kept while they say the same; and goods like others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pos.store import sql
+from pos.store.statements import Cursor, Row
+from pos.usecases.ports import Found
+
+if TYPE_CHECKING:
+    from pos.domain.catalog import Product
+    from pos.domain.shop import Shop
+
+_T = TypeVar("_T")
+Memory = dict[str, tuple[Hashable, Any]]
+"""Name -> (what it was concluded from, the conclusion)."""
+
+
+class LearnedReading:
+    """Questions whose answers are remembered, for a transaction that has a cursor and its register's memory."""
+
+    _cursor: Cursor
+    _memory: Memory
+
+    def shop(self) -> Shop:
+        raise NotImplementedError
+
+    def _as_product(self, row: Row) -> Product:
+        raise NotImplementedError
+
+    def learned_settings(self) -> Mapping[str, Any]:
+        """What the last look at the shop's own record settled; empty before the first."""
+        row = sql.TUNED.first(self._cursor)
+        return json.loads(row[0]) if row else {}
+
+    def open_units(self) -> int:
+        """Units that wait for customers in the whole shop; goods by measure count as one for each line."""
+        row = sql.OPEN_UNITS.first(self._cursor)
+        return int(row[0] or 0) if row else 0
+
+    def promises_told(self) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
+        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line of an order
+        that was told a day."""
+        return [
+            (
+                supplier,
+                date.fromisoformat(taken),
+                _day(likely),
+                date.fromisoformat(latest),
+                _day(last),
+                _day(ready),
+                _day(off),
+            )
+            for supplier, taken, likely, latest, last, ready, off in sql.PROMISES_TOLD.all(self._cursor)
+        ]
+
+    def remembered(self, name: str, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once while `key` stays the same."""
+        kept = self._memory.get(name)
+        if kept is None or kept[0] != key:
+            kept = self._memory[name] = (key, make())
+        found: _T = kept[1]
+        return found
+
+    def like(self, product: Product, limit: int) -> Sequence[Found]:
+        """Other products of its category with the same attributes that are here now, nearest in price first."""
+        if not product.category or not product.attributes:
+            return []
+        return [
+            Found(self._as_product(row[1:]), row[0])
+            for row in sql.LIKE_THIS.all(
+                self._cursor,
+                store=self.shop().store,
+                category=product.category,
+                attributes=json.dumps(dict(product.attributes), sort_keys=True, ensure_ascii=False),
+                sku=product.sku,
+                price=product.price.minor if product.price else 0,
+                most=limit,
+            )
+        ]
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None

@@ -1,0 +1,46 @@
+"""After a change of supply: the lines that wait are reckoned anew, in the same step, and what breaks is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pos.domain.people import Person
+from pos.usecases.importing import ImportReport, by_size
+from pos.usecases.ports import Transaction
+
+if TYPE_CHECKING:
+    from pos.usecases.promises import BrokenPromise, View
+
+
+def review(
+    tx: Transaction, skus: Iterable[str], *, today: date, person: Person, cause: str, before: View | None = None
+) -> tuple[BrokenPromise, ...]:
+    """Reckon anew with the lines that wait for these products, as the records are now, and write down what moved.
+
+    To be called after the operation `cause` (its id) that changed the supply, in its transaction: one commit holds
+    both. Answers with the promises that are broken by it: kept as seen `before` the change, and not after it. Where no
+    view from before is given, the days last reckoned with stand in for it.
+    """
+    from pos.usecases.promises import revise
+
+    waiting = set(tx.skus_with_open_lines())
+    touched = sorted(waiting.intersection(skus))
+    if not touched:
+        return ()
+    revision = revise(tx, touched, today=today, before=before)
+    for part in by_size([list(row) for row in revision.rows]):
+        tx.append("promises_reviewed", {"promises": part, "cause": cause}, person=person.id)
+    return revision.broken
+
+
+def note_broken(report: ImportReport, broken: tuple[BrokenPromise, ...]) -> None:
+    """Say at the end of an import which promises it breaks, each order once."""
+    orders = list(dict.fromkeys(promise.order for promise in broken))
+    if orders:
+        more = f" and {len(orders) - 10} more" if len(orders) > 10 else ""
+        report.notes.append(
+            "Later than the customer was told by what this file says, so they should hear of it: "
+            f"{', '.join(orders[:10])}{more}."
+        )

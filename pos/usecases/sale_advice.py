@@ -1,0 +1,106 @@
+"""What the advisor says of each part of a basket that follows later, and what it takes to order against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from pos.domain import errors
+from pos.domain.advice import Advice
+from pos.domain.people import OWNER, Customer, Person
+from pos.domain.policy import advise, advised_deposit
+from pos.domain.promising import Promise, promise
+from pos.domain.sale import PricedBasket, PricedPart
+from pos.domain.shop import Shop
+from pos.usecases.availability import situation_of
+from pos.usecases.ports import Records
+from pos.usecases.promises import prospect_of
+
+if TYPE_CHECKING:
+    from pos.domain.overrides import Override
+
+UNSAID = "The owner's decision, no reason given"
+"""The reason that is kept where the owner of the folder orders against the advice and says none."""
+
+
+class Foreseen(NamedTuple):
+    """A part that follows: `here` of its units are on the shelf and nobody's; when the whole of it can be had, what is
+    advised, and the deposit in percent that the advisor would ask for, also for an order against its advice."""
+
+    part: PricedPart
+    here: int
+    promise: Promise | None
+    advice: Advice
+    deposit_percent: int
+
+
+def foresee(
+    records: Records, shop: Shop, basket: PricedBasket, *, today: date, customer: Customer | None
+) -> Iterator[Foreseen]:
+    """Each part that follows, in the basket's order: no unit of supply is counted twice within a basket, and every
+    part takes its places among the goods that wait."""
+    left: dict[str, int] = {}  # on the shelf and nobody's; below zero it is the queue
+    waiting = 0
+    for part in basket.taking("later"):
+        product, sku = part.product, part.product.sku
+        if sku not in left:
+            level = records.stock_here(sku)
+            now = sum(taken.quantity for taken in basket.taking("now") if taken.product.sku == sku)
+            left[sku] = level.free - level.owed - now
+        here = max(0, left[sku])
+        prospect = prospect_of(records, shop, product, today)
+        found = promise(quantity=part.quantity, queue_ahead=max(0, -left[sku]), prospect=prospect, here=here)
+        situation = situation_of(records, shop, product, prospect, today, customer=customer)
+        situation = situation._replace(open_backorder_units=situation.open_backorder_units + waiting)
+        advice = advise(
+            product=product,
+            quantity=part.quantity,
+            # What the shop takes no orders for it does not put aside either.
+            available=0 if product.backorder == "waitlist" else here,
+            promise=found,
+            today=today,
+            rules=shop.policy,
+            situation=situation,
+        )
+        percent, _ = advised_deposit(
+            product, found, today=today, longest=advice.longest_wait_days, rules=shop.policy, situation=situation
+        )
+        left[sku] -= part.quantity
+        if part.quantity > here:
+            waiting += part.quantity - here if product.unit == "pc" else 1
+        yield Foreseen(part, here, found, advice, percent)
+
+
+def override_of(seen: Foreseen, reason: str, person: Person, today: date) -> Override | None:
+    """The decision against the advice, None where the advice is to order or to sell.
+
+    Raises NotBackorderable for somebody without the right to it, BadText where no reason is given; the owner of the
+    folder may leave it out.
+    """
+    if seen.advice.decision not in ("waitlist", "stop"):
+        return None
+    from pos.domain.overrides import RIGHT, overridden
+
+    if not person.may(RIGHT):
+        raise _refusal(seen, today)
+    if not reason.strip() and person.id == OWNER.id:
+        reason = UNSAID
+    return overridden(seen.advice, "backorder", reason, person, told_undated=seen.promise is None)
+
+
+def _refusal(seen: Foreseen, today: date) -> errors.NotBackorderable:
+    name, reason = seen.part.product.name, seen.advice.reasons[0]
+    said = f"“{name}” cannot be ordered now. {reason.sentence}"
+    if reason.rule == "no-date":
+        said = f"Nothing says when “{name}” can be here, so no date can be promised."
+    elif seen.promise is None:
+        said += " So no date can be promised."
+    wait = {} if seen.promise is None else {"wait_days": (seen.promise.latest_on - today).days}
+    return errors.NotBackorderable(
+        f"{said} Nothing was sold. Offer to tell the customer when it is back, or ask somebody who may take the order "
+        "all the same.",
+        sku=seen.part.product.sku,
+        rule=reason.rule,
+        **wait,
+    )
