@@ -16,6 +16,7 @@ from ui.work.background import Background
 if TYPE_CHECKING:
     from pos.usecases.checkout import CustomerWish
     from pos.usecases.ports import SaleRow
+    from ui.pages import Pages
     from ui.views.backorder_sheet import BackorderChoice
 
 
@@ -33,6 +34,7 @@ class CounterActs(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._basket, self._background, self._paying = window, basket, background, paying
+        self._pages: Pages | None = None
         self._acts: dict[str, Callable[[], object]] = {
             "pay": self.pay,
             "search": self.search,
@@ -49,6 +51,10 @@ class CounterActs(QObject):
             "last_line": lambda: basket.select(len(basket.lines) - 1),
             "stock": self.stock,
             "orders": window.open_order,
+            "why": lambda: self._page("why"),
+            "purchases": lambda: self._page("purchases"),
+            "suppliers": lambda: self._page("suppliers"),
+            "quality": lambda: self._page("quality"),
             "reprint": self.reprint,
             "help": self.help,
             "palette": self.palette,
@@ -177,6 +183,14 @@ class CounterActs(QObject):
         sheet.backorder.connect(self.backorder)
         sheet.closed.connect(self._window.close_sheet)
         self._window.open_sheet(sheet, scans="close")
+
+    def _page(self, name: str) -> None:
+        """A page on promises, suppliers or purchase orders."""
+        if self._pages is None:
+            from ui.pages import Pages
+
+            self._pages = Pages(window=self._window, basket=self._basket, background=self._background, parent=self)
+        self._pages.open(name)
 
     def help(self) -> None:
         """All keys."""

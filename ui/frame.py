@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ui.views.counter import CounterView
 from ui.views.top_bar import TopBar
 
-Scans = Literal["refuse", "close"]
-"""What a scan does while a sheet is open: nothing but a beep, or the sheet makes way for it."""
+Scans = Literal["refuse", "close"] | Callable[[str], object]
+"""What a scan does while a sheet is open: nothing but a beep, or the sheet makes way for it, or takes it itself."""
 
 
 class Frame(Protocol):

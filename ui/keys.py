@@ -17,6 +17,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 SELLING = QT_TRANSLATE_NOOP("keys", "Selling")
 LINE = QT_TRANSLATE_NOOP("keys", "The chosen line")
 LOOKING = QT_TRANSLATE_NOOP("keys", "Looking up")
+BUYING = QT_TRANSLATE_NOOP("keys", "Promises and buying")
 REGISTER = QT_TRANSLATE_NOOP("keys", "This register")
 
 
@@ -42,6 +43,8 @@ ACTS = (
     Act("undo", QT_TRANSLATE_NOOP("keys", "Undo"), SELLING, ("Ctrl+Z",), "undo-2", typing=True),
     Act("redo", QT_TRANSLATE_NOOP("keys", "Redo"), SELLING, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", typing=True),
     Act("backorder", QT_TRANSLATE_NOOP("keys", "Backorder this line"), LINE, ("F6",), "clock"),
+    Act("why", QT_TRANSLATE_NOOP("keys", "Why this date"), LINE,
+        ("Shift+F6", "?"), "calendar-clock", typing=True, in_menu=True),
     Act("more", QT_TRANSLATE_NOOP("keys", "One more"), LINE, ("+",), "plus", typing=True),
     Act("fewer", QT_TRANSLATE_NOOP("keys", "One less"), LINE, ("-",), "minus", typing=True),
     Act("remove", QT_TRANSLATE_NOOP("keys", "Remove the line"), LINE, ("Del",), "trash-2", typing=True),
@@ -53,6 +56,11 @@ ACTS = (
     Act("orders", QT_TRANSLATE_NOOP("keys", "Orders and receipts"), LOOKING, ("F5",), "receipt-text", in_menu=True),
     Act("reprint", QT_TRANSLATE_NOOP("keys", "Print the last receipt again"), LOOKING,
         ("Ctrl+P",), "printer", in_menu=True),
+    Act("purchases", QT_TRANSLATE_NOOP("keys", "Purchase orders"), BUYING,
+        ("Shift+F5",), "clipboard-list", in_menu=True),
+    Act("suppliers", QT_TRANSLATE_NOOP("keys", "Suppliers"), BUYING, ("Ctrl+Shift+S",), "truck", in_menu=True),
+    Act("quality", QT_TRANSLATE_NOOP("keys", "How promises were kept"), BUYING,
+        ("Ctrl+Shift+Q",), "chart-column", in_menu=True),
     Act("help", QT_TRANSLATE_NOOP("keys", "Help and all keys"), REGISTER,
         ("F1",), "circle-help", anywhere=True, in_menu=True),
     Act("palette", QT_TRANSLATE_NOOP("keys", "All commands"), REGISTER,
@@ -66,7 +74,7 @@ ACTS = (
     Act("back", QT_TRANSLATE_NOOP("keys", "One step back"), REGISTER, ("Esc",), "arrow-left", anywhere=True),
 )  # fmt: skip
 BY_NAME = {act.name: act for act in ACTS}
-_SIGNS = {"+": "more", "-": "fewer", "/": "search"}
+_SIGNS = {"+": "more", "-": "fewer", "/": "search", "?": "why"}
 _CHOSEN_ON_A_SIGN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 

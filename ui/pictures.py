@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from ui.camera import Camera, Goods
+from ui.pictures_promises import PROMISES
 from ui.theme import Look, load_other_fonts
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def _done(camera: Camera) -> None:
 
 
 def _orders(camera: Camera) -> None:
-    newest = camera.register.sales(limit=1)
-    camera.window.open_order(newest[0].number if newest else "")
+    camera.window.open_order()
 
 
 def _receipt(camera: Camera) -> None:
@@ -100,6 +100,7 @@ SCENES: dict[str, Callable[[Camera], None]] = {
     "orders": _orders,
     "settings": _settings,
     "sign-in": _sign_in,
+    **PROMISES,
 }
 
 
@@ -108,7 +109,7 @@ _AFTER_SALES = ("done", "receipt", "orders")
 
 
 def take_all(camera: Camera, out: Path, only: str = "", without: Sequence[str] = ()) -> list[Path]:
-    """Every scene in both schemes and sizes, and the mixed counter from right to left and at 150 %.
+    """Every scene in both schemes and sizes, and some of them from right to left or at 150 %.
 
     `only` keeps the pictures whose names begin so, `without` leaves scenes out.
     """
@@ -120,6 +121,9 @@ def take_all(camera: Camera, out: Path, only: str = "", without: Sequence[str] =
     ]  # fmt: skip
     wanted += [
         ("counter-mixed-1024-right-to-left", "counter-mixed", Look(right_to_left=True), SIZES[0]),
+        ("purchase-orders-1024-right-to-left", "purchase-orders", Look(right_to_left=True), SIZES[0]),
+        ("why-1024-right-to-left", "why", Look(right_to_left=True), SIZES[0]),
+        ("why-1920-150-percent", "why", Look(text_percent=150), SIZES[1]),
         ("counter-mixed-1920-150-percent", "counter-mixed", Look(text_percent=150), SIZES[1]),
     ]
     wanted.sort(key=lambda picture: picture[1] in _AFTER_SALES)

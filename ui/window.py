@@ -121,6 +121,9 @@ class CounterWindow(QWidget):
     # --- scans -------------------------------------------------------------------------------------------------------
     def on_scanned(self, code: str) -> None:
         """A scan, wherever the focus is. What stands open either refuses it or makes way for it."""
+        if self.sheet is not None and callable(self._scans):
+            self._scans(code)
+            return
         if self.sheet is not None and self._scans == "refuse":
             QApplication.beep()
             self.say(self.tr("Finish this first, then scan."), "warn")
@@ -240,7 +243,7 @@ class CounterWindow(QWidget):
         on_counter = self.sheet is None
         if not (on_counter or act.anywhere or (self._scans == "close" and not act.typing and act.name != "pay")):
             return False
-        if self._scans == "refuse" and not on_counter and act.name in ("help", "palette"):
+        if self._scans != "close" and not on_counter and act.name in ("help", "palette"):
             return False  # a half-done order or payment is left by Esc only
         self.acts.do(act.name)
         return True

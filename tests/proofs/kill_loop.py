@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -175,13 +176,17 @@ def _look_at_paper(folder: Path, numbers: list[str], tally: Tally) -> None:
     originals: list[str] = []
     slips = [text for path in sorted(folder.iterdir()) if (text := path.read_text("utf-8"))]
     tally.slips = len(slips)
+    known = set(numbers)
     for text in slips:
-        found = [number for number in numbers if number in text]
+        found = [number for number in dict.fromkeys(_NUMBER.findall(text)) if number in known]
         if not found:
             tally.faults.append(f"A slip has no record: {text[:200]}")
         originals += found[:1]
     if len(set(originals)) != len(originals):
         tally.faults.append("Two originals of one number were printed.")
+
+
+_NUMBER = re.compile(r"\w+-\w+-[A-Z]+\d{6}")
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos.usecases.checkout import TenderWish
-from tests.builders import barcode
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from tests.builders import ADA, LAMP, barcode
 from tests.ui.counter_desk import Desk, desk
 from ui.theme import Look
+from ui.views.purchases_view import PurchasesView
 from ui.views.settings_view import SettingsView
 from ui.views.sign_in import SignInView
+from ui.views.suppliers_view import SuppliersView
 
 __all__ = ["desk"]
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTextEdit, QPlainTextEdit)
@@ -59,6 +62,39 @@ def _orders(desk: Desk) -> None:
     desk.window.acts.do("orders")
 
 
+def _ordered(desk: Desk) -> None:
+    desk.register.sell(Checkout((LineWish(LAMP, 2, later=2),), (TenderWish(),), CustomerWish(id=ADA)))
+
+
+def _purchase(what: str) -> Callable[[Desk], None]:
+    def do(desk: Desk) -> None:
+        desk.window.acts.do("purchases")
+        desk.settle(3)
+        desk.expect(PurchasesView).change_wanted.emit(what, desk.register.buying.order("PO-1007"))
+
+    return do
+
+
+def _purchase_new(desk: Desk) -> None:
+    desk.window.acts.do("purchases")
+    desk.settle(3)
+    desk.expect(PurchasesView).act()
+    desk.settle()
+    desk.scan(barcode(12))
+
+
+def _supplier_form(desk: Desk) -> None:
+    desk.window.acts.do("suppliers")
+    desk.settle(3)
+    desk.expect(SuppliersView).new_wanted.emit()
+
+
+def _quality(desk: Desk) -> None:
+    _ordered(desk)
+    desk.clock.pass_time(timedelta(days=30))
+    desk.window.acts.do("quality")
+
+
 def _settings(desk: Desk) -> None:
     shop = desk.window.basket.shop
     assert shop is not None
@@ -78,6 +114,15 @@ SCREENS: dict[str, Callable[[Desk], None]] = {
     "backorder": _act("backorder"),
     "customer": _act("customer"),
     "stock": _act("stock"),
+    "why": _act("why"),
+    "suppliers": _act("suppliers"),
+    "supplier-form": _supplier_form,
+    "purchases": _act("purchases"),
+    "purchase-moved": _purchase("redate"),
+    "purchase-cancelled": _purchase("cancel"),
+    "purchase-more": _purchase("add"),
+    "purchase-new": _purchase_new,
+    "quality": _quality,
     "help": _act("help"),
     "palette": _act("palette"),
     "tender": _tender,

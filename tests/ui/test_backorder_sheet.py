@@ -21,6 +21,7 @@ from pos.register import Register
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from tests.builders import ADA, CLOCK, LAMP, MIRROR, TABLE, product, put_products, put_supply, sample_register
 from ui.views.backorder_sheet import BackorderChoice, BackorderSheet
+from ui.widgets import TextLabel
 from ui.work.background import Background
 from ui.work.notices import Notices
 
@@ -120,11 +121,15 @@ def test_a_date_that_nobody_confirmed_is_called_estimated(open_sheet: Open, regi
 
 def test_why_this_date_is_one_press_away(qtbot: QtBot, open_sheet: Open) -> None:
     sheet = open_sheet()
-    assert not sheet.promise._why.isVisible()
-    QTest.mouseClick(sheet.promise._ask, Qt.MouseButton.LeftButton)
-    assert sheet.promise._why.isVisible()
-    assert "PO-1007" in sheet.promise._why.text()
-    assert "Wed 2 Dec" in sheet.promise._why.text()
+    assert "PO-1007 (due Wed 2 Dec)" in sheet.promise._why.text()
+    assert not sheet.why.isVisible()
+    with qtbot.waitSignal(sheet.why.shown):
+        QTest.mouseClick(sheet.promise._ask, Qt.MouseButton.LeftButton)
+    texts = [label.text() for label in sheet.why.findChildren(TextLabel)]
+    assert "90 % sure by Thu 3 Dec, even odds by Thu 3 Dec." in texts
+    assert "PO-1007, due Wed 2 Dec" in texts
+    QTest.keyClick(sheet.picker, Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert not sheet.why.isVisible()
 
 
 def test_without_a_customer_nothing_is_taken_and_the_search_has_the_cursor(qtbot: QtBot, open_sheet: Open) -> None:

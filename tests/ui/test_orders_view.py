@@ -17,6 +17,7 @@ from pos.usecases.ports import SaleRow
 from tests.builders import ADA, BEN, BULB, LAMP, NOON, TABLE, FixedClock, sample_register, sample_shop
 from ui.views.orders_model import OrdersModel, order_row, short_number
 from ui.views.orders_view import OrdersView
+from ui.widgets import Pill
 from ui.work.background import Background
 from ui.work.notices import Notices
 
@@ -75,7 +76,7 @@ def test_the_newest_order_comes_first_and_is_shown_with_its_money_dates_and_rece
     assert "Ada Osei" in paper
     assert "Brass lamp, tall" in paper
     spoken = view.detail.accessibleName()
-    assert "By Thu 3 Dec" in spoken
+    assert "On track, by Thu 3 Dec" in spoken
     assert "£45.00 due" in spoken
 
 
@@ -145,6 +146,26 @@ def test_each_state_has_its_own_mark_and_words(state: str, expected: date | None
     assert row.pill == pill
     assert (row.due == "£45.00 due") is (state in ("waiting", "ready"))
     assert row.when == "09:30"
+
+
+def test_an_order_whose_day_has_moved_shows_the_day_told_beside_todays(
+    qtbot: Any, register: Register, view: OrdersView, clock: FixedClock
+) -> None:
+    """Most of what was to come is cancelled: the state changes in word and mark, and both days are said."""
+    search(qtbot, view, "osei", ["Ada Osei"])
+    assert view.model.shown(0).pill == ("in", "On track")
+    assert view.model.shown(0).days == "by Thu 3 Dec"
+    register.buying.cancel("PO-1007", line=1, quantity=11)
+    search(qtbot, view, "ada", ["Ada Osei"])
+    qtbot.waitUntil(lambda: view.model.shown(0).days != "by Thu 3 Dec")
+    assert view.model.shown(0).pill[1] in ("At risk", "Late expected")
+    assert view.model.shown(0).days.startswith("told Thu 3 Dec, now ")
+    qtbot.waitUntil(lambda: "told Thu 3 Dec, now " in view.detail.accessibleName())
+    words = [pill.text for pill in view.detail._lines_card.findChildren(Pill)]
+    assert words[-1] in ("At risk", "Late expected")
+    clock.pass_time(timedelta(days=20))
+    search(qtbot, view, "osei", ["Ada Osei"])
+    qtbot.waitUntil(lambda: view.model.shown(0).pill == ("late", "Overdue"))
 
 
 def test_a_number_of_another_register_is_never_shortened() -> None:

@@ -16,6 +16,7 @@ from pos.register import Register
 from tests.builders import CLOCK, LAMP, MIRROR, NOON, TABLE, product, put_products, sample_register
 from ui.views.stock_rows import KIND, StoreTable, store_rows
 from ui.views.stock_sheet import StockSheet
+from ui.widgets import TextLabel
 
 Key = Qt.Key
 
@@ -35,6 +36,10 @@ def sheet_for(qtbot: QtBot, register: Register, sku: str, quantity: int = 1) -> 
     made.resize(1024, 700)
     made.show()
     return made
+
+
+def texts(sheet: StockSheet) -> str:
+    return "\n".join(label.text() for label in sheet.findChildren(TextLabel))
 
 
 def test_this_store_comes_first_then_who_has_most_each_with_its_age(register: Register) -> None:
@@ -89,7 +94,13 @@ def test_what_is_discontinued_is_not_ordered_and_something_like_it_is_shown(qtbo
         QTest.keyClick(sheet.table, Key.Key_F6)
     from ui.widgets import ElidedLabel
 
+    assert "Named as an alternative, and in stock." in texts(sheet)
     assert "Oak side table 45 cm" in [label.text() for label in sheet.findChildren(ElidedLabel)]
+
+
+def test_what_other_stores_can_send_is_told_with_how_sure_it_is(qtbot: QtBot, register: Register) -> None:
+    assert "High Street: can very likely send 2, here by" in texts(sheet_for(qtbot, register, LAMP, 2))
+    assert "From other stores" not in texts(sheet_for(qtbot, register, TABLE))
 
 
 def test_the_table_is_a_sound_model_and_speaks_its_rows(register: Register, qtmodeltester: ModelTester) -> None:

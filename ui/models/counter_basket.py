@@ -95,7 +95,7 @@ class CounterBasket(QObject):
         """What the basket costs; None while it is empty or a price is missing. Raises PosError as `Register.quote`."""
         if not self.lines or self.register is None or self.without_price() is not None:
             return None
-        return self.register.quote(self.lines, order_deposit=self.order_deposit, shop=self.shop)
+        return self.register.quote(self.lines, order_deposit=self.order_deposit, shop=self.shop, customer=self.customer)
 
     # --- changing ----------------------------------------------------------------------------------------------------
     def take_code(self, code: str, quantity: int = 1) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.availability import Availability
@@ -28,6 +28,7 @@ from ui.views.money_words import money_text, price_text, quantity_text
 from ui.views.promise_label import PromiseLabel
 from ui.views.receipt_draft import Draft, backorder_draft, short_words
 from ui.views.receipt_preview import ReceiptPreview
+from ui.views.why_below import WhyBelow
 from ui.widgets import Card, ElidedLabel, PrimaryButton, QuantityStepper, TextLabel
 from ui.work.background import Background
 
@@ -67,6 +68,7 @@ class BackorderSheet(ActingSheet):
         self.stepper.setVisible(least < line.quantity)
         self._split, self._says = TextLabel("", "muted", wrap=True), TextLabel("", "muted", wrap=True)
         self.promise = PromiseLabel(shop)
+        self.why = WhyBelow(register=register, background=background, shop=shop)
         self.picker = CustomerPicker(register=register, background=background, customer=customer)
         self._untold = TextLabel("", "warning", wrap=True)
         self._untold.hide()
@@ -78,6 +80,8 @@ class BackorderSheet(ActingSheet):
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self.main.clicked.connect(self.act)
+        self.promise.asked.connect(lambda wanted: self.why.open(wanted, self._availability))
+        self.why.shown.connect(lambda: self.show_part(self.why))
         self.back.connect(self.cancelled)
         self.stepper.changed.connect(self._on_later)
         self.picker.chosen.connect(self._on_customer)
@@ -89,7 +93,7 @@ class BackorderSheet(ActingSheet):
         what.add(ElidedLabel(self._line.product.name, role="strong"), self._split, self.stepper)
         when = Card(self.tr("2  When and where"))
         where = TextLabel(self.tr("Collect at {store}").format(store=self._shop.store_name))
-        when.add(self.promise, where)
+        when.add(self.promise, self.why, where)
         who = Card(self.tr("3  Who, and how much now"), spacing=10)
         who.add(self.picker, self._untold, self.deposit)
         self.deposit.setVisible(self._shop.deposit.mode != "authorise")
@@ -169,6 +173,7 @@ class BackorderSheet(ActingSheet):
         if availability.short == self._later:  # else the answer to an earlier split
             self._availability = availability
             self._refresh()
+            self.why.follow(availability)
 
     def _on_customer(self, wish: CustomerWish | None) -> None:
         self.show_refusal("")
@@ -221,6 +226,12 @@ class BackorderSheet(ActingSheet):
         self._says.setHidden(beside)
         if self._paper.isVisibleTo(self):
             self.preview.set_receipt(backorder_draft(draft, now=self._register.clock.now(), person=self._person))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.promise.ask()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from pos.domain.money import Money
 from pos.domain.sale import BasketLine, PricedPart
 from pos.domain.shop import Shop
 from ui.models.counter_basket import CounterBasket
-from ui.views.money_words import availability_pill, money_text, promise_text, quantity_text
+from ui.views.money_words import availability_pill, latest_text, money_text, quantity_text
 
 Tone = Literal["", "later", "short"]
 _AnyIndex = QModelIndex | QPersistentModelIndex
@@ -98,7 +98,7 @@ def _pill(basket: CounterBasket, index: int, take: str, shop: Shop) -> tuple[str
         if known.promise is None:
             return ("waiting", _tr("Ordered, no date yet"))
         words = _tr("Ready by {day}") if known.promise.certainty == "confirmed" else _tr("Estimated {day}")
-        return ("backorder", words.format(day=promise_text(known.promise, shop)))
+        return ("backorder", words.format(day=latest_text(known.promise, shop)))
     if line.product.sku in basket.anyway:
         return ("low", _tr("Sold anyway"))
     if basket.missing(index):

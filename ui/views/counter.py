@@ -57,6 +57,7 @@ class CounterView(QWidget):
         self._pages.addWidget(self.empty)
         self._basket_card.add(self._pages)
         self.availability = AvailabilityCard()
+        self.availability.why.connect(lambda: self.wanted.emit("why"))
         self.totals = TotalsCard()
         self.pay = PrimaryButton(self.tr("Pay"), key=key_text("pay"))
         self.pay.clicked.connect(lambda: self.wanted.emit("pay"))
@@ -109,8 +110,9 @@ class CounterView(QWidget):
         self._start.setLayout(start)
         end = QVBoxLayout()
         end.setSpacing(GAP)
+        self._grid = self._button_grid()
         end.addWidget(self.availability)
-        end.addLayout(self._button_grid())
+        end.addLayout(self._grid)
         end.addStretch(1)
         end.addWidget(self.totals)
         end.addWidget(self.pay)
@@ -157,6 +159,7 @@ class CounterView(QWidget):
         self.buttons["undo"].setEnabled(bool(basket.history.past))
         self.buttons["customer"].set_label(basket.customer_label or self.tr("Customer"))
         self._show_sums()
+        self._fit_card()
 
     def _show_sums(self) -> None:
         basket, shop = self.basket, self.basket.shop
@@ -167,6 +170,8 @@ class CounterView(QWidget):
             self.pay.set_label(refusal.sentence.split(". ")[0])
             self.pay.setEnabled(False)
             return
+        if self.totals.grows_with(quote):
+            self.availability.fit(1)  # makes room first, for a window grows at once
         self.totals.show_quote(quote, shop)
         self.pay.setEnabled(quote is not None)
         undecided = basket.undecided()
@@ -232,6 +237,13 @@ class CounterView(QWidget):
             self._row.setStretch(0, start)
             self._row.setStretch(self._row.indexOf(side), 100 - start)
 
+    def _fit_card(self) -> None:
+        """The card about the line gets what the buttons, the sums and the main button leave."""
+        others = (self._grid, self.totals, self.pay)
+        taken = sum(part.sizeHint().height() for part in others) + 6 * GAP
+        self.availability.fit(max(1, self.height() - taken))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+        self._fit_card()

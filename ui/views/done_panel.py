@@ -10,7 +10,7 @@ from pos.domain.shop import Shop
 from pos.usecases.checkout import PromisedPart, Sold
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
-from ui.views.money_words import money_text, promise_text, quantity_text
+from ui.views.money_words import latest_text, money_text, quantity_text
 from ui.views.receipt_preview import ReceiptPreview
 from ui.widgets import ActionButton, Card, ElidedLabel, Glyph, Pill, PrimaryButton, SumRow, TextLabel, rule
 
@@ -104,7 +104,7 @@ class DonePanel(ActingSheet):
     def _when(self, part: PromisedPart) -> str:
         if part.promise is None:
             return self.tr("No date yet")
-        day = promise_text(part.promise, self._shop)
+        day = latest_text(part.promise, self._shop)
         if part.promise.certainty == "confirmed":
             return self.tr("Ready by {day}").format(day=day)
         return self.tr("Estimated {day}").format(day=day)

@@ -77,6 +77,16 @@ def short_date(day: date, shop: Shop, *, today: date | None = None) -> str:
     return _date_text(day, "EEE d MMM y" if far else "EEE d MMM", shop.language, shop.country)
 
 
+def day_month(day: date, shop: Shop) -> str:
+    """ "3 Dec", for the foot of a chart."""
+    return _date_text(day, "d MMM", shop.language, shop.country)
+
+
+def month_name(day: date, shop: Shop, *, with_year: bool = False) -> str:
+    """ "Dec", or "Dec 2026"."""
+    return _date_text(day, "LLL y" if with_year else "LLL", shop.language, shop.country)
+
+
 @lru_cache(maxsize=1024)
 def _date_text(day: date, pattern: str, language: str, country: str) -> str:
     from babel.dates import format_date
@@ -125,6 +135,22 @@ def promise_text(promise: Promise, shop: Shop) -> str:
     )
 
 
+def latest_text(promise: Promise, shop: Shop) -> str:
+    """ "Thu 3 Dec": the one day to say where there is room for one."""
+    return short_date(promise.latest_on, shop)
+
+
+def ready_words(promise: Promise, shop: Shop) -> str:
+    """The promise as a sentence: one day, or both ends of a range, and whether the supplier has confirmed."""
+    if promise.certainty == "estimated":
+        return _tr("Estimated {day}; the supplier has not confirmed.").format(day=promise_text(promise, shop))
+    if promise.likely_on == promise.latest_on:
+        return _tr("Ready to collect by {day}.").format(day=latest_text(promise, shop))
+    return _tr("Expected between {first} and {last}.").format(
+        first=short_date(promise.likely_on, shop), last=short_date(promise.latest_on, shop)
+    )
+
+
 def availability_pill(availability: Availability, shop: Shop) -> tuple[str, str]:
     """The kind of pill (see ui.widgets.KINDS) and its words for what a scan asked for.
 
@@ -145,12 +171,12 @@ def availability_pill(availability: Availability, shop: Shop) -> tuple[str, str]
         return ("low", _tr("Last {left}").format(left=quantity_text(here, product, shop))) if here else (
             "discontinued", _tr("Discontinued"))  # fmt: skip
     if promise is not None:
-        return "backorder", _tr("Not before {day}").format(day=promise_text(promise, shop))
+        return "backorder", _tr("Not before {day}").format(day=short_date(promise.likely_on, shop))
     return "none", _tr("Out of stock, no date")
 
 
 def _later_words(availability: Availability, promise: Promise, shop: Shop) -> str:
-    day, here = promise_text(promise, shop), availability.here.available
+    day, here = latest_text(promise, shop), availability.here.available
     if here:
         now, later = (quantity_text(n, availability.product, shop) for n in (here, availability.short))
         return _tr("{now} now, {later} by {day}").format(now=now, later=later, day=day)

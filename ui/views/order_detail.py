@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -15,9 +17,10 @@ from pos.domain.money import Money
 from pos.domain.shop import Shop
 from pos.usecases.ports import KeptReceipt, SaleRow
 from ui.theme import text_px
-from ui.views.money_words import money_text, short_date
+from ui.views.money_words import money_text
 from ui.views.orders_model import order_row
 from ui.views.receipt_preview import ReceiptPreview
+from ui.views.standings import Stands, days_words, lines_of, stands_pill, worse
 from ui.widgets import Card, ElidedLabel, Pill, SumRow, TextLabel, rule
 
 if TYPE_CHECKING:
@@ -29,16 +32,21 @@ _FIGURES = 24
 
 @dataclass(frozen=True, slots=True)
 class OrderShown:
-    """What the detail shows: the row, its order (None for a plain sale) and its receipt."""
+    """What the detail shows: the row, its order (None for a plain sale), its receipt, and how each line that is open
+    stands against what was told."""
 
     sale: SaleRow
     order: Order | None
     kept: KeptReceipt
+    stands: Mapping[int, Stands] = field(default_factory=dict)
 
 
 def order_shown(register: Register, sale: SaleRow) -> OrderShown:
     """Read what belongs to a row; for the background. Raises UnknownCode."""
-    return OrderShown(sale, register.order(sale.number), register.receipt(sale.number))
+    order = register.order(sale.number)
+    found = lines_of(register, (line.sku for line in order.lines if line.open)) if order is not None else {}
+    stands = {line: stands for (number, line), stands in found.items() if number == sale.number}
+    return OrderShown(sale, order, register.receipt(sale.number), stands)
 
 
 class OrderDetail(QScrollArea):
@@ -90,10 +98,11 @@ class OrderDetail(QScrollArea):
 
     def show_order(self, shown: OrderShown, today: date) -> None:
         """Show another one, as seen on `today`."""
-        row = order_row(shown.sale, self._shop, today)
+        waiting = [stands for stands in shown.stands.values() if stands.standing not in ("ready", "done")]
+        row = order_row(shown.sale, self._shop, today, reduce(worse, waiting) if waiting else None)
         self._who.setText(row.title)
         self._pill.show_state(*row.pill)
-        self._number.setText(f"{row.when} · {row.number}")
+        self._number.setText(" · ".join(part for part in (row.when, row.number, row.days) if part))
         self.setAccessibleName(row.spoken)
         _empty(self._sums)
         for label, amount, kind in money_rows(shown.order, shown.sale.total):
@@ -101,7 +110,7 @@ class OrderDetail(QScrollArea):
         _empty(self._lines)
         self._lines_card.setVisible(shown.order is not None)
         for line in shown.order.lines if shown.order else ():
-            self._lines.addWidget(_LineRow(line, self._shop, today))
+            self._lines.addWidget(_LineRow(line, self._shop, today, shown.stands.get(line.line)))
         self.preview.set_receipt(shown.kept.document)
         self._prints.setText(self.tr("Printed again %n time(s)", "", shown.kept.prints) if shown.kept.prints else "")
         self._prints.setVisible(bool(shown.kept.prints))
@@ -125,9 +134,13 @@ class OrderDetail(QScrollArea):
 class _LineRow(QWidget):
     """One ordered line: how many, what, and by when."""
 
-    def __init__(self, line: OrderLine, shop: Shop, today: date) -> None:
+    def __init__(self, line: OrderLine, shop: Shop, today: date, stands: Stands | None) -> None:
         super().__init__()
-        kind, word = self._state(line, shop, today)
+        told = stands if line.waiting else None
+        kind, word = self._state(line) if told is None else stands_pill(told)
+        days = "" if told is None else days_words(told, shop, today)
+        if line.open and line.allocated and line.waiting:
+            days += self.tr("; {ready} of {ordered} put aside").format(ready=line.allocated, ordered=line.ordered)
         name = ElidedLabel(f"{line.ordered} × {line.name}", role="strong")
         pill = Pill(kind, word)
         amount = TextLabel(money_text(Money(line.total, shop.currency), shop), side="trailing")
@@ -138,32 +151,19 @@ class _LineRow(QWidget):
         second = QHBoxLayout()
         second.setSpacing(12)
         second.addWidget(pill)
-        second.addWidget(ElidedLabel(self._moved(line, shop, today), role="small"), 1)
+        second.addWidget(ElidedLabel(days, role="small"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
         column.addLayout(first)
         column.addLayout(second)
-        self.setAccessibleName(f"{line.name}, {line.ordered}, {word}, {amount.text()}")
+        said = (line.name, str(line.ordered), word, days, amount.text())
+        self.setAccessibleName(", ".join(part for part in said if part))
 
-    def _state(self, line: OrderLine, shop: Shop, today: date) -> tuple[str, str]:
+    def _state(self, line: OrderLine) -> tuple[str, str]:
         if not line.open:
             return ("in", self.tr("Handed over")) if line.handed_over else ("discontinued", self.tr("Cancelled"))
-        if not line.waiting:
-            return "ready", self.tr("Put aside, ready")
-        if line.expected_ship_on is None:
-            return "waiting", self.tr("No date yet")
-        day = short_date(line.expected_ship_on, shop, today=today)
-        if line.expected_ship_on < today:
-            return "late", self.tr("Late, was due {day}").format(day=day)
-        return "backorder", self.tr("By {day}").format(day=day)
-
-    def _moved(self, line: OrderLine, shop: Shop, today: date) -> str:
-        if line.open and line.allocated and line.waiting:
-            return self.tr("{ready} of {ordered} put aside").format(ready=line.allocated, ordered=line.ordered)
-        if line.open and line.promised_on and line.promised_on != line.expected_ship_on:
-            return self.tr("first told {day}").format(day=short_date(line.promised_on, shop, today=today))
-        return ""
+        return ("waiting", self.tr("No date yet")) if line.waiting else ("ready", self.tr("Put aside, ready"))
 
 
 def money_rows(order: Order | None, total: int) -> list[tuple[str, int, str]]:

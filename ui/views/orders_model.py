@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos.domain.money import Money
 from pos.domain.shop import Shop
 from pos.usecases.ports import SaleRow
-from ui.theme import colour, text_px
 from ui.views.money_words import money_text, short_date
+from ui.views.row_paint import at_end, at_start, paint_ground, row_font
+from ui.views.standings import Stands, days_words, stands_pill
 from ui.widgets import paint_pill, pill_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +31,8 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """A sale or order as the list shows it. `pill` is a kind of ui.widgets.KINDS and its words."""
+    """A sale or order as the list shows it. `pill` is a kind of ui.widgets.KINDS and its words, `days` the day that was
+    told and today's, of an order that waits."""
 
     number: str
     title: str
@@ -38,15 +41,19 @@ class OrderRow:
     short: str
     total: str
     due: str
+    days: str = ""
 
     @property
     def spoken(self) -> str:
         """The row as one sentence."""
-        return ", ".join(part for part in (self.title, self.number, self.pill[1], self.total, self.due) if part)
+        return ", ".join(
+            part for part in (self.title, self.number, self.pill[1], self.days, self.total, self.due) if part
+        )
 
 
-def order_row(row: SaleRow, shop: Shop, today: date) -> OrderRow:
-    """What the list says of a sale or order, in the shop's language; `today` is the shop's own date."""
+def order_row(row: SaleRow, shop: Shop, today: date, stands: Stands | None = None) -> OrderRow:
+    """What the list says of a sale or order, in the shop's language; `today` is the shop's own date, `stands` how an
+    order that waits stands against what was told."""
     at = row.sold_at.astimezone(ZoneInfo(shop.timezone))
     when = f"{at:%H:%M}" if at.date() == today else short_date(at.date(), shop, today=today)
     owes = row.state in ("waiting", "ready") and row.balance_due
@@ -54,11 +61,12 @@ def order_row(row: SaleRow, shop: Shop, today: date) -> OrderRow:
     return OrderRow(
         number=row.number,
         title=row.customer_name or _tr("Walk-in"),
-        pill=state_pill(row, shop, today),
+        pill=state_pill(row, shop, today) if stands is None else stands_pill(stands),
         when=when,
         short=short_number(row.number, shop),
         total=money_text(Money(row.total, shop.currency), shop),
         due=due,
+        days="" if stands is None else days_words(stands, shop, today),
     )
 
 
@@ -94,11 +102,13 @@ class OrdersModel(QAbstractListModel):
         self._sales: tuple[SaleRow, ...] = ()
         self._rows: tuple[OrderRow, ...] = ()
 
-    def set_rows(self, sales: Sequence[SaleRow], today: date) -> None:
-        """Show another result as seen on `today`."""
+    def set_rows(
+        self, sales: Sequence[SaleRow], today: date, stands: Mapping[str, Stands] = MappingProxyType({})
+    ) -> None:
+        """Show another result as seen on `today`; `stands` tells of the orders among them that wait."""
         self.beginResetModel()
         self._sales = tuple(sales)
-        self._rows = tuple(order_row(sale, self._shop, today) for sale in sales)
+        self._rows = tuple(order_row(sale, self._shop, today, stands.get(sale.number)) for sale in sales)
         self.endResetModel()
 
     def sale(self, row: int) -> SaleRow:
@@ -131,7 +141,7 @@ class OrderDelegate(QStyledItemDelegate):
     """Two lines: who and how much; state, when and number, and what is still to pay."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        lines = QFontMetrics(_font(option, strong=True)).lineSpacing() + pill_size("x").height()
+        lines = QFontMetrics(row_font(option, strong=True)).lineSpacing() + pill_size("x").height()
         return QSize(300, lines + 26)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -141,55 +151,21 @@ class OrderDelegate(QStyledItemDelegate):
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         row: OrderRow = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
-        _paint_ground(painter, rect, state, mirrored)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        paint_ground(painter, rect, state, mirrored)
         above = rect.adjusted(16, 10, -16, -10)
         below = QRect(above)
-        above.setHeight(QFontMetrics(_font(option, strong=True)).lineSpacing())
+        strong, plain = row_font(option, strong=True), row_font(option)
+        above.setHeight(QFontMetrics(strong).lineSpacing())
         below.setTop(above.bottom() + 6)
-        room = _at_end(painter, above, row.total, _font(option, strong=True), "text", mirrored)
-        _at_start(painter, room, row.title, _font(option, strong=True), "text", mirrored)
-        room = _at_end(painter, below, row.due, _font(option), "muted", mirrored)
+        room = at_end(painter, above, row.total, strong, "text", mirrored)
+        room = at_start(painter, room, row.title, strong, "text", mirrored)
+        at_start(painter, room, row.short if row.days else "", plain, "muted", mirrored)
+        room = at_end(painter, below, row.due, plain, "muted", mirrored)
         pill = paint_pill(painter, room, *row.pill, right_to_left=mirrored)
         if mirrored:
             room.setRight(pill.left() - 10)
         else:
             room.setLeft(pill.right() + 10)
-        _at_start(painter, room, f"{row.when} · {row.short}", _font(option), "muted", mirrored)
+        at_start(painter, room, row.days or f"{row.when} · {row.short}", plain, "muted", mirrored)
         painter.restore()
-
-
-def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, mirrored: bool) -> None:
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    if chosen or state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, colour("selected" if chosen else "hover"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-    if chosen:
-        edge = rect.right() - 3 if mirrored else rect.left()
-        painter.fillRect(QRect(edge, rect.top(), 4, rect.height()), colour("accent"))
-
-
-def _font(option: QStyleOptionViewItem, *, strong: bool = False) -> QFont:
-    font = QFont(option.font)
-    font.setPixelSize(text_px("base" if strong else "small"))
-    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    return font
-
-
-def _at_end(painter: QPainter, room: QRect, text: str, font: QFont, role: str, mirrored: bool) -> QRect:
-    """Write at the trailing end; answers with the room that is left."""
-    width = QFontMetrics(font).horizontalAdvance(text) + 1 if text else 0
-    _write(painter, room, text, font, role, at_right=not mirrored)
-    taken = width + 12 if width else 0
-    return room.adjusted(taken, 0, 0, 0) if mirrored else room.adjusted(0, 0, -taken, 0)
-
-
-def _at_start(painter: QPainter, room: QRect, text: str, font: QFont, role: str, mirrored: bool) -> None:
-    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    _write(painter, room, cut, font, role, at_right=mirrored)
-
-
-def _write(painter: QPainter, room: QRect, text: str, font: QFont, role: str, *, at_right: bool) -> None:
-    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    painter.setFont(font)
-    painter.setPen(colour(role))
-    painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, text)

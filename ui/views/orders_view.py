@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
 from ui.views.order_detail import OrderDetail, OrderShown, order_shown
 from ui.views.orders_model import OrderDelegate, OrdersModel
+from ui.views.standings import Stands, of_sales
 from ui.widgets import EmptyState, PrimaryButton, SearchBox
 from ui.work.background import Background
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pos.register import Register
 
 MOST = 100
+Found = tuple[Sequence[SaleRow], Mapping[str, Stands]]
+"""What a search found, and how the orders among it stand."""
 
 
 class OrdersView(ActingSheet):
@@ -117,17 +120,21 @@ class OrdersView(ActingSheet):
     def _find(self, text: str) -> None:
         wanted = self._wanted = text.strip()
 
-        def find() -> Sequence[SaleRow] | None:
+        def find() -> Found | None:
             # A letter that was typed over meanwhile is not worth a search.
-            return self._register.sales(wanted, MOST) if wanted == self._wanted else None
+            if wanted != self._wanted:
+                return None
+            sales = self._register.sales(wanted, MOST)
+            return sales, of_sales(self._register, sales)
 
         self._background.run(find, then=partial(self._on_found, wanted))
 
-    def _on_found(self, wanted: str, sales: Sequence[SaleRow] | None) -> None:
-        if sales is None or wanted != self._wanted:
+    def _on_found(self, wanted: str, found: Found | None) -> None:
+        if found is None or wanted != self._wanted:
             return
+        sales, stands = found
         before = self._to_show or self.number()
-        self.model.set_rows(sales, today_in(self._shop, self._register.clock.now()))
+        self.model.set_rows(sales, today_in(self._shop, self._register.clock.now()), stands)
         self._listed.setCurrentWidget(self.list if sales else self._nothing)
         self._nothing.show_text(
             self.tr("Nothing matches “{text}”").format(text=wanted) if wanted else self.tr("No sales yet"),

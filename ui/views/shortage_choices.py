@@ -12,7 +12,7 @@ from pos.domain.availability import Availability
 from pos.domain.people import Person
 from pos.domain.sale import BasketLine
 from pos.domain.shop import Shop
-from ui.views.money_words import promise_text, quantity_text
+from ui.views.money_words import quantity_text, ready_words
 from ui.widgets import ActionButton, TextLabel
 
 
@@ -102,11 +102,5 @@ def sentence_of(missing: int, known: Availability, shop: Shop) -> str:
         units = (quantity_text(number, known.product, shop) for number in (here, missing))
         start = _tr("{here} here, {missing} missing.").format(**dict(zip(("here", "missing"), units, strict=True)))
     if known.promise is not None and known.advice.decision in ("backorder", "preorder"):
-        day = promise_text(known.promise, shop)
-        words = (
-            _tr("Ready to collect by {day}.")
-            if known.promise.certainty == "confirmed"
-            else _tr("Estimated {day}. The supplier has not confirmed.")
-        )
-        return f"{start} {words.format(day=day)}"
+        return f"{start} {ready_words(known.promise, shop)}"
     return f"{start} {known.advice.reasons[0].sentence}"

@@ -12,7 +12,8 @@ from pos.domain.availability import Availability
 from pos.domain.shop import Shop
 from ui.theme import size
 from ui.views.acting_sheet import ActingSheet
-from ui.views.money_words import availability_pill, promise_text, quantity_text, seen_text
+from ui.views.money_words import availability_pill, latest_text, quantity_text, seen_text
+from ui.views.promise_words import ask_words, donor_words
 from ui.views.stock_rows import FREE, FreePill, StoreTable, store_rows
 from ui.widgets import (
     ActionButton,
@@ -60,7 +61,7 @@ class StockSheet(ActingSheet):
         top.add(head, self.sentence, TextLabel(availability.product.sku, "small"))
         self.body.addWidget(top)
         if warning := self._age_warning():
-            self.body.addWidget(self._age_strip(warning))
+            self.body.addWidget(self._warning(warning, "clock"))
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(FREE, FreePill(self.table))
         dress_table(self.table, name=self.tr("Stock by store"))
@@ -71,6 +72,10 @@ class StockSheet(ActingSheet):
         self.body.addWidget(self.table)
         if not availability.elsewhere:
             self.body.addWidget(EmptyState("store", self.tr("No other store keeps this product.")))
+        for words in (ask_words(supply, availability.product, shop) for supply in availability.to_ask):
+            self.body.addWidget(self._warning(words, "triangle-alert"))
+        if availability.donors:
+            self.body.addWidget(self._can_come())
         if availability.substitutes:
             self.body.addWidget(self._something_like_it())
         self.body.addStretch(1)
@@ -88,7 +93,7 @@ class StockSheet(ActingSheet):
             return f"{first} {self.tr('Nothing says when more will come.')}"
         sure = found.promise.certainty == "confirmed"
         promise = self.tr("{short} ready to collect by {day}.") if sure else self.tr("{short} estimated for {day}.")
-        parts = [first, promise.format(short=short, day=promise_text(found.promise, shop))]
+        parts = [first, promise.format(short=short, day=latest_text(found.promise, shop))]
         if found.on_order:
             parts.append(self.tr("{coming} on order.").format(coming=coming))
         if found.promise.queue_ahead:
@@ -104,14 +109,23 @@ class StockSheet(ActingSheet):
         seen = seen_text(min(ages), self._shop, self._now)
         return self.tr("Other stores' figures are as last {seen}. Call before you promise one.").format(seen=seen)
 
-    def _age_strip(self, words: str) -> Card:
+    def _warning(self, words: str, icon: str) -> Card:
         card = Card(tone="warn")
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(Glyph("clock", "warn"))
+        row.addWidget(Glyph(icon, "warn"))
         row.addWidget(TextLabel(words, wrap=True), 1)
         card.add(row)
         card.setAccessibleName(words)
+        return card
+
+    def _can_come(self) -> Card:
+        """What other stores could send of what is short, and how sure that is."""
+        card = Card(self.tr("From other stores"), spacing=4)
+        for donor in self._availability.donors:
+            words = donor_words(donor, self._availability.product, self._shop)
+            name = donor.level.store_name or donor.level.store
+            card.add(TextLabel(f"{name}: {words[:1].lower()}{words[1:]}", wrap=True))
         return card
 
     def _something_like_it(self) -> Card:
@@ -122,7 +136,7 @@ class StockSheet(ActingSheet):
             row.setSpacing(12)
             row.addWidget(ElidedLabel(substitute.product.name), 1)
             row.addWidget(Pill("in", self.tr("In stock {left}").format(left=left)))
-            card.add(row)
+            card.add(row, TextLabel(substitute.reason, "small", wrap=True))
         return card
 
     def act(self) -> None:

@@ -32,6 +32,10 @@ class TotalsCard(Card):
         self.setAccessibleName(self.tr("Totals"))
         self.show_quote(None, None)
 
+    def grows_with(self, quote: Quote | None) -> bool:
+        """Whether this quote needs rows that do not stand yet."""
+        return quote is not None and bool(quote.basket.later_total) and self._later.isHidden()
+
     def show_quote(self, quote: Quote | None, shop: Shop | None) -> None:
         """Show the sums of a quote; dashes while there is none."""
         ordered = quote is not None and bool(quote.basket.later_total)

@@ -26,8 +26,8 @@ class Pressable(QPushButton):
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
-        """What a screen reader says; an & before a letter makes Alt with that letter press the button."""
-        self.setAccessibleName(name.replace("&", ""))
+        """What a screen reader says; an & before a letter makes Alt with that letter press the button, && is an &."""
+        self.setAccessibleName(without_mark(name))
         self.setShortcut(QKeySequence.mnemonic(name))
 
     def set_tone(self, tone: str) -> None:
@@ -47,3 +47,8 @@ class Pressable(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+
+def without_mark(label: str) -> str:
+    """A label without the mark of its letter: "&Pay" is "Pay", "Salt && Light" is "Salt & Light"."""
+    return "&".join(part.replace("&", "") for part in label.split("&&"))

@@ -58,6 +58,12 @@ class QuantityStepper(QWidget):
         else:
             self._go_to(self._quantity + step)
 
+    def set_most(self, most: int) -> None:
+        """Allow no more than this."""
+        self._most = most
+        self.line.setValidator(QIntValidator(0, most, self))
+        self.set_quantity(self._quantity)
+
     def _go_to(self, quantity: int) -> None:
         before = self._quantity
         self.set_quantity(quantity)
