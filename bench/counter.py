@@ -101,7 +101,7 @@ def commits(counter: Counter, runs: int = 20) -> Figure:
 
 
 def searches(counter: Counter, runs: int) -> list[Figure]:
-    """Twenty rows as one types, a barcode to its priced product, and a whole look at a product."""
+    """Twenty rows as one types, a barcode to its priced product, and a whole look at what is here."""
     register, floor = counter.register, counter.floor
     texts, bare_texts = _again(lambda: goods.typed(4 * runs, counter.count, _SEED))
     codes, bare_codes = _again(lambda: _codes(4 * runs, counter.count))
@@ -110,7 +110,7 @@ def searches(counter: Counter, runs: int) -> list[Figure]:
         {
             "ours.search_typeahead": lambda: register.find(next(texts), 20),
             "floor.search_typeahead": lambda: floor.search(next(bare_texts)),
-            "ours.look": lambda: register.look_up(next(looked)),
+            "ours.look_here": lambda: register.look_up(next(looked)),
         },
         runs,
     )

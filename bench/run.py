@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import counter, goals, machine, shops, starts
+from bench import counter, goals, machine, promises, shops, starts, waiting_shop
 from bench.figures import Figure
 
 Say = Callable[[str], None]
@@ -16,17 +16,19 @@ Say = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much to measure. `starts` of 0 leaves the program's start out; `growth` are catalogues to compare, smallest
-    first, and `history` the past sales after which a sale is measured again, 0 for not."""
+    first, and `history` the past sales after which a sale is measured again, 0 for not. `waiting` are the products of
+    the shops in which many wait: the first is measured whole, and all of them are compared."""
 
     products: int = 1_000_000
     runs: int = 1000
     starts: int = 20
     growth: tuple[int, ...] = (10_000, 100_000)
     history: int = 20_000
+    waiting: tuple[int, ...] = (20_000, 5_000, 80_000)
 
 
-_GROWING = ("ours.search_barcode", "floor.barcode", "ours.search_typeahead", "floor.search_typeahead", "ours.look")
-QUICK = Plan(products=100_000, runs=400, starts=10, growth=(), history=0)
+_GROWING = ("ours.search_barcode", "floor.barcode", "ours.search_typeahead", "floor.search_typeahead", "ours.look_here")
+QUICK = Plan(products=100_000, runs=400, starts=10, growth=(), history=0, waiting=(20_000,))
 _IMPORTED_AGAIN = 20_000
 
 
@@ -49,13 +51,40 @@ def measure(plan: Plan, folder: Path, say: Say) -> list[Figure]:
         figures += counter.sales(opened, plan.runs)
         figures.append(counter.commits(opened))
         figures += counter.receipts(opened, plan.runs)
-        say(goals.table(figures))
         if plan.history:
             _grown_history(opened, plan, say)
     finally:
         opened.close()
+    if plan.waiting:
+        figures += _promises(folder, plan, say)
+    say("\n" + goals.table(figures))
     if plan.growth:
         _grown_catalogue(folder, plan, figures, say)
+    return figures
+
+
+def _promises(folder: Path, plan: Plan, say: Say) -> list[Figure]:
+    """Looks at what is short, in shops where many wait; how they grow is said at once."""
+    say(f"\nMaking shops in which many wait, of {', '.join(f'{count:,}' for count in plan.waiting)} products …")
+    figures: list[Figure] = []
+    grown: dict[int, promises.Growing] = {}
+    for count in plan.waiting:
+        place = folder / f"waiting-{count}"
+        if not waiting_shop.is_complete(place):
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir(parents=True)
+            waiting_shop.make(place, count)
+        with promises.opened(place, count) as desk:
+            if not figures:
+                figures += promises.short_looks(desk, plan.runs)
+                figures += promises.first_looks(desk, max(2, plan.runs // 20))
+                figures += promises.cards(desk, max(2, plan.runs // 5))
+            grown[count] = promises.growing(desk, max(2, plan.runs // 5))
+            if len(grown) == 1:
+                figures += promises.redates(desk, max(2, plan.runs // 20))
+    say("Looks at what is short as shop and queue grow, medians in ms:")
+    for line in promises.grown_table(grown):
+        say("  " + line)
     return figures
 
 

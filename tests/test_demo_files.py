@@ -310,3 +310,44 @@ def test_shop_is_closed_on_sundays_keeps_goods_two_weeks_and_says_so_on_its_rece
     assert any("cancel" in line for line in shop["footer"])
     assert list(shop_file()["stores"].values()) == ["Riverside", "High Street", "Warehouse"]
     assert shop_file()["base_at"].date() == BASE_ON
+
+
+def test_each_supplier_says_how_far_its_goods_travel_and_when_it_rests() -> None:
+    """The lane is that of its deliveries; closed days are real days of the year, and no delivery came on one."""
+    lanes: dict[str, set[str]] = defaultdict(set)
+    for row in rows("deliveries"):
+        lanes[row["supplier"]].add(row["lane"].partition("-")[0])
+    for row in rows("suppliers"):
+        assert {row["lane"]} == lanes[row["supplier"]], row
+        closed = [day(text) for text in row["closed_on"].split(";")]
+        assert closed == sorted(set(closed)), row
+        assert {2026, 2027, 2028} <= {one.year for one in closed}, row
+        assert row["order_days"], row
+
+
+def test_goods_of_one_kind_are_like_each_other_in_category_and_attributes() -> None:
+    """What has attributes has at least one companion, and there is a shortage that one of them can fill."""
+    here = {row["sku"]: int(row["on_hand"]) for row in rows("stock") if row["store"] == "S01"}
+    kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows("products"):
+        if row["attributes"]:
+            assert all(re.fullmatch(r"[a-z]+=[^=;]+", pair) for pair in row["attributes"].split(";")), row
+            kinds[row["category"], row["attributes"]].append(row["sku"])
+    assert len(kinds) >= 40
+    assert all(len(alike) >= 2 for alike in kinds.values())
+    filled = [alike for alike in kinds.values() if len({here[sku] > 0 for sku in alike}) == 2]
+    assert len(filled) >= 5
+    assert {row["perishable"] for row in rows("products")} == {"", "yes"}
+
+
+def test_of_one_overdue_delivery_the_supplier_has_to_be_asked() -> None:
+    """Nobody waits for it, and it is later than anything that supplier ever brought: no record says when it comes."""
+    lines = [row for row in rows("purchase-orders") if row["number"] == "PO-4099"]
+    supplier = {row["supplier"] for row in lines}.pop()
+    late = [
+        (day(row["delivered_on"]) - day(row["promised_on"])).days
+        for row in rows("deliveries")
+        if row["supplier"] == supplier
+    ]
+    assert all((BASE_ON - day(row["expected_on"])).days > max(late) for row in lines)
+    assert not {row["sku"] for row in lines} & {row["sku"] for row in rows("waiting")}

@@ -140,6 +140,7 @@ class CounterActs(QObject):
         sheet = BackorderSheet(
             register=register, background=self._background, shop=shop, line=line, availability=known,
             basket_later=Money(later, shop.currency), customer=basket.customer, person=basket.person, others=others,
+            override=basket.overrides.get(line.product.sku, ""),
         )  # fmt: skip
         sheet.confirmed.connect(lambda choice: self._take_backorder(index, choice))
         sheet.cancelled.connect(self._window.close_sheet)
@@ -147,8 +148,9 @@ class CounterActs(QObject):
 
     def _take_backorder(self, index: int, choice: BackorderChoice) -> None:
         self._basket.take_backorder(
-            index, choice.later, choice.customer, choice.customer_label, choice.order_deposit, choice.deposit_reason
-        )
+            index, choice.later, choice.customer, choice.customer_label, choice.order_deposit, choice.deposit_reason,
+            choice.override,
+        )  # fmt: skip
         self._window.close_sheet()
         self.pay()
 

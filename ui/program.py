@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos.domain.shop import Shop
     from pos.register import Register
     from ui.models.draft import DraftKeeper, Restored
+    from ui.work.daily_look import DailyLook
     from ui.work.idle import IdleWatch
     from ui.work.print_queue import PrintQueue
 
@@ -64,6 +65,7 @@ class Program(QObject):
         self._paper: PrintQueue | None = None
         self._draft: DraftKeeper | None = None
         self._idle: IdleWatch | None = None
+        self._daily: DailyLook | None = None
         self._stop_log: Callable[[], None] = _nothing
 
     def show(self) -> None:
@@ -151,8 +153,15 @@ class Program(QObject):
         self._stop_log = start_log(state_folder() / "log")
 
     def _prepared(self, nothing: None) -> None:
+        from ui.work.daily_look import DailyLook
+
         self._start_paper()
         self.window.show_day()
+        assert self._shop is not None
+        self._daily = DailyLook(
+            register=self._shop.register, background=self.background, say=self.window.say_quietly, parent=self
+        )
+        self._daily.start()
 
     def _start_paper(self) -> None:
         from ui.paper import printer_setup
@@ -237,8 +246,9 @@ class Program(QObject):
             self._draft.stop()
         if self._idle is not None:
             self._idle.set_minutes(0)
-        if self._paper is not None:
-            self._paper.stop()
+        for part in (self._daily, self._paper):
+            if part is not None:
+                part.stop()
         self.background.close()
         if self._shop is not None:
             self._shop.register.close()

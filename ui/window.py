@@ -118,6 +118,13 @@ class CounterWindow(QWidget):
         """Show a message in the lane at the bottom."""
         self.toasts.say(text, kind=kind, act=act, details=details)  # type: ignore[arg-type]
 
+    def say_quietly(self, text: str) -> bool:
+        """The same for what nobody asked for: not over another message, nor while nobody is signed in to read it."""
+        if self._locked or self.toasts.isVisible():
+            return False
+        self.say(text)
+        return True
+
     # --- scans -------------------------------------------------------------------------------------------------------
     def on_scanned(self, code: str) -> None:
         """A scan, wherever the focus is. What stands open either refuses it or makes way for it."""

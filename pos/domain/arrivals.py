@@ -8,14 +8,18 @@ supplier has to be asked, and nothing is promised from them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from pos.domain.calendar import WEEK, OpeningDays
-from pos.domain.lateness import Spread
 from pos.domain.stock import Supply
+
+if TYPE_CHECKING:
+    from pos.domain.lateness import Spread
 
 HORIZON = 365
 """Days ahead beyond which no promise is made."""
@@ -59,7 +63,8 @@ class Arrival:
 
     def day_at(self, level: float) -> int | None:
         """The first day by which they are here with at least this chance; None when they never reach it."""
-        return next((day for day, chance in zip(self.days, self.chances, strict=True) if chance >= level), None)
+        place = bisect_left(self.chances, level)
+        return self.days[place] if place < len(self.days) else None
 
 
 HabitsOf = Callable[[str], Habits]
@@ -172,11 +177,14 @@ class Cover:
     def __init__(self, arrivals: Sequence[Arrival], to_order: Arrival | None, most: int) -> None:
         self.arrivals, self.to_order, self._most = tuple(arrivals), to_order, most
         self._days = sorted({day for arrival in arrivals for day in arrival.days if day <= HORIZON})
-        self._sums: dict[int, list[tuple[int, float]]] = {}
+        self._sums: dict[int, tuple[list[int], list[float]]] = {}
+        self._ordered: dict[float, int | None] = {}
+        self._delivered: dict[tuple[int, float], int | None] = {}
 
     def chance(self, day: int, units: int) -> float:
         """The chance that deliveries of at least `units` have come by the end of `day`."""
-        return sum(share for came, share in self._sums_by(day) if came >= units)
+        came, at_least = self._sums_by(day)
+        return at_least[bisect_left(came, units)]
 
     def day(self, units: int, level: float) -> int | None:
         """The first day by which `units` are there with this chance, from deliveries or by ordering them anew."""
@@ -186,24 +194,36 @@ class Cover:
 
     def ordered_day(self, level: float) -> int | None:
         """The day by which goods that are ordered only now are there."""
-        day = self.to_order.day_at(level) if self.to_order is not None else None
-        return None if day is None or day > HORIZON else day
+        if level not in self._ordered:
+            day = self.to_order.day_at(level) if self.to_order is not None else None
+            self._ordered[level] = None if day is None or day > HORIZON else day
+        return self._ordered[level]
 
     def delivered_day(self, units: int, level: float) -> int | None:
         """The same from what is on order alone."""
         if units <= 0:
             return 0
+        if (units, level) not in self._delivered:
+            self._delivered[units, level] = self._first_day(units, level - 1e-12)
+        return self._delivered[units, level]
+
+    def _first_day(self, units: int, level: float) -> int | None:
+        if len(self.arrivals) == 1:  # as mostly, and then nothing has to be added up
+            only = self.arrivals[0]
+            day = only.day_at(level) if units <= (only.quantity or 0) else None
+            return None if day is None or day > HORIZON else day
         low, high = 0, len(self._days)
         while low < high:
             middle = (low + high) // 2
-            if self.chance(self._days[middle], units) >= level - 1e-12:
+            if self.chance(self._days[middle], units) >= level:
                 high = middle
             else:
                 low = middle + 1
         return self._days[low] if low < len(self._days) else None
 
-    def _sums_by(self, day: int) -> list[tuple[int, float]]:
-        """How many units have come by then, and with what chance; everything from `most` on counts as one."""
+    def _sums_by(self, day: int) -> tuple[list[int], list[float]]:
+        """How many units may have come by then, rising, and the chance of at least so many (one entry more: 0.0);
+        everything from `most` on counts as one."""
         if (kept := self._sums.get(day)) is not None:
             return kept
         sums = {0: 1.0}
@@ -219,8 +239,10 @@ class Cover:
                 if chance < 1.0:
                     more[came] = more.get(came, 0.0) + share * (1.0 - chance)
             sums = more
-        self._sums[day] = found = list(sums.items())
-        return found
+        totals = sorted(sums)
+        at_least = [*accumulate((sums[units] for units in reversed(totals)), initial=0.0)][::-1]
+        self._sums[day] = totals, at_least
+        return totals, at_least
 
 
 def days_after(today: date, days: int | None) -> date | None:

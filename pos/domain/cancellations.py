@@ -28,10 +28,11 @@ FEWEST_CLOSED, MOST_CANCELLED = 50, 0.15
 
 @dataclass(frozen=True, slots=True)
 class WatchedLine:
-    """One ordered line: since when it waits, the wait that was promised, and how it ended (None: it still waits)."""
+    """One ordered line: since when it waits, the wait that was promised (None: the customer was told no day), and how
+    it ended (None: it still waits)."""
 
     category: str
-    promised_wait: int
+    promised_wait: int | None
     taken_on: date
     ended_on: date | None = None
     cancelled: bool = False
@@ -59,8 +60,10 @@ class Reaction:
     told: str = ""
 
 
-def band_of(promised_wait: int) -> str:
-    """The band of a promised wait: "0-7", "8-14", "15-28", "29-56" or ">56"."""
+def band_of(promised_wait: int | None) -> str:
+    """The band of a promised wait: "0-7", "8-14", "15-28", "29-56" or ">56"; "no date" where none was promised."""
+    if promised_wait is None:
+        return "no date"
     return next(
         f"{low}-{high}" if high is not None else f">{low - 1}"
         for low, high in BANDS
@@ -104,6 +107,11 @@ def order_weeks(lines: Iterable[WatchedLine], *, today: date) -> tuple[bool, ...
 def usual_rate(cancelled: int, orders: int) -> float:
     """What is usual, from the last twelve months: drawn towards USUAL by 25 orders, so that a few do not decide it."""
     return (cancelled + USUAL * PSEUDO_ORDERS) / (orders + PSEUDO_ORDERS)
+
+
+def usual_weekly(cancelled: int, weeks: int, *, weeks_each: float) -> float:
+    """The same for order-weeks, where an order takes `weeks_each` of them: the 25 orders count for as many weeks."""
+    return (cancelled + USUAL * PSEUDO_ORDERS) / (weeks + PSEUDO_ORDERS * max(1.0, weeks_each))
 
 
 def rising(cancelled: int, orders: int, usual: float) -> tuple[float, str]:

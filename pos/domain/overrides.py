@@ -34,9 +34,9 @@ def overridden(
     person: Person,
     *,
     agreed_on: date | None = None,
-    told_undated: bool = False,
+    told: bool = False,
 ) -> Override:
-    """The override itself. `told_undated`: the customer is told in so many words that no date is known yet.
+    """The override itself. `told`: the customer is told a day, or in so many words that none is known yet.
 
     Raises NotAllowed without the right, BadText without a reason, NotBackorderable for an order to which nobody gives a
     date, BadSetting for what is no other decision: an order is never taken without the customer being told when, or
@@ -69,7 +69,7 @@ def overridden(
         )
     rules = tuple(one.rule for one in advice.reasons if one.rule != "substitute")
     undated = {"no-date", "ask-supplier"} & set(rules)
-    if undated and decision in ("backorder", "preorder") and agreed_on is None and not told_undated:
+    if undated and decision in ("backorder", "preorder") and agreed_on is None and not told:
         raise errors.NotBackorderable(
             "An order needs a date, and nothing gives one here. Nothing was changed. Ask the supplier for a date and "
             "enter it, or put the customer on the waiting list."

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pos.domain.arrivals import Arrival, Cover, Habits, HabitsOf, arrivals_of, not_ordered_yet
 from pos.domain.calendar import OpeningDays
 from pos.domain.stock import Supply
+
+if TYPE_CHECKING:
+    from pos.domain.arrivals import Arrival, Cover, Habits, HabitsOf
 
 LIKELY, LATEST = 0.5, 0.9
 """The chances that the two days of a promise stand for."""
@@ -103,6 +105,8 @@ def prospect(
     release_on: date | None = None,
 ) -> Prospect:
     """What is to come of one product. `to_order_from` is None where nothing more will be ordered."""
+    from pos.domain.arrivals import arrivals_of, not_ordered_yet  # not before the first product is asked for
+
     coming, to_ask = arrivals_of(supplies, habits_of, today)
     return Prospect(
         today, coming, not_ordered_yet(to_order_from, today), to_ask, opening_days, handling_days, release_on
@@ -118,6 +122,8 @@ def promise(*, quantity: int, queue_ahead: int, prospect: Prospect, here: int = 
         return None
     if here > 0:
         return _with_here(min(here, quantity), quantity, queue_ahead, prospect)
+    from pos.domain.arrivals import Cover
+
     need = queue_ahead + quantity
     cover = Cover(prospect.arrivals, prospect.to_order, need)
     likely, latest = cover.day(need, LIKELY), cover.day(need, LATEST)
@@ -154,6 +160,8 @@ def _with_here(here: int, quantity: int, queue_ahead: int, prospect: Prospect) -
 def queue_days(waiting: Sequence[int], prospect: Prospect, *, free: int = 0) -> list[tuple[date, date] | None]:
     """The likely and latest day of every line of a queue, given how many units each waits for, front first; None for
     a line that nothing covers. `free` units are here already (below zero: missing after a wrong count)."""
+    from pos.domain.arrivals import Cover
+
     cover = Cover(prospect.arrivals, prospect.to_order, max(1, sum(waiting) - free))
     found: list[tuple[date, date] | None] = []
     need = -free

@@ -196,11 +196,18 @@ def _policy_overridden(cursor: Cursor, op: Applied) -> None:
     apply_orders.overridden(cursor, op.body["overrides"], name=f"op-{op.position}", at=_at(op), person=op.person)
 
 
+_TUNED = ("half_life", "cautious", "month", "cuts", "longest_waits", "on")
+
+
 def _record_reviewed(cursor: Cursor, op: Applied) -> None:
     body = op.body
-    tuned = {name: body[name] for name in ("half_life", "cautious", "month")}
+    tuned = {name: body[name] for name in _TUNED if name in body}
+    row = sql.TUNED.first(cursor)
+    before = json.loads(row[0]) if row else {}
     sql.PUT_SETTING.run(cursor, key="tuned", value=json.dumps(tuned, sort_keys=True))
-    apply_catalog.learned(cursor, op.position)
+    if "on" not in body or {**before, "on": ""} != {**tuned, "on": ""}:
+        # Else only the day of the look is new, and the counter need not learn anything anew.
+        apply_catalog.learned(cursor, op.position)
 
 
 def _at(op: Applied) -> str:

@@ -58,6 +58,16 @@ class LearnedReading:
             for supplier, taken, likely, latest, last, ready, off in sql.PROMISES_TOLD.all(self._cursor)
         ]
 
+    def lines_that_waited(self, since: date) -> Sequence[tuple[str, date, date | None, date | None, date | None]]:
+        """(category, taken, told latest first, ready, given up by the customer) of each line of an order taken from
+        `since` whose goods were not on the shelf; the oldest first."""
+        return [
+            (category, date.fromisoformat(taken), _day(promised), _day(ready), _day(off))
+            for category, taken, promised, ready, off in sql.LINES_THAT_WAITED.all(
+                self._cursor, since=since.isoformat()
+            )
+        ]
+
     def remembered(self, name: str, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` gives, made once while `key` stays the same."""
         kept = self._memory.get(name)

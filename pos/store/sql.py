@@ -286,6 +286,17 @@ FROM order_line JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.promised_on IS NOT NULL
 """)
+LINES_THAT_WAITED = Statement("""
+SELECT coalesce(product.category, '') AS coalesce_1, customer_order.taken_on, order_line.promised_on,
+    order_line.ready_on, CASE WHEN (order_line.is_open = 0 AND order_line.cancelled > 0) THEN order_line.cancelled_on
+    END AS anon_1
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE customer_order.taken_on >= :since AND (order_line.is_open = 0 AND order_line.cancelled > 0 AND
+    order_line.cancelled_on IS NOT NULL OR order_line.ready_on > customer_order.taken_on OR order_line.ready_on IS NULL
+    AND order_line.is_open = 1)
+ORDER BY customer_order.taken_on, order_line.number, order_line.line
+""")
 LIKE_THIS = Statement("""
 SELECT (coalesce(stock_level.on_hand, 0) - coalesce(stock_level.allocated, 0)) - coalesce(stock_level.owed, 0) AS
     anon_1, product.sku, product.name, product.price, product.tax_rate, product.barcodes, product.unit,

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pos.domain import catalog, errors
+from pos.domain.advice import PLAIN, Situation
 from pos.domain.availability import Availability, Substitute
 from pos.domain.catalog import Product
 from pos.domain.elsewhere import Donor, donor
@@ -14,11 +15,11 @@ from pos.domain.money import Money, divide_half_up
 from pos.domain.order_deposit import asked_for
 from pos.domain.people import Customer
 from pos.domain.phrases import promise_words
-from pos.domain.policy import Situation, advise, advised_deposit
-from pos.domain.promising import Prospect, promise
+from pos.domain.policy import advise, advised_deposit
+from pos.domain.promising import Promise, Prospect, promise
 from pos.domain.sale import BasketLine, price_basket
 from pos.domain.shop import Shop
-from pos.domain.stock import StockLevel
+from pos.domain.stock import StockLevel, Supply
 from pos.usecases.ports import Clock, Found, Records, Transactions
 from pos.usecases.promises import prospect_of
 from pos.usecases.supplier_habits import habits_of
@@ -123,10 +124,17 @@ def availability_of(
     levels = records.stock_everywhere(product.sku)
     here = next((level for level in levels if level.store == shop.store), None) or records.stock_here(product.sku)
     short = max(0, quantity - here.available)
-    prospect = prospect_of(records, shop, product, today)
-    promised = promise(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect) if short else None
-    substitutes = _substitutes(records, product) if short else ()
-    situation = situation_of(records, shop, product, prospect, today, substitutes=len(substitutes), customer=customer)
+    promised: Promise | None = None
+    substitutes: tuple[Substitute, ...] = ()
+    to_ask: tuple[Supply, ...] = ()
+    situation = PLAIN
+    if short:  # what is here needs no promise, and learning how suppliers deliver takes its time once a day
+        prospect = prospect_of(records, shop, product, today)
+        promised = promise(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect)
+        substitutes, to_ask = _substitutes(records, product), prospect.to_ask
+        situation = situation_of(
+            records, shop, product, prospect, promised, today, substitutes=len(substitutes), customer=customer
+        )
     advice = advise(
         product=product,
         quantity=quantity,
@@ -146,8 +154,7 @@ def availability_of(
         quantity=quantity,
         here=here,
         elsewhere=tuple(level for level in levels if level.store != shop.store),
-        on_order=sum(supply.quantity for arrival in prospect.arrivals for supply in arrival.supplies)
-        + sum(supply.quantity for supply in prospect.to_ask),
+        on_order=sum(supply.quantity for supply in records.supplies(product.sku)),
         promise=promised,
         words=promise_words(promised, language) if short else "",
         advice=advice,
@@ -157,7 +164,7 @@ def availability_of(
         substitutes=substitutes,
         label_price=label_price,
         donors=_donors(records, shop, levels, product, short, now) if short else (),
-        to_ask=prospect.to_ask,
+        to_ask=to_ask,
     )
 
 
@@ -173,16 +180,21 @@ def situation_of(
     shop: Shop,
     product: Product,
     prospect: Prospect,
+    promised: Promise | None,
     today: date,
     *,
     substitutes: int = 0,
     customer: Customer | None = None,
 ) -> Situation:
-    """What the advisor must know besides the product and the promise."""
+    """What the advisor must know besides the product and the promise `promised`.
+
+    The supplier is asked only where no promise can be made: overdue goods that nobody knows about promise nothing, but
+    a day that comes from ordering anew is still a day.
+    """
     habits = habits_of(records, today)(product.supplier) if product.supplier else None
     tuned = records.learned_settings()
     return Situation(
-        ask_supplier=bool(prospect.to_ask) and not prospect.arrivals,
+        ask_supplier=bool(prospect.to_ask) and promised is None,
         supplier_kept=(habits.kept, habits.due) if habits is not None and habits.due else None,
         supplier_active=habits is None or habits.active,
         open_backorder_units=records.open_units() if shop.policy.places is not None else 0,

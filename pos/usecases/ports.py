@@ -104,7 +104,8 @@ class Records(Protocol):
     def sale_by_request(self, request: str) -> Mapping[str, Any] | None: ...
     def supplier_terms(self, supplier: str) -> SupplierTerms | None: ...
     def learned_settings(self) -> Mapping[str, Any]:
-        """What the last look at the shop's own record settled: `half_life` in days, `cautious` suppliers."""
+        """What the last look at the shop's own record settled: `half_life` in days, `cautious` suppliers, and by
+        category `cuts` of the longest wait and the `longest_waits` that were learned."""
         ...
 
     def remembered(self, name: str, key: Hashable, make: Callable[[], _T]) -> _T:
@@ -117,6 +118,11 @@ class Records(Protocol):
 
     def promises_told(self) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
         """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line told."""
+        ...
+
+    def lines_that_waited(self, since: date) -> Sequence[tuple[str, date, date | None, date | None, date | None]]:
+        """(category, taken, told latest first, ready, given up by the customer) of each line taken from `since` whose
+        goods were not on the shelf."""
         ...
 
     def like(self, product: Product, limit: int) -> Sequence[Found]:

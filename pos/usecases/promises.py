@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pos.domain.catalog import Product
 from pos.domain.promising import Prospect, breaks, prospect, queue_days
-from pos.domain.purchasing import OpenLine
 from pos.domain.shop import Shop
 from pos.usecases.ports import Records
 from pos.usecases.supplier_habits import habits_of
+
+if TYPE_CHECKING:
+    from pos.domain.purchasing import OpenLine
 
 Row = tuple[str, int, str | None, str | None]
 """(order, line, likely day, latest day): how a line is reckoned with now, for the log."""

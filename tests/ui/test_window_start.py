@@ -16,12 +16,14 @@ from pytestqt.qtbot import QtBot
 from pos.domain.people import Person
 from tests.builders import BULB, LAMP, sample_register
 from tests.ui.counter_desk import Desk, desk
+from tests.usecases.desk import order_later
 from ui.keys import ACTS, key_text
 from ui.models.counter_basket import CounterBasket
 from ui.models.draft import DraftKeeper, draft_of, restore
 from ui.program import Program
 from ui.single import OneWindow
 from ui.theme import Look
+from ui.work.daily_look import DailyLook
 from ui.work.logbook import scrubbed
 
 __all__ = ["desk"]
@@ -279,3 +281,64 @@ def test_the_person_may_only_open_the_settings_with_the_right_to(desk: Desk) -> 
     desk.window.unlock(Person("amira", "Amira", "cashier"))
     desk.window.acts.do("settings")
     assert "Settings need a manager" in desk.toast
+
+
+def daily(desk: Desk, said: list[str]) -> DailyLook:
+    """The daily look of a desk, whose words are written down."""
+
+    def say(words: str) -> bool:
+        said.append(words)
+        return desk.window.say_quietly(words)
+
+    return DailyLook(register=desk.register, background=desk.background, say=say, parent=desk.window)
+
+
+def look(desk: Desk, one: DailyLook) -> None:
+    """One round, until its answer is home."""
+    came: list[bool] = []
+    one.look()
+    desk.background.run_slow(lambda report: True, then=came.append)
+    desk.until(lambda: bool(came))
+
+
+def test_the_daily_look_is_done_once_a_day_and_tells_what_will_be_late(desk: Desk) -> None:
+    """Goods that did not come break promises with no hand stirred; the counter hears of it that day, once."""
+    said: list[str] = []
+    order_later(desk.register, LAMP, 12)
+    one = daily(desk, said)
+    assert not desk.register.promises.reviewed_today()
+    look(desk, one)
+    assert desk.register.promises.reviewed_today()
+    assert said == []
+    desk.clock.pass_time(timedelta(days=12))
+    look(desk, one)
+    assert said == ["1 promise will be late: see Orders."]
+    assert desk.toast == said[0]
+    look(desk, one)
+    look(desk, daily(desk, said))
+    assert len(said) == 1
+
+
+def test_the_word_on_late_promises_waits_for_another_message_and_for_somebody_to_read_it(desk: Desk) -> None:
+    said: list[str] = []
+    order_later(desk.register, LAMP, 12)
+    desk.clock.pass_time(timedelta(days=12))
+    desk.window.say("Basket of 12:00 restored.")
+    one = daily(desk, said)
+    look(desk, one)
+    assert desk.toast == "Basket of 12:00 restored."
+    assert one._telling.isActive()
+    desk.window.toasts.clear()
+    one._telling.timeout.emit()
+    assert "late" in desk.toast
+    one.stop()
+
+
+def test_the_program_looks_at_its_promises_once_it_is_ready(shop: Path, qtbot: QtBot) -> None:
+    """Nothing of it is loaded before the counter sells; the first round comes by itself."""
+    made = program(qtbot, shop)
+    assert made._daily is None
+    register = made.window.basket.register
+    assert register is not None
+    qtbot.waitUntil(register.promises.reviewed_today, timeout=15_000)
+    end(made)

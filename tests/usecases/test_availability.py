@@ -112,6 +112,17 @@ def test_a_day_that_passes_moves_the_promise_of_goods_that_did_not_come(register
     assert seen.promise.latest_on == date(2026, 12, 24)
 
 
+def test_the_supplier_is_asked_only_where_no_day_can_be_said(register: Register, clock: FixedClock) -> None:
+    """What is overdue promises nothing; where the supplier could send others, that is still a day."""
+    put_products(register, [a_product("LAST", "Last of its kind", 4500, supplier="")])
+    put_supply(register, "LAST", 5, date(2026, 12, 2), number="PO-9")
+    clock.pass_time(timedelta(days=120))
+    for sku, asked in ((LAMP, False), ("LAST", True)):
+        seen = register.look_up(sku)
+        assert seen.to_ask
+        assert (seen.promise is None, seen.advice.reasons[0].rule == "ask-supplier") == (asked, asked)
+
+
 @pytest.mark.parametrize("code", ["990000012", "", " ", "brass", "' OR 1=1 --", "LMP-0012x"])
 def test_an_unknown_code_is_said_so(register: Register, code: str) -> None:
     with pytest.raises(errors.UnknownCode, match="Nothing was added"):

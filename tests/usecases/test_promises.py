@@ -11,6 +11,7 @@ import pytest
 from pos.domain.promising import breaks
 from pos.domain.purchasing import OpenLine
 from pos.register import Register
+from pos.store.verify import verify
 from pos.usecases.promises import View, view
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, BEN, LAMP, SHADE, TABLE, FixedClock
@@ -146,3 +147,75 @@ def test_a_date_explains_itself(register: Register) -> None:
     due = next(day for day in found.weeks if day.sure)
     assert (due.sure, due.free) == (12, 8)
     assert found.handling_days == 1
+
+
+def reviews(register: Register) -> int:
+    """How often the log says that the record was looked at."""
+    with register.ledger.database.reading() as cursor:
+        cursor.execute("SELECT count(*) FROM op WHERE kind = 'record_reviewed'")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def test_a_look_is_known_of_for_its_day_and_writes_one_small_note(register: Register, clock: FixedClock) -> None:
+    assert not register.promises.reviewed_today()
+    register.promises.review()
+    assert register.promises.reviewed_today()
+    before = reviews(register)
+    register.promises.review()
+    assert reviews(register) == before
+    clock.pass_time(timedelta(days=1))
+    assert not register.promises.reviewed_today()
+    with register.ledger.reading() as records:
+        learned = records.learned_position()
+    register.promises.review()
+    assert register.promises.reviewed_today()
+    assert reviews(register) == before + 1
+    with register.ledger.reading() as records:
+        assert records.learned_position() == learned  # nothing has to be learned anew because of the note
+    assert verify(register.ledger).ok
+
+
+def test_what_an_older_program_noted_says_nothing_of_a_day(register: Register) -> None:
+    with register.ledger.writing() as tx:
+        tx.append("record_reviewed", {"half_life": 180, "cautious": [], "month": "2026-11"}, person="owner")
+    assert not register.promises.reviewed_today()
+    register.promises.review()
+    assert register.promises.reviewed_today()
+    assert verify(register.ledger).ok
+
+
+def test_a_sale_goes_on_between_the_steps_of_a_look(register: Register) -> None:
+    """Nothing is kept open while it is reckoned; each step says how far it is."""
+    order_later(register, LAMP, 3)
+    seen = []
+
+    def between(done: int, total: int) -> None:
+        seen.append((done, total))
+        with register.ledger.writing():  # would be refused inside a transaction
+            order_number.append("free")
+
+    order_number: list[str] = []
+    register.promises.review(progress=between)
+    assert (seen, order_number) == ([(1, 1)], ["free"])
+
+
+def test_goods_that_come_in_during_a_look_are_not_overwritten_by_it(register: Register, clock: FixedClock) -> None:
+    order_later(register, LAMP, 3)
+    clock.pass_time(timedelta(days=12))
+    moves = iter([lambda: register.buying.redate("PO-1007", date(2027, 1, 20), why="said on the phone")])
+    register.promises.review(progress=lambda done, total: next(moves, lambda: None)())
+    (line,) = open_lines(register, LAMP)
+    (_, _, likely, latest), *_ = whole_view(register, clock.now().date()).lines.values()
+    assert (line.now_likely, line.now_latest) == (likely, latest)
+
+
+def test_a_look_that_was_broken_off_counts_as_not_done(register: Register) -> None:
+    order_later(register, LAMP, 3)
+
+    def stop(done: int, total: int) -> None:
+        raise KeyError("the window closes")
+
+    with pytest.raises(KeyError):
+        register.promises.review(progress=stop)
+    assert not register.promises.reviewed_today()

@@ -52,6 +52,7 @@ class CounterBasket(QObject):
         self.order_deposit: Money | None = None
         self.deposit_reason = ""
         self.anyway: dict[str, str] = {}
+        self.overrides: dict[str, str] = {}  # why a product is ordered against the advice
         self.label_codes: dict[BasketLine, str] = {}
 
     def open(self, register: Register, shop: Shop, person: Person = OWNER) -> None:
@@ -134,7 +135,8 @@ class CounterBasket(QObject):
 
     def set_later(self, index: int, later: int) -> None:
         """Say how many units of a line follow later."""
-        self.anyway.pop(self.lines[index].product.sku, None)
+        for reasons in (self.anyway, self.overrides):
+            reasons.pop(self.lines[index].product.sku, None)
         self._step(self.history.now.with_later(index, later))
 
     def set_price(self, price: Money) -> None:
@@ -163,10 +165,13 @@ class CounterBasket(QObject):
         self.changed.emit()
 
     def take_backorder(
-        self, index: int, later: int, customer: CustomerWish, label: str, deposit: Money | None, reason: str
-    ) -> None:
-        """What the backorder sheet said: the split, who it is for and what is paid ahead."""
+        self, index: int, later: int, customer: CustomerWish, label: str, deposit: Money | None, reason: str,
+        override: str = "",
+    ) -> None:  # fmt: skip
+        """What the backorder sheet said: the split, who it is for, what is paid ahead, why against the advice."""
         self.set_later(index, later)
+        if override:
+            self.overrides[self.lines[index].product.sku] = override
         self.order_deposit, self.deposit_reason = deposit, reason
         self.set_customer(customer, label)
 
@@ -232,6 +237,7 @@ class CounterBasket(QObject):
                 later=line.later,
                 price=line.price,
                 anyway=self.anyway.get(line.product.sku, ""),
+                override=self.overrides.get(line.product.sku, ""),
             )
             for line in self.lines
         )

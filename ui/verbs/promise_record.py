@@ -9,20 +9,27 @@ from ui.verbs.common import open_register, say, verb, who
 
 if TYPE_CHECKING:
     from pos.domain.promise_quality import Quality
+    from pos.usecases.cancellation_watch import Watched
 
 
 @verb
 def quality() -> None:
     """How often promised days were kept, in all and for each supplier."""
     with open_register() as register:
-        found = register.promises.quality()
+        found, watched = register.promises.quality(), register.promises.cancellations()
     answer = {
         "overall": _quality(found.overall),
         "suppliers": [_quality(one) for one in found.suppliers],
         "months": [{"month": f"{one.month:%Y-%m}", "n": one.n, "kept": one.kept} for one in found.months],
         "cancelled_before_due": found.cancelled_before_due,
+        "cancellations": [_watched(one) for one in watched],
     }
-    say(answer, *_words(found.overall), *(word for one in found.suppliers for word in _words(one)))
+    say(
+        answer,
+        *_words(found.overall),
+        *(word for one in found.suppliers for word in _words(one)),
+        *(f"{_where(one)}: {one.sentence}" for one in watched if one.alarm or one.band == "all"),
+    )
 
 
 @verb
@@ -36,6 +43,8 @@ def review() -> None:
         "broken": purchase_shapes.broken(found.broken),
         "half_life": found.half_life,
         "cautious": list(found.cautious),
+        "cuts": dict(found.cuts),
+        "longest_waits": dict(found.longest_waits),
     }
     say(
         answer,
@@ -60,6 +69,25 @@ def _quality(one: Quality) -> dict[str, Any]:
         "bands": [_rounded(share) for share in one.bands] if one.bands else None,
         "alarm": one.alarm,
     }
+
+
+def _watched(one: Watched) -> dict[str, Any]:
+    return {
+        "category": one.category,
+        "band": one.band,
+        "orders": one.orders,
+        "cancelled": one.cancelled,
+        "usual": round(one.usual, 4),
+        "sentence": one.sentence,
+        "alarm": one.alarm,
+    }
+
+
+def _where(one: Watched) -> str:
+    category = one.category or "Goods without a category"
+    if one.band == "all":
+        return category
+    return f"{category}, no date told" if one.band == "no date" else f"{category}, {one.band} days promised"
 
 
 def _words(one: Quality) -> list[str]:

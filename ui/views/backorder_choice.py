@@ -14,13 +14,14 @@ from pos.usecases.checkout import CustomerWish
 @dataclass(frozen=True, slots=True)
 class BackorderChoice:
     """What was agreed: `later` units of the line follow; `order_deposit` covers all lines that follow, None for the
-    rule's own amount; `deposit_reason` is why it is less than the rule."""
+    rule's own amount; `deposit_reason` is why it is less than the rule, `override` why the advice is set aside."""
 
     later: int
     customer: CustomerWish
     customer_label: str
     order_deposit: Money | None
     deposit_reason: str
+    override: str = ""
 
 
 def fewest_later(line: BasketLine, availability: Availability) -> int:

@@ -20,6 +20,7 @@ from pos.register import Register
 from pos.usecases.checkout import CustomerWish, Quote
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
+from ui.views.against_advice import AgainstAdvice
 from ui.views.backorder_choice import BackorderChoice, fewest_later, other_lines
 from ui.views.backorder_guards import impossible, untold
 from ui.views.customer_picker import CustomerPicker
@@ -39,7 +40,8 @@ __all__ = ["BackorderChoice", "BackorderSheet"]
 
 class BackorderSheet(ActingSheet):
     """`confirmed` carries a BackorderChoice. `basket_later` is the total of the other lines that follow; their own
-    shares of deposit are known only when `others`, the other lines of the basket, are given too."""
+    shares of deposit are known only when `others`, the other lines of the basket, are given too. `override` is
+    the reason given before for taking this product against the advice."""
 
     confirmed = Signal(object)
     cancelled = Signal()
@@ -56,6 +58,7 @@ class BackorderSheet(ActingSheet):
         customer: Customer | CustomerWish | None = None,
         person: Person,
         others: Sequence[BasketLine] = (),
+        override: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Backorder"), parent=parent)
@@ -69,6 +72,7 @@ class BackorderSheet(ActingSheet):
         self._split, self._says = TextLabel("", "muted", wrap=True), TextLabel("", "muted", wrap=True)
         self.promise = PromiseLabel(shop)
         self.why = WhyBelow(register=register, background=background, shop=shop)
+        self.against = AgainstAdvice(person=person, reason=override)
         self.picker = CustomerPicker(register=register, background=background, customer=customer)
         self._untold = TextLabel("", "warning", wrap=True)
         self._untold.hide()
@@ -93,7 +97,7 @@ class BackorderSheet(ActingSheet):
         what.add(ElidedLabel(self._line.product.name, role="strong"), self._split, self.stepper)
         when = Card(self.tr("2  When and where"))
         where = TextLabel(self.tr("Collect at {store}").format(store=self._shop.store_name))
-        when.add(self.promise, self.why, where)
+        when.add(self.promise, self.against, self.why, where)
         who = Card(self.tr("3  Who, and how much now"), spacing=10)
         who.add(self.picker, self._untold, self.deposit)
         self.deposit.setVisible(self._shop.deposit.mode != "authorise")
@@ -125,11 +129,14 @@ class BackorderSheet(ActingSheet):
         wish = self.picker.wish()
         if wish is None:
             return None
-        return BackorderChoice(self._later, wish, wish.name, self.deposit.wish(), self.deposit.why())
+        deposit = self.deposit
+        return BackorderChoice(self._later, wish, wish.name, deposit.wish(), deposit.why(), self.against.why())
 
     def _quote(self, order_deposit: Money | None) -> Quote:
         line = replace(self._line, later=self._later)
-        return self._register.quote((line, *self._others), order_deposit=order_deposit, shop=self._shop)
+        return self._register.quote(
+            (line, *self._others), order_deposit=order_deposit, shop=self._shop, customer=self.picker.wish()
+        )
 
     # --- what happens ------------------------------------------------------------------------------------------------
     def act(self) -> None:
@@ -142,6 +149,8 @@ class BackorderSheet(ActingSheet):
             self.picker.focus_search()
         elif (warning := untold(wish, self._person)) and not self._person.may("no_contact"):
             self.show_refusal(warning)
+        elif self.against.refuses():
+            self.show_part(self.against)
         elif self.deposit.isVisibleTo(self) and self.deposit.refusal():
             self.deposit.show_refusal()
         else:
@@ -159,15 +168,19 @@ class BackorderSheet(ActingSheet):
     def _on_later(self, later: int) -> None:
         """Another split: ask for the promise of that many, where it is not the one at hand."""
         self._later = later
-        try:
-            self.deposit.show_quote(self._quote(None))
-        except PosError as refusal:
-            self.show_refusal(refusal.sentence)
+        self._ask_rule()
         self._refresh()
         if self._availability.short != later:
             wanted = self._availability.here.available + later
             sku = self._line.product.sku
             self._background.run(lambda: self._register.look_up(sku, wanted), then=self._on_availability)
+
+    def _ask_rule(self) -> None:
+        """The deposit that the shop asks for this split and this customer."""
+        try:
+            self.deposit.show_quote(self._quote(None))
+        except PosError as refusal:
+            self.show_refusal(refusal.sentence)
 
     def _on_availability(self, availability: Availability) -> None:
         if availability.short == self._later:  # else the answer to an earlier split
@@ -177,6 +190,7 @@ class BackorderSheet(ActingSheet):
 
     def _on_customer(self, wish: CustomerWish | None) -> None:
         self.show_refusal("")
+        self._ask_rule()
         self._refresh()
         if wish is not None:
             self.main.setFocus()
@@ -185,6 +199,7 @@ class BackorderSheet(ActingSheet):
         """Write everything anew from the quote, the promise and the customer."""
         wish, product, refusal = self.picker.wish(), self._line.product, impossible(self._availability, self._person)
         self.promise.show_promise(self._availability)
+        self.against.show_advice(self._availability)
         self._untold.setText(untold(wish, self._person))
         self._untold.setVisible(bool(self._untold.text()))
         self.main.setEnabled(not refusal)

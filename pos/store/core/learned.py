@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from pos.store import schema as s
 from pos.store.core.records import PRODUCT_COLUMNS
@@ -37,6 +37,26 @@ PROMISES_TOLD = (
     .outerjoin(s.product, _P.sku == _OL.sku)
     .where(_OL.promised_on.is_not(None))
 )  # fmt: skip
+_gave_up = (_OL.is_open == 0) & (_OL.cancelled > 0)
+LINES_THAT_WAITED = (
+    select(
+        func.coalesce(_P.category, ""), _O.taken_on, _OL.promised_on, _OL.ready_on,
+        case((_gave_up, _OL.cancelled_on), else_=None),
+    )
+    .select_from(s.order_line)
+    .join(s.customer_order, _O.number == _OL.number)
+    .outerjoin(s.product, _P.sku == _OL.sku)
+    .where(
+        _O.taken_on >= bindparam("since"),
+        or_(
+            _gave_up & _OL.cancelled_on.is_not(None),
+            _OL.ready_on > _O.taken_on,
+            _OL.ready_on.is_(None) & (_OL.is_open == 1),
+        ),
+    )
+    .order_by(_O.taken_on, _OL.number, _OL.line)
+)  # fmt: skip
+"""Lines that had to wait for goods, and the day on which the customer gave up."""
 LIKE_THIS = (
     select(_free, *PRODUCT_COLUMNS)
     .select_from(s.product)
