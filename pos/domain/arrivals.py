@@ -21,6 +21,7 @@ from pos.domain.stock import Supply
 if TYPE_CHECKING:
     from pos.domain.lateness import Spread
 
+_FINE_BITS = 10
 HORIZON = 365
 """Days ahead beyond which no promise is made."""
 
@@ -171,11 +172,14 @@ def _asked_harder(chance: float) -> float:
 class Cover:
     """By which day a number of units is there, from all deliveries together: exact, as independent events.
 
-    `most` is the largest number that will be asked for.
+    `most` is the largest number that will be asked for. Beyond a thousand units (goods by the gram) they are counted in
+    steps of 2, 4, 8 …, deliveries rounded down and needs up: never too early, and as quick as for a few pieces.
     """
 
     def __init__(self, arrivals: Sequence[Arrival], to_order: Arrival | None, most: int) -> None:
-        self.arrivals, self.to_order, self._most = tuple(arrivals), to_order, most
+        self.arrivals, self.to_order = tuple(arrivals), to_order
+        self._step = 1 << max(0, (most - 1).bit_length() - _FINE_BITS)
+        self._most = -(-most // self._step)
         self._days = sorted({day for arrival in arrivals for day in arrival.days if day <= HORIZON})
         self._sums: dict[int, tuple[list[int], list[float]]] = {}
         self._ordered: dict[float, int | None] = {}
@@ -184,7 +188,7 @@ class Cover:
     def chance(self, day: int, units: int) -> float:
         """The chance that deliveries of at least `units` have come by the end of `day`."""
         came, at_least = self._sums_by(day)
-        return at_least[bisect_left(came, units)]
+        return at_least[bisect_left(came, -(-units // self._step))]
 
     def day(self, units: int, level: float) -> int | None:
         """The first day by which `units` are there with this chance, from deliveries or by ordering them anew."""
@@ -231,7 +235,7 @@ class Cover:
             chance = arrival.chance_by(day)
             if not chance:
                 continue
-            quantity = arrival.quantity or 0
+            quantity = (arrival.quantity or 0) // self._step
             more: dict[int, float] = {}
             for came, share in sums.items():
                 here = min(self._most, came + quantity)

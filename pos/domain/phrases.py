@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from pos.domain.promising import Promise
+from pos.domain.promising import FARTHEST_DAYS, Promise
 
 _PHRASES: dict[str, tuple[str, str, str, str]] = {
     # key: (en, de, fr, es)
@@ -234,7 +234,7 @@ def promise_words(promise: Promise | None, language: str, *, ships: bool = False
     if longest >= 14:
         a, b = max(1, soonest // 7), -(-longest // 7)
         about = "about" if a == b else ""
-        if promise.review_on is not None and (longest > 84 or b > 2 * a + 3):
+        if promise.review_on is not None and (longest > FARTHEST_DAYS or b > 2 * a + 3):
             key = f"not_confirmed_{about or 'weeks'}"
             return phrase(key, language, a=a, b=b, date=clear_date(promise.review_on, language))
         return phrase(

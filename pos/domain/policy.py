@@ -67,7 +67,7 @@ def _hard(
     if product.backorder == "stop":
         sentence = "This product is not ordered any more. Offer something like it."
         return "stop", Reason("discontinued", sentence)
-    if rules.asks("no-supplier") and not situation.supplier_active:
+    if rules.asks("no-supplier") and not situation.supplier_active and promise is None:
         return "stop", Reason("no-supplier", "Nobody supplies this product at present. Offer something like it.")
     if product.release_on is not None and product.release_on > today:
         return "preorder", Reason("not-released", f"It is released on {product.release_on.isoformat()}.")
@@ -75,7 +75,7 @@ def _hard(
         sentence = "The shop takes no orders for this product, but can tell the customer when it is back."
         return "waitlist", Reason("waitlist-only", sentence)
     if promise is None:
-        sentence = "Nothing is on order and no supplier is known, so there is no honest date."
+        sentence = "Nothing on order and no supplier covers all of it, so there is no honest date."
         if situation.ask_supplier:
             sentence = "What is on order is overdue and nobody knows when it comes. Ask the supplier first."
         return "waitlist", Reason("ask-supplier" if situation.ask_supplier else "no-date", sentence)

@@ -90,6 +90,8 @@ class Prospect:
         return self.opening_days.later_by(comes, self.handling_days)
 
 
+FARTHEST_DAYS = 84
+"""A latest day farther away than this is not told as a date."""
 REVIEW_DAYS = 14
 """A date that is not settled is looked at again after so many days."""
 
@@ -134,8 +136,8 @@ def promise(*, quantity: int, queue_ahead: int, prospect: Prospect, here: int = 
         quantity,
         prospect.ready_on(likely),
         prospect.ready_on(latest),
-        "confirmed" if _confirmed(prospect, basis) else "estimated",
-        basis,
+        "confirmed" if _confirmed(prospect, basis, prospect.ready_on(latest)) else "estimated",
+        tuple(_by_then(peg, prospect.ready_on(latest)) for peg in basis),
         queue_ahead,
         _parts(cover, prospect, queue_ahead, quantity),
         prospect.today,
@@ -294,10 +296,19 @@ def _pegs_in(arrival: Arrival, others: int, mine: int, prospect: Prospect) -> li
     return pegs
 
 
-def _confirmed(prospect: Prospect, basis: tuple[Peg, ...]) -> bool:
-    """Whether the supplier gave a day, not yet past, for everything the promise stands on."""
+def _by_then(peg: Peg, latest: date) -> Peg:
+    """A unit may come with this delivery or with another: all together are here by the promise's own latest day."""
+    return replace(peg, latest_on=latest) if peg.latest_on is None or peg.latest_on > latest else peg
+
+
+def _confirmed(prospect: Prospect, basis: tuple[Peg, ...], latest: date) -> bool:
+    """Whether the supplier gave a day, not yet past, for everything the promise stands on, and these goods alone carry
+    it; a date beyond what may be told as a date is no confirmed one either."""
+    if (latest - prospect.today).days > FARTHEST_DAYS:
+        return False
     pegged = {(peg.kind, peg.id, peg.on) for peg in basis}
-    return all(peg.kind != "supplier" for peg in basis) and all(
+    alone = all(peg.kind != "supplier" and peg.latest_on is not None and peg.latest_on <= latest for peg in basis)
+    return alone and all(
         supply.confirmed and supply.expected_on is not None and supply.expected_on >= prospect.today
         for arrival in prospect.arrivals
         for supply in arrival.supplies

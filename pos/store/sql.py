@@ -176,7 +176,9 @@ NEVER_CAME = Statement("""
 SELECT purchase_line.supplier, count(*) AS count_1, sum(CASE WHEN (purchase_line.received = 0) THEN 1 ELSE 0 END) AS
     sum_1
 FROM purchase_line
-WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled <= 0 GROUP BY purchase_line.supplier
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled <= 0 AND NOT (purchase_line.received =
+    0 AND purchase_line.cancelled_on IS NOT NULL AND (purchase_line.first_expected_on IS NULL OR
+    purchase_line.cancelled_on <= purchase_line.first_expected_on)) GROUP BY purchase_line.supplier
 """)
 PURCHASE_LINES = Statement("""
 SELECT purchase_line.number, purchase_line.supplier, coalesce(supplier.name, '') AS coalesce_1,

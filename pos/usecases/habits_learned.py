@@ -68,11 +68,12 @@ class Learned:
             lead = over.moved(stated)
         last = sorted(self._lateness.get(supplier, ()), key=lambda outcome: outcome.on)[-LATELY:]
         settled, never = self._never.get(supplier, (0, 0))
+        came = sum(not outcome.awaited for outcome in self._leads.get(supplier, ()))
         return Habits(
             supplier,
             lateness,
             lead,
-            never_comes(never, settled),
+            never_comes(never, max(settled, came + never)),
             received_ratio(self._ratios.get(supplier, ()), as_of=self._today, half_life=self._half_life),
             OpeningDays(terms.order_weekdays, terms.closed_on) if terms else OpeningDays(),
             supplier in self._cautious,

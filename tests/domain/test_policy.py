@@ -73,7 +73,10 @@ def told(**asked: Any) -> tuple[Decision, str]:
         ({"wait": None}, "waitlist", "no-date"),
         ({"wait": 42}, "backorder", "date-known"),
         ({"wait": 43}, "waitlist", "too-long"),
-        ({"situation": Situation(supplier_active=False)}, "stop", "no-supplier"),
+        ({"situation": Situation(supplier_active=False), "wait": None}, "stop", "no-supplier"),
+        ({"situation": Situation(supplier_active=False)}, "backorder", "date-known"),
+        ({"situation": Situation(supplier_active=False), "wait": None,
+          "rules": replace(RULES, off=frozenset({"no-supplier"}))}, "waitlist", "no-date"),
         ({"situation": Situation(ask_supplier=True)}, "waitlist", "ask-supplier"),
         ({"situation": Situation(ask_supplier=True), "wait": None}, "waitlist", "ask-supplier"),
         ({"perishable": True}, "stop", "perishable"),
@@ -137,7 +140,6 @@ def test_everything_that_speaks_against_an_order_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("off", "asked"),
     [
-        ("no-supplier", {"situation": Situation(supplier_active=False)}),
         ("ask-supplier", {"situation": Situation(ask_supplier=True)}),
         ("season", {"season_ends_on": TODAY}),
         ("wait", {"wait": 400}),

@@ -499,3 +499,36 @@ def test_a_line_stands_against_what_was_told(
     assert breaks(told, None)
     assert not breaks(told, told)
     assert not breaks(None, None)
+
+
+# --- goods by the gram ------------------------------------------------------------------------------------------------
+@given(
+    st.lists(st.tuples(st.integers(1, 90_000), st.integers(0, 40)), min_size=2, max_size=12), st.integers(1, 400_000)
+)
+@settings(max_examples=200, deadline=None)
+def test_many_base_units_are_counted_in_steps_and_never_too_early(lots: list[tuple[int, int]], need: int) -> None:
+    coming = [Arrival(str(n), units, (day, day + 9), (0.7, 0.97)) for n, (units, day) in enumerate(lots)]
+    cover = Cover(coming, None, need)
+    day = cover.day(need, LATEST)
+    totals: dict[int, float] = {0: 1.0}
+    for arrival in coming:
+        chance = arrival.chance_by(day if day is not None else 365)
+        more: dict[int, float] = {}
+        for came, share in totals.items():
+            more[came + (arrival.quantity or 0)] = more.get(came + (arrival.quantity or 0), 0.0) + share * chance
+            more[came] = more.get(came, 0.0) + share * (1 - chance)
+        totals = more
+    if day is not None:
+        assert sum(share for came, share in totals.items() if came >= need) >= LATEST - 1e-9
+
+
+def test_a_date_that_rests_on_either_of_two_deliveries_is_not_called_confirmed() -> None:
+    """What is printed as confirmed is carried by what was confirmed, alone."""
+    record = Habits("LUM", spread((0, 20), (0.7, 1.0), 100))
+    alone = promised(1, due(5), record=record, can_order=False, handling=0)
+    either = promised(1, due(5), due(6, confirmed=False), record=record, can_order=False, handling=0)
+    assert alone is not None
+    assert either is not None
+    assert (alone.certainty, alone.latest_on) == ("confirmed", in_days(25))
+    assert (either.certainty, either.latest_on) == ("estimated", in_days(6))
+    assert all(peg.latest_on is not None and peg.latest_on <= either.latest_on for peg in either.basis)

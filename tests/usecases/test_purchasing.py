@@ -112,12 +112,19 @@ def test_goods_come_in_parts_and_count_against_the_first_day(register: Register,
     assert (card.record.due, card.record.kept, card.orders) == (before.due + 1, before.kept, ())
 
 
-def test_what_is_cancelled_whole_never_came(register: Register) -> None:
+def test_what_was_due_and_is_given_up_never_came(register: Register, clock: FixedClock) -> None:
+    clock.pass_time(timedelta(days=20))
+    register.buying.cancel("PO-1007")
+    with register.ledger.reading() as records:
+        assert records.never_came() == {"LUM": (1, 1)}
+
+
+def test_what_is_called_off_before_it_was_due_says_nothing_of_its_supplier(register: Register) -> None:
     order = register.buying.cancel("PO-1007").order
     assert order.state == "cancelled"
     assert register.supplies(LAMP) == []
     with register.ledger.reading() as records:
-        assert records.never_came() == {"LUM": (1, 1)}
+        assert records.never_came() == {}
         assert records.awaited_lines() == []
     for change in (register.buying.cancel, register.buying.confirm):
         with nothing_changes(register), pytest.raises(errors.NothingOpen, match="cancelled"):

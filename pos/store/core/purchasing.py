@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, case, cast, func, select
+from sqlalchemy import Integer, bindparam, case, cast, func, not_, select
 
 from pos.store import schema as s
 
@@ -34,11 +34,13 @@ AWAITED_LINES = (
     .where(_open)
     .order_by(_PL.supplier, _PL.number, _PL.line)
 )  # fmt: skip
+_not_overdue = _PL.first_expected_on.is_(None) | (_PL.cancelled_on <= _PL.first_expected_on)
 NEVER_CAME = (
     select(_PL.supplier, func.count(), func.sum(case((_PL.received == 0, 1), else_=0)))
-    .where(s.open_units <= 0)
+    .where(s.open_units <= 0, not_((_PL.received == 0) & _PL.cancelled_on.is_not(None) & _not_overdue))
     .group_by(_PL.supplier)
 )
+"""What the shop called off before it was due says nothing of the supplier."""
 _WHOLE_LINE = (
     _PL.number, _PL.supplier, func.coalesce(_S.name, ""), _PL.ordered_on, _PL.line, _PL.sku,
     func.coalesce(s.product.c.name, _PL.sku), _PL.quantity, _PL.received, _PL.cancelled, _PL.expected_on,
