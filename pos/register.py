@@ -13,6 +13,8 @@ from pos.usecases import availability, checkout
 
 # What a counter does not need to take its first scan is imported when it is first asked for.
 if TYPE_CHECKING:
+    from datetime import date
+
     from pos.domain.availability import Availability
     from pos.domain.backorder import Order
     from pos.domain.money import Money
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pos.usecases.promise_desk import Promises
     from pos.usecases.receipts import Form
     from pos.usecases.receiving import Arrival, Received
+    from pos.usecases.releasing import ReleaseChange
 
 
 class Register:
@@ -189,6 +192,12 @@ class Register:
         from pos.usecases.promise_desk import Promises
 
         return Promises(self.ledger, self.clock)
+
+    def release(self, code: str, on: date | None, *, person: Person = OWNER) -> ReleaseChange:
+        """Give a product its day of release, or take it away. Raises UnknownCode, BadBarcode, BadDate, NotAllowed."""
+        from pos.usecases.releasing import release
+
+        return release(code=code, on=on, transactions=self.ledger, clock=self.clock, person=person)
 
     # --- files -------------------------------------------------------------------------------------------------------
     def import_rows(

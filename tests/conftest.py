@@ -31,12 +31,15 @@ def own_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture
 def real() -> Callable[[str], Path]:
-    """A real file beside the repository; the test is skipped where it is not."""
+    """A real file beside the repository. Without the folder of real files the test is skipped; where only this one is
+    missing, something is wrong."""
 
     def find(name: str) -> Path:
+        if not DATA.is_dir():
+            pytest.skip("the folder of real files is not beside the repository")
         path = DATA / name
         if not path.exists():
-            pytest.skip(f"{name} is not here")
+            pytest.fail(f"{path} is missing from the folder of real files")
         return path
 
     return find

@@ -133,23 +133,28 @@ class CounterActs(QObject):
         if not self._may_order(index):
             self._window.say(f"{line.product.name}: {known.advice.reasons[0].sentence}", "warn")
             return
+        from ui.models.together import beside
         from ui.views.backorder_sheet import BackorderSheet
 
-        others = tuple(other for at, other in enumerate(basket.lines) if at != index and other.later)
+        parted = basket.apart()
+        others = tuple(other for at, other in enumerate(parted.lines) if at != index and other.later)
         later = sum(other.gross_of(other.later).minor for other in others)
         sheet = BackorderSheet(
-            register=register, background=self._background, shop=shop, line=line, availability=known,
+            register=register, background=self._background, shop=shop, line=parted.lines[index], availability=known,
             basket_later=Money(later, shop.currency), customer=basket.customer, person=basket.person, others=others,
-            override=basket.overrides.get(line.product.sku, ""),
+            override=basket.overrides.get(line.product.sku, ""), beside=beside(basket, index),
+            together=basket.together,
         )  # fmt: skip
         sheet.confirmed.connect(lambda choice: self._take_backorder(index, choice))
         sheet.cancelled.connect(self._window.close_sheet)
         self._window.open_sheet(sheet, scans="refuse")
 
     def _take_backorder(self, index: int, choice: BackorderChoice) -> None:
+        from ui.models.together import put_together
+
         self._basket.take_backorder(
             index, choice.later, choice.customer, choice.customer_label, choice.order_deposit, choice.deposit_reason,
-            choice.override,
+            choice.override, put_together(self._basket) if choice.together else None,
         )  # fmt: skip
         self._window.close_sheet()
         self.pay()

@@ -95,7 +95,7 @@ def build() -> typer.Typer:
     """The command with all its verbs."""
     import typer
 
-    from ui.verbs import demo, files, orders, policy, promises, purchasing, selling, shop
+    from ui.verbs import demo, files, orders, policy, products, promises, purchasing, selling, shop
     from ui.verbs.common import common
 
     app = typer.Typer(
@@ -125,6 +125,7 @@ def build() -> typer.Typer:
     app.add_typer(orders.backorder_app, name="backorder")
     app.add_typer(purchasing.supplier_app, name="supplier")
     app.add_typer(purchasing.purchase_app, name="purchase-order")
+    app.add_typer(products.product_app, name="product")
     app.add_typer(policy.policy_app, name="policy")
     app.add_typer(shop.people_app, name="people")
     app.add_typer(shop.printer_app, name="printer")

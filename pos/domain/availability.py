@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pos.domain.catalog import Product
 from pos.domain.elsewhere import Donor
 from pos.domain.money import Money
+from pos.domain.order_deposit import AskedBy
 from pos.domain.policy import Advice
 from pos.domain.promising import Promise
 from pos.domain.stock import StockLevel, Supply
@@ -25,7 +26,9 @@ class Substitute:
 class Availability:
     """The answer to a look-up of `quantity` units. `promise` and `words` speak of the `short` units that are not here;
     `quantity` may come from a scale's label, then `label_price` may too. `donors` are the stores that could send what
-    is short, the sure ones first; `to_ask` is overdue and nobody knows when it comes: its supplier has to be asked."""
+    is short, the sure ones first; `to_ask` is overdue and nobody knows when it comes: its supplier has to be asked.
+    `dated` is the promise for as many of them as have a date, where not all have one.
+    `order_deposit` is what is charged for the units that are short, and `deposit_by` says whose word that is."""
 
     product: Product
     quantity: int
@@ -40,6 +43,8 @@ class Availability:
     label_price: Money | None = None
     donors: tuple[Donor, ...] = ()
     to_ask: tuple[Supply, ...] = ()
+    deposit_by: AskedBy = "shop"
+    dated: Promise | None = None
 
     @property
     def short(self) -> int:

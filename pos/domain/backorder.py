@@ -60,7 +60,8 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A customer's order; money in minor units. `balance_due` is what is to pay at collection."""
+    """A customer's order; money in minor units. `balance_due` is what is to pay at collection. One that goes
+    `ship_complete` is handed over only when all of it is here."""
 
     number: str
     customer: str
@@ -69,6 +70,7 @@ class Order:
     lines: tuple[OrderLine, ...]
     order_deposit: int
     total: int
+    ship_complete: bool = False
 
     @property
     def balance_due(self) -> int:
@@ -81,4 +83,5 @@ class Order:
             return "collected" if any(line.handed_over for line in self.lines) else "cancelled"
         if all(line.waiting == 0 for line in self.lines):
             return "ready"
-        return "part_ready" if any(line.allocated for line in self.lines) else "waiting"
+        some = any(line.allocated for line in self.lines) and not self.ship_complete
+        return "part_ready" if some else "waiting"

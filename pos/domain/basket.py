@@ -11,15 +11,17 @@ from pos.domain.sale import LARGEST_QUANTITY, BasketLine
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The lines in the order in which they were scanned. Every change gives a new basket."""
+    """The lines in the order in which they were scanned. Every change gives a new basket. `together`: what follows is
+    handed over all at once."""
 
     lines: tuple[BasketLine, ...] = ()
+    together: bool = False
 
     def add(self, product: Product, quantity: int = 1, *, label_price: Money | None = None) -> Basket:
         """Add units; a product that is there already grows, unless a scale's label gave it a price of its own."""
         index = self.index_of(product.sku)
         if index is None or label_price is not None or self.lines[index].fixed_total is not None:
-            return Basket((*self.lines, BasketLine(product, quantity, fixed_total=label_price)))
+            return replace(self, lines=(*self.lines, BasketLine(product, quantity, fixed_total=label_price)))
         return self.with_quantity(index, self.lines[index].quantity + quantity)
 
     def index_of(self, sku: str) -> int | None:
@@ -44,14 +46,14 @@ class Basket:
         return self._with(index, replace(self.lines[index], price=price))
 
     def without(self, index: int) -> Basket:
-        return Basket(self.lines[:index] + self.lines[index + 1 :])
+        return replace(self, lines=self.lines[:index] + self.lines[index + 1 :])
 
     def now_of(self, sku: str) -> int:
         """Units of a product that are to go now, over all lines."""
         return sum(line.now for line in self.lines if line.product.sku == sku)
 
     def _with(self, index: int, line: BasketLine) -> Basket:
-        return Basket((*self.lines[:index], line, *self.lines[index + 1 :]))
+        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)

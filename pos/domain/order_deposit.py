@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pos.domain import errors
-from pos.domain.catalog import TaxRate
+from pos.domain.catalog import Product, TaxRate
 from pos.domain.money import Money, divide_half_up, largest_remainder
 from pos.domain.sale import PricedPart, tax_in
 
 PaymentMode = Literal["deposit", "full", "authorise", "none"]
 TaxMode = Literal["on_payment", "on_delivery", "at_sale", "security"]
+
+AskedBy = Literal["shop", "product", "advice", "full", "none", "authorise"]
+"""Whose word a deposit is: the shop's percentage, the product's own, the advisor's where the shop follows it; or the
+shop takes the whole price, nothing, or holds it on a card."""
 
 DEPOSITS = "order_deposits"
 DEPOSIT_TAX = "deposit_tax"
@@ -77,6 +81,15 @@ def asked_for(
     )
     minimum = rule.minimum if hundredfold or advised is None else 0
     return Money(min(total, max(divide_half_up(hundredfold, 100), minimum)), currency)
+
+
+def asked_by(rule: DepositRule, product: Product, advised: int | None = None) -> AskedBy:
+    """Who says how much `asked_for` asks for one product; `advised` is None where the shop does not follow advice."""
+    if rule.mode != "deposit":
+        return rule.mode
+    if product.deposit_percent is not None:
+        return "product"
+    return "shop" if advised is None else "advice"
 
 
 def checked(amount: Money, *, least: Money, total: Money) -> Money:

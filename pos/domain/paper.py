@@ -81,8 +81,10 @@ def sale_receipt(
     deposit: Money,
     settlement: Settlement,
     balance_due: Money,
+    ship_complete: bool = False,
 ) -> Receipt:
-    """The receipt of a basket: goods taken, goods ordered with their dates, tax, deposit, tenders, balance."""
+    """The receipt of a basket: goods taken, goods ordered with their dates, tax, deposit, tenders, balance. An order
+    that goes `ship_complete` has one date, below its goods."""
     later = bool(promised)
     now = priced.taking("now")
     letters = paper_lines.letters_of(priced.rates, paper_lines.stated_rates(priced, deposit, shop))
@@ -92,9 +94,12 @@ def sale_receipt(
         blocks.append(Rows(rows, phrase("taken_now", language) if later else ""))
     if later:
         rows = tuple(
-            _row(part, shop, letters, notes=_notes(promise, words, language)) for part, promise, words in promised
+            _row(part, shop, letters, (part.product.sku, *(() if ship_complete else _notes(promise, words, language))))
+            for part, promise, words in promised
         )
         blocks.append(Rows(rows, phrase("to_follow", language)))
+        if ship_complete:
+            blocks += [Text(note) for note in _notes(*promised[0][1:], language)]
     blocks += [Rule(), KeyValue(f"{phrase('total', language)} {shop.currency}", amount(priced.total, shop), bold=True)]
     if not later or paper_lines.states_all(shop):
         blocks += paper_lines.tax_lines(priced.rates, letters, shop, language)
@@ -205,7 +210,7 @@ def _row(part: PricedPart, shop: Shop, letters: Mapping[int, str], notes: tuple[
         quantity_text(part, shop),
         amount(paper_lines.as_tagged(part.total, part.tax, shop), shop),
         letters.get(part.product.tax_rate.thousandths, ""),
-        (part.product.sku, *notes) if notes else (),
+        notes,
     )
 
 

@@ -134,11 +134,24 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "{quantity} d'ici le {date}",
         "{quantity} a más tardar el {date}",
     ),
+    "together": ("All together: {words}", "Alles zusammen: {words}", "Tout ensemble : {words}", "Todo junto: {words}"),
     "no_date": (
         "No confirmed date yet",
         "Noch kein bestätigter Termin",
         "Pas encore de date confirmée",
         "Sin fecha confirmada",
+    ),
+    "rest_undated": (
+        "{quantity} without a confirmed date yet",
+        "{quantity} noch ohne bestätigten Termin",
+        "{quantity} sans date confirmée pour l'instant",
+        "{quantity} aún sin fecha confirmada",
+    ),
+    "released": (
+        "{words}; released on {date}",
+        "{words}; erscheint am {date}",
+        "{words} ; parution le {date}",
+        "{words}; sale a la venta el {date}",
     ),
     "expected": (
         "Expected ship date",
@@ -223,10 +236,18 @@ def promise_words(promise: Promise | None, language: str, *, ships: bool = False
     """What the customer is told, and what the receipt prints; the form follows how far away the days are (design, 3.6).
 
     Never a percentage, never "soon", and never a day or a number of weeks before the latest day, but where the days lie
-    so wide or so far that naming one would be a guess: then the usual wait, and when we know more.
+    so wide or so far that naming one would be a guess: then the usual wait, and when we know more. Of goods that are
+    not out yet the day of their release is told too.
     """
     if promise is None:
         return phrase("no_date", language)
+    words = _day_words(promise, language, ships)
+    if promise.release_on is None:
+        return words
+    return phrase("released", language, words=words, date=clear_date(promise.release_on, language))
+
+
+def _day_words(promise: Promise, language: str, ships: bool) -> str:
     likely, latest = promise.likely_on, promise.latest_on
     made_on = promise.made_on or likely
     soonest, longest = (likely - made_on).days, (latest - made_on).days
@@ -249,12 +270,30 @@ def promise_words(promise: Promise | None, language: str, *, ships: bool = False
     return phrase("ready_between", language, a=clear_date(likely, language), b=clear_date(latest, language))
 
 
+def together_words(promise: Promise | None, language: str, *, ships: bool = False) -> str:
+    """What is told of an order whose goods are handed over all at once: one date for the whole of it."""
+    return phrase("together", language, words=promise_words(promise, language, ships=ships))
+
+
 def split_words(promise: Promise | None, language: str) -> str:
     """The parts of a promise that come on days of their own: "5 by Wed 09 Dec 2026, 2 by Fri 18 Dec 2026"; empty when
     all comes together."""
     if promise is None or len(promise.parts) < 2:
         return ""
-    return ", ".join(
+    return ", ".join(_by_day(promise, language))
+
+
+def partly_dated_words(dated: Promise | None, quantity: int, language: str) -> str:
+    """What is told of `quantity` units of which only those of `dated` have a date: "7 by Wed 09 Dec 2026, 1 without a
+    confirmed date yet". A date too far off to be told is none."""
+    if dated is None or (dated.latest_on - (dated.made_on or dated.likely_on)).days > FARTHEST_DAYS:
+        return phrase("no_date", language)
+    rest = phrase("rest_undated", language, quantity=quantity - dated.quantity)
+    return ", ".join([*_by_day(dated, language), rest])
+
+
+def _by_day(promise: Promise, language: str) -> list[str]:
+    return [
         phrase("now_and_later", language, quantity=part.quantity, date=clear_date(part.latest_on, language))
         for part in promise.parts
-    )
+    ]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from pos.domain.calendar import OpeningDays
@@ -54,7 +55,7 @@ class Part:
 class Promise:
     """`quantity` units, likely on one day and at the latest on another, with what it stands on, as seen on `made_on`.
     `parts` split the quantity by the days on which it can be had; a date too far away to be told is looked at again
-    on `review_on`."""
+    on `review_on`. `release_on` is the day before which nobody gets it, where that is yet to come."""
 
     quantity: int
     likely_on: date
@@ -65,6 +66,7 @@ class Promise:
     parts: tuple[Part, ...] = ()
     made_on: date | None = None
     review_on: date | None = None
+    release_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Prospect:
     opening_days: OpeningDays
     handling_days: int = 1
     release_on: date | None = None
+
+    @property
+    def to_be_released(self) -> date | None:
+        """The day of release while it is yet to come; None for goods that are out."""
+        return self.release_on if self.release_on is not None and self.release_on > self.today else None
 
     def ready_on(self, day: int) -> date:
         """The opening day on which goods that come `day` days from today are made ready to be collected."""
@@ -142,14 +149,37 @@ def promise(*, quantity: int, queue_ahead: int, prospect: Prospect, here: int = 
         _parts(cover, prospect, queue_ahead, quantity),
         prospect.today,
         prospect.opening_days.on_or_after(prospect.today + timedelta(days=REVIEW_DAYS)),
+        prospect.to_be_released,
     )
+
+
+def dated_part(*, quantity: int, queue_ahead: int, prospect: Prospect, here: int = 0) -> Promise | None:
+    """The promise for as many units as have a date, where `quantity` units in all have none; None where none has.
+
+    A unit further back never has a day without those before it having one, so halving finds how many.
+    """
+    from pos.domain.arrivals import Cover
+
+    here = max(0, min(here, quantity - 1))
+    cover = Cover(prospect.arrivals, prospect.to_order, max(1, queue_ahead + quantity - here))
+    low, high = 0, quantity - here - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        need = queue_ahead + middle
+        if cover.day(need, LATEST) is None or cover.day(need, LIKELY) is None:
+            high = middle - 1
+        else:
+            low = middle
+    return promise(quantity=here + low, queue_ahead=queue_ahead, prospect=prospect, here=here)
 
 
 def _with_here(here: int, quantity: int, queue_ahead: int, prospect: Prospect) -> Promise | None:
     day = prospect.ready_on(0)
     peg, part = Peg("stock", "", here, prospect.today, of=here, latest_on=day), Part(here, day, day)
     if here == quantity:
-        return Promise(quantity, day, day, "confirmed", (peg,), 0, (part,), prospect.today, day)
+        return Promise(
+            quantity, day, day, "confirmed", (peg,), 0, (part,), prospect.today, day, prospect.to_be_released
+        )
     rest = promise(quantity=quantity - here, queue_ahead=queue_ahead, prospect=prospect)
     if rest is None:
         return None
@@ -161,26 +191,67 @@ def _with_here(here: int, quantity: int, queue_ahead: int, prospect: Prospect) -
 
 def queue_days(waiting: Sequence[int], prospect: Prospect, *, free: int = 0) -> list[tuple[date, date] | None]:
     """The likely and latest day of every line of a queue, given how many units each waits for, front first; None for
-    a line that nothing covers. `free` units are here already (below zero: missing after a wrong count)."""
+    a line that nothing covers. `free` units are here already (below zero: missing after a wrong count).
+
+    Days never fall along a queue, so lines between two that have the same days have them too.
+    """
     from pos.domain.arrivals import Cover
 
-    cover = Cover(prospect.arrivals, prospect.to_order, max(1, sum(waiting) - free))
-    found: list[tuple[date, date] | None] = []
-    need = -free
-    for units in waiting:
-        need += units
-        likely, latest = cover.day(need, LIKELY), cover.day(need, LATEST)
-        known = likely is not None and latest is not None
-        found.append((prospect.ready_on(likely or 0), prospect.ready_on(latest or 0)) if known else None)
+    needs = [units - free for units in accumulate(waiting)]
+    cover = Cover(prospect.arrivals, prospect.to_order, max(1, needs[-1] if needs else 1))
+    found: list[tuple[date, date] | None] = [None] * len(needs)
+
+    def days(place: int) -> tuple[date, date] | None:
+        likely, latest = cover.day(needs[place], LIKELY), cover.day(needs[place], LATEST)
+        return None if likely is None or latest is None else (prospect.ready_on(likely), prospect.ready_on(latest))
+
+    def fill(first: int, last: int) -> None:
+        if found[first] == found[last]:
+            found[first + 1 : last] = [found[first]] * (last - first - 1)
+        elif last - first > 1:
+            middle = (first + last) // 2
+            found[middle] = days(middle)
+            fill(first, middle)
+            fill(middle, last)
+
+    if needs:
+        found[0], found[-1] = days(0), days(-1)
+        fill(0, len(needs) - 1)
     return found
 
 
 def complete(promises: Sequence[Promise | None]) -> tuple[date, date] | None:
     """The days of an order that is handed over only whole: the last of its lines', or None when one has none."""
-    if not promises or any(found is None for found in promises):
+    return last_of([None if found is None else (found.likely_on, found.latest_on) for found in promises])
+
+
+def last_of(days: Sequence[tuple[date, date] | None]) -> tuple[date, date] | None:
+    """The last of pairs of a likely and a latest day; None when there are none, or one is not known."""
+    known = [pair for pair in days if pair is not None]
+    if not known or len(known) < len(days):
         return None
+    return max(likely for likely, _ in known), max(latest for _, latest in known)
+
+
+def all_together(promises: Sequence[Promise | None]) -> tuple[Promise | None, ...]:
+    """The promises of the lines of an order that is handed over only whole: each has the days of all of them, none
+    comes in parts, and they are confirmed only where all are. No line has a date when one of them has none."""
+    days = complete(promises)
     known = [found for found in promises if found is not None]
-    return max(found.likely_on for found in known), max(found.latest_on for found in known)
+    if days is None:
+        return (None,) * len(promises)
+    likely, latest = days
+    certainty: Certainty = "confirmed" if all(found.certainty == "confirmed" for found in known) else "estimated"
+    reviews = [found.review_on for found in known if found.review_on is not None]
+    releases = [found.release_on for found in known if found.release_on is not None]
+    return tuple(
+        replace(
+            found, likely_on=likely, latest_on=latest, certainty=certainty,
+            parts=(Part(found.quantity, likely, latest),), review_on=max(reviews, default=None),
+            release_on=max(releases, default=None),
+        )
+        for found in known
+    )  # fmt: skip
 
 
 def standing(

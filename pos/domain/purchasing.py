@@ -35,7 +35,10 @@ class SupplierTerms:
 @dataclass(frozen=True, slots=True)
 class OpenLine:
     """A line of a customer's order that is not settled yet. `key` is its place in the queue, `waiting` the units for
-    which no goods are put aside; told_… is what the customer heard first, now_… what is reckoned with today."""
+    which no goods are put aside; told_… is what the customer heard first, now_… what is reckoned with today.
+
+    Of an order that goes `ship_complete`, `missing` is what all its lines wait for: while it is above zero, none of
+    them is ready, and all have the same days. Of any other it is the line's own `waiting`."""
 
     order: str
     line: int
@@ -50,6 +53,7 @@ class OpenLine:
     customer: str = ""
     customer_name: str = ""
     taken_on: date | None = None
+    missing: int = 0
 
 
 _WEEKDAYS = (

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from pos.files.dates import DayOrMonth, NotADay, Order, read_day, read_instant
+from pos.files.day_numbers import day_of, form_of, instant_of
 from pos.files.fields import MONEY, PERCENT
 from pos.files.forms import Forms
 from pos.files.numbers import NotANumber, TwoReadings, read_number, rounded
@@ -179,11 +180,17 @@ class Cells:
 
     def _day(self, name: str, text: str) -> date:
         order: Order | None = self.forms.orders.get(name)
+        if (number := self.forms.numbered.get(name)) and form_of(text) == number:
+            return day_of(text, number)
         try:
             return read_day(text, order)
         except DayOrMonth:
             raise Unfit(f"{name} “{text[:40]}” may be day or month first; write it as 2024-12-31") from None
         except NotADay:
+            if form_of(text):
+                raise Unfit(
+                    f"{name} “{text[:40]}” is a bare number, and not all of the column is; write it as 2024-12-31"
+                ) from None
             raise Unfit(f"{name} “{text[:40]}” is not a date{f' ({order} first)' if order else ''}") from None
 
     def instant(self, name: str) -> datetime | None:
@@ -192,6 +199,9 @@ class Cells:
         if not text or not re.search(r"[1-9]", text):
             return None
         self._day(name, text)  # the sentence about the day is the better one
+        if number := self.forms.numbered.get(name):
+            moment = instant_of(text, number)
+            return moment if number != "excel" else moment.replace(tzinfo=self.forms.zone).astimezone(UTC)
         try:
             return read_instant(text, self.forms.orders.get(name), self.forms.zone)
         except NotADay:

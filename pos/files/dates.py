@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Literal
 
+from pos.files.day_numbers import NumberForm, form_of
+
 Order = Literal["day", "month"]
 """Which comes first in 3/4/2024."""
 MONTH_FIRST = frozenset("US CA PH PR GU VI AS MP FM MH PW".split())
@@ -33,6 +35,8 @@ _MONTHS = {
     for name in names.split()
 }
 
+_SAYS_A_DAY = re.compile("[1-9]")
+"""Words and zeros say that there is none."""
 EARLIEST, LATEST = 1950, 2200
 """Years a shop's file may speak of; beyond them a date is a slip, such as 0206 for 2006."""
 
@@ -54,9 +58,17 @@ class OrderEvidence:
     unclear: int = 0
     example: str = ""
     """The first date that may be read both ways."""
+    numbers: NumberForm | None = None
+    """What kind of bare numbers all values so far were."""
+    others: bool = False
+    """Whether a value was none of these."""
 
     def note(self, text: str) -> None:
-        """Take one value into account; only dates such as 13/4/2024 say anything."""
+        """Take one value into account; of its order only dates such as 13/4/2024 say anything."""
+        if not self.others and _SAYS_A_DAY.search(text):
+            form = form_of(text)
+            self.others = form is None or self.numbers not in (None, form)
+            self.numbers = None if self.others else form
         match = _NUMBERS.fullmatch(_day_part(text))
         if not match or match[2] == ".":
             return

@@ -15,6 +15,7 @@ from pos.domain.incoming import BadRow
 from pos.domain.lateness_deliveries import Delivery
 from pos.files.columns import HEADER_WITHIN
 from pos.files.dates import DayOrMonth, NotADay, Order, OrderEvidence, read_day
+from pos.files.day_numbers import NumberForm, day_of, form_of_all, note
 from pos.files.fields import plain
 from pos.files.history_columns import DATES, FIELDS, HistoryColumns, find_columns
 from pos.files.source import Source, look_at
@@ -53,8 +54,9 @@ def read_history(path: Path, mapping: Mapping[str, str] | None = None, *, month_
     if source.form == "xml":
         raise BadFile(f"The file “{path.name}” is XML, from which no deliveries can be read. Export it as CSV.")
     header, columns, body = _find_table(source, mapping)
-    table = list(body)
+    table, numbered = _with_days_for_numbers(list(body), header, columns)
     orders, notes = _orders(table, columns, "month" if month_first else "day")
+    notes = [*numbered, *notes]
     outcomes = [_outcome(row, columns, orders) if isinstance(row, tuple) else row for row in table]
     taken = {field: header[place] for field, place in columns.places.items()}
     if "supplier" not in taken:
@@ -71,8 +73,10 @@ def _find_table(
     """The first header, on any sheet, that holds what is needed, and the rows below it. Raises BadFile."""
     seen: list[str] = []
     lost = ""
+    most = 0
     for sheet in range(sheets(source)):
         top = list(itertools.islice(rows(source, sheet), HEADER_WITHIN + _LOOK))
+        most = max(most, len(top))
         for at, row in enumerate(top[:HEADER_WITHIN]):
             if not isinstance(row, tuple):
                 continue
@@ -85,6 +89,11 @@ def _find_table(
             elif columns.is_enough:
                 number = row[0]
                 return header, columns, (each for each in rows(source, sheet) if _number(each) > number)
+    if most <= 1:
+        raise BadFile(
+            f"The file “{source.path.name}” has a header and no row below it, so there is no delivery to learn from. "
+            "Nothing was changed. Export it again with its rows."
+        )
     names = ", ".join(name for name in seen if name)[:600] or "none"
     what = (
         f"no column “{lost}”" if lost else "no column for the day of delivery beside a promised day or a day of order"
@@ -93,6 +102,26 @@ def _find_table(
         f"The file “{source.path.name}” has {what}. Nothing was changed. Columns found: {names}. "
         "Name them with --map, such as --map delivered_on=COLUMN."
     )
+
+
+def _with_days_for_numbers(
+    table: list[_Row | BadRow], header: Sequence[str], columns: HistoryColumns
+) -> tuple[list[_Row | BadRow], list[str]]:
+    """The table with days in the columns that count them, and a sentence on each."""
+    forms: dict[int, NumberForm] = {}
+    notes = []
+    for field in DATES:
+        place = columns.places.get(field)
+        said = [text for row in table if isinstance(row, tuple) and (text := _cell(row[1], place))]
+        if place is not None and (form := form_of_all(said)):
+            forms[place] = form
+            notes.append(note(header[place], form))
+    for row in table if forms else ():
+        if isinstance(row, tuple):
+            for place, form in forms.items():
+                if text := _cell(row[1], place):
+                    row[1][place] = day_of(text, form).isoformat()
+    return table, notes
 
 
 def _number(row: _Row | BadRow) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from pos.files.dates import Order, OrderEvidence
+from pos.files.day_numbers import NumberForm, note
 from pos.files.fields import DAYS, INSTANTS, MONEY, WHOLE
 from pos.files.numbers import Evidence
 
@@ -23,6 +24,8 @@ class Forms:
     digits: int = 2
     zone: tzinfo = UTC
     notes: tuple[str, ...] = ()
+    numbered: Mapping[str, NumberForm] = field(default_factory=dict)
+    """The date fields whose days are bare numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def settle(look: Look, *, machine: bool, digits: int, zone: tzinfo, month_first:
     if "," in marks.values():
         named = ", ".join(sorted(name for name, mark in marks.items() if mark == "," and look.numbers[name].mark()))
         notes.append(f"Numbers are written with a decimal comma{f' ({named})' if named else ''}.")
-    return Forms(marks, orders, digits, zone, tuple(notes))
+    numbered = {name: evidence.numbers for name, evidence in look.dates.items() if evidence.numbers}
+    notes += [note(name, form) for name, form in numbered.items()]
+    return Forms(marks, orders, digits, zone, tuple(notes), numbered)
 
 
 def _settle_marks(look: Look, machine: bool, notes: list[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.files.dates import DayOrMonth, NotADay, read_day
+from pos.files.day_numbers import form_of_all
 from pos.files.fields import plain
 
 FIELDS = ("supplier", "ordered_on", "promised_on", "delivered_on", "recorded_on", "shipped_on", "lane", "shipment")
@@ -21,7 +22,7 @@ _NAMES: Mapping[str, str] = {
     "posenttovendordate podate posenton orderplaced orderplacedon bestelldatum bestelltam datecommande "
     "datedecommande fechapedido datapedido datacompra dataordine besteldatum datumnarudzbe ordered",
     "promised_on": "promisedon promisedate promiseddate promised orderestimateddeliverydate estimateddeliverydate "
-    "scheduleddeliverydate expecteddeliverydate plannedarrival confirmeddate duedate expectedon eta liefertermin "
+    "scheduleddeliverydate expecteddeliverydate plannedarrival confirmeddate duedate due expectedon eta liefertermin "
     "zugesagt datepromise datelivraisonprevue fechaprevista fechaprometida dataprevista dataprevistaentrega "
     "dataconsegnaprevista verwachteleverdatum rokisporuke",
     "delivered_on": "deliveredon delivereddate actualdeliverydate actualdelivery deliveredtoclientdate "
@@ -35,6 +36,9 @@ _NAMES: Mapping[str, str] = {
     "lieferschein lieferscheinnummer bonlivraison bordereau albaran ponumber purchaseorder purchaseorderid orderid "
     "ordernumber orderno",
 }
+_DATE_NAMES = {name for field in DATES for name in _NAMES[field].split()} - {"ordered", "delivered", "received"}
+"""Names that are a day's whatever stands below them; a count of goods may be called “received”."""
+_DATE_WORDS = re.compile("date|datum|fecha|data|time|stamp|termin|arrival|eta$|on$|am$|le$")
 _PROMISED = "promis estimat expect schedul planned duedate zugesagt vorauss termin prevu previst prometid verwacht"
 _DELIVERED = (
     "deliver receiv receipt arriv liefer eingang livr entreg recu recib consegn ricev lever ontvang isporu primlj"
@@ -69,6 +73,7 @@ def find_columns(
             return None
         places[field] = exact[0]
     dates = {place for place in range(len(header)) if _holds_days(place, sample)}
+    dates |= {place for place in range(len(header)) if _counts_days(place, plains[place], places, sample)}
     for field, names in _NAMES.items():
         for name in names.split():
             found = [place for place, word in enumerate(plains) if word == name and place not in places.values()]
@@ -112,6 +117,15 @@ def _holds_days(place: int, sample: Sequence[Sequence[str]]) -> bool:
     texts = [row[place].strip() for row in sample if place < len(row) and row[place].strip()]
     days = sum(is_day(text) for text in texts)
     return days * 10 >= len(texts) > 0 and days > 0
+
+
+def _counts_days(place: int, name: str, places: Mapping[str, int], sample: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds days as bare numbers; what else such numbers could be, its name has to rule out."""
+    named = name in _DATE_NAMES or bool(_by_parts(name, True) and _DATE_WORDS.search(name))
+    given = place in {places[field] for field in DATES if field in places}
+    if not (named or given):
+        return False
+    return form_of_all(row[place] for row in sample if place < len(row) and row[place].strip()) is not None
 
 
 def is_day(text: str) -> bool:

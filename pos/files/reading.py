@@ -95,6 +95,8 @@ def read(
         return _read_xml(source, kind, digits, zone)
     plan = find_plan(source, kind, dialect, mapping or {}, today or datetime.now(zone).date())
     notes = _about(source, plan)
+    if next(plan.records(), None) is None:
+        notes.append("The file has a header and no row below it: there is nothing in it to bring in.")
     total = None if source.lines is None else source.lines * plan.values_a_row
     return _ready(kind, plan.dialect, total, plan.records, plan.machine, notes, digits, zone, month_first)
 

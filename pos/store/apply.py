@@ -180,7 +180,11 @@ def _suppliers_put(cursor: Cursor, op: Applied) -> None:
 def _purchase_lines_put(cursor: Cursor, op: Applied) -> None:
     body = op.body
     apply_catalog.purchase_lines(cursor, body["lines"], at=_at(op), person=op.person, why=body.get("why", ""))
-    apply_catalog.learned(cursor, op.position)
+    if body.get("days_only"):
+        # Lateness counts against the first day given, so there is nothing to be learned from another one.
+        apply_catalog.redated(cursor, op.position)
+    else:
+        apply_catalog.learned(cursor, op.position)
 
 
 def _deliveries_put(cursor: Cursor, op: Applied) -> None:

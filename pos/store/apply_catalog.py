@@ -104,6 +104,11 @@ def learned(cursor: Cursor, position: int) -> None:
     sql.PUT_SETTING.run(cursor, key="learned", value=str(position))
 
 
+def redated(cursor: Cursor, position: int) -> None:
+    """Note that nothing but days that were given before moved: what was learned of suppliers is as good as it was."""
+    sql.PUT_SETTING.run(cursor, key="redated", value=str(position))
+
+
 def purchase_lines_received(cursor: Cursor, rows: Iterable[Sequence[Any]]) -> None:
     """Book what came in against purchase-order lines: (number, line, quantity)."""
     sql.BOOK_RECEIVED.run_many(cursor, [{"po": number, "po_line": line, "came": came} for number, line, came in rows])

@@ -94,10 +94,15 @@ def overridden(cursor: Cursor, rows: Iterable[Mapping[str, Any]], *, name: str, 
 
 
 def allocated(cursor: Cursor, rows: Iterable[Sequence[Any]], *, day: str) -> None:
-    """Goods put aside on a day: (order, line, sku, quantity). A line with nothing left to wait for is ready."""
+    """Goods put aside on a day: (order, line, sku, quantity). A line with nothing left to wait for is ready; in an
+    order that goes whole, not before all of them are."""
+    rows = list(rows)
     sql.ALLOCATE.run_many(
         cursor, [{"order": order, "order_line": line, "units": units, "day": day} for order, line, _, units in rows]
     )
+    for order in dict.fromkeys(row[0] for row in rows):
+        if (sql.GOES_WHOLE.first(cursor, order=order) or (0,))[0]:
+            sql.READY_TOGETHER.run(cursor, order=order, day=day)
 
 
 def collected(cursor: Cursor, order: str, lines: Iterable[Mapping[str, Any]], shares: Iterable[Sequence[int]]) -> None:

@@ -60,9 +60,14 @@ class PurchaseReading:
         return [row[0] for row in sql.PURCHASE_NUMBERS.all(self._cursor, low=start, high=start + chr(0x10FFFF))]
 
     def learned_position(self) -> int:
-        """The position of the last operation that changed suppliers, purchase lines or deliveries; 0 before any. While
-        it stays, so does whatever was concluded from them."""
+        """The position of the last operation from which something may be learned of suppliers: it changed them, their
+        deliveries, or more of purchase lines than a day given before; 0 before any. While it stays, so does whatever
+        was concluded."""
         return int((sql.LEARNED.first(self._cursor) or (0,))[0])
+
+    def supply_position(self) -> int:
+        """The position of the last operation that changed what is to come, in any way; 0 before any."""
+        return int((sql.SUPPLY_CHANGED.first(self._cursor) or (0,))[0] or 0)
 
     def deliveries(self) -> Iterator[Delivery]:
         """Every past delivery as a plain row, by the day of delivery; the lane is the delivery's own or its
@@ -86,7 +91,7 @@ class PurchaseReading:
         from pos.domain.purchasing import OpenLine
 
         found = []
-        for order, line, key, waiting, allocated, *days, complete, who, name, taken in sql.OPEN_LINES.all(
+        for order, line, key, waiting, allocated, *days, complete, who, name, taken, missing in sql.OPEN_LINES.all(
             self._cursor, sku=sku
         ):
             rank, clock, register, _ = key.split(":")
@@ -94,14 +99,22 @@ class PurchaseReading:
             found.append(
                 OpenLine(
                     order, line, (int(rank), clock, register, line), waiting, allocated, likely, latest, now_likely,
-                    now_latest, bool(complete), who, name, _day(taken),
+                    now_latest, bool(complete), who, name, _day(taken), missing,
                 )
             )  # fmt: skip
         return found
 
+    def skus_of_order(self, order: str) -> Sequence[str]:
+        """The products that an order still waits for or has put aside."""
+        return [row[0] for row in sql.SKUS_OF_ORDER.all(self._cursor, order=order)]
+
     def skus_with_open_lines(self) -> Sequence[str]:
         """The products that some order is still open for."""
         return [row[0] for row in sql.SKUS_WITH_OPEN_LINES.all(self._cursor)]
+
+    def skus_waiting_for(self, supplier: str) -> Sequence[str]:
+        """The products among these that usually come from a supplier, or are on order there."""
+        return [row[0] for row in sql.SKUS_WAITING_FOR.all(self._cursor, supplier=supplier)]
 
     def sales_rate(self, sku: str, store: str, since: date, until: date) -> float:
         """Units of a product sold a day in another store, from `since` up to the day before `until`, as far as its

@@ -168,7 +168,7 @@ class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
             return None
         lines = tuple(_as_line(row) for row in sql.ORDER_LINES.all(self._cursor, order=number))
         held = sum(share.amount for share in self.deposit_shares(number))
-        return Order(head[0], head[1], head[2] or "", date.fromisoformat(head[3]), lines, held, head[4])
+        return Order(head[0], head[1], head[2] or "", date.fromisoformat(head[3]), lines, held, head[4], bool(head[5]))
 
     def orders(self) -> Sequence[Order]:
         numbers = [row[0] for row in sql.ORDER_NUMBERS.all(self._cursor)]
@@ -179,10 +179,10 @@ class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
 
     def queue(self, sku: str) -> Sequence[Waiting]:
         waiting = []
-        for key, order, line, units in sql.QUEUE.all(self._cursor, sku=sku):
+        for key, order, line, units, complete in sql.QUEUE.all(self._cursor, sku=sku):
             if units > 0:
                 rank, clock, register, _ = key.split(":")
-                waiting.append(Waiting((int(rank), clock, register, line), order, line, units))
+                waiting.append(Waiting((int(rank), clock, register, line), order, line, units, None, bool(complete)))
         return waiting
 
     def receipt(self, number: str) -> KeptReceipt | None:

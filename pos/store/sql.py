@@ -89,7 +89,8 @@ WHERE person.active = 1
 ORDER BY person.name
 """)
 ORDER = Statement("""
-SELECT customer_order.number, customer_order.customer, customer.name, customer_order.taken_on, customer_order.total
+SELECT customer_order.number, customer_order.customer, customer.name, customer_order.taken_on, customer_order.total,
+    customer_order.ship_complete
 FROM customer_order
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
 WHERE customer_order.number = :order
@@ -117,8 +118,9 @@ ORDER BY order_deposit.rate DESC
 """)
 QUEUE = Statement("""
 SELECT order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled AS anon_1
+    order_line.handed_over) - order_line.cancelled AS anon_1, coalesce(customer_order.ship_complete, 0) AS coalesce_1
 FROM order_line
+LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 WHERE order_line.sku = :sku AND order_line.is_open = 1
 ORDER BY order_line.queue_key
 """)
@@ -154,6 +156,11 @@ LEARNED = Statement("""
 SELECT CAST(setting.value AS INTEGER) AS value
 FROM setting
 WHERE setting."key" = 'learned'
+""")
+SUPPLY_CHANGED = Statement("""
+SELECT max(CAST(setting.value AS INTEGER)) AS max_1
+FROM setting
+WHERE setting."key" IN ('learned', 'redated')
 """)
 DELIVERIES = Statement("""
 SELECT delivery.supplier, coalesce(nullif(delivery.lane, ''), supplier.lane, '') AS coalesce_1, delivery.ordered_on,
@@ -245,17 +252,39 @@ SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.or
     order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, order_line.likely_on,
     order_line.promised_on, order_line.now_likely_on, order_line.expected_ship_on,
     coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer_order.customer, '') AS coalesce_2,
-    coalesce(customer.name, '') AS coalesce_3, coalesce(customer_order.taken_on, '') AS coalesce_4
+    coalesce(customer.name, '') AS coalesce_3, coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN
+    (customer_order.ship_complete = 1) THEN (SELECT sum(((sister.ordered - sister.allocated) - sister.handed_over) -
+    sister.cancelled) AS sum_1
+FROM order_line AS sister
+WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled END AS anon_2
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
 WHERE order_line.sku = :sku AND order_line.is_open = 1
 ORDER BY order_line.queue_key
 """)
+SKUS_OF_ORDER = Statement("""
+SELECT DISTINCT order_line.sku
+FROM order_line
+WHERE order_line.number = :order AND order_line.is_open = 1
+ORDER BY order_line.sku
+""")
 SKUS_WITH_OPEN_LINES = Statement("""
 SELECT DISTINCT order_line.sku
 FROM order_line
 WHERE order_line.is_open = 1
+ORDER BY order_line.sku
+""")
+SKUS_WAITING_FOR = Statement("""
+SELECT DISTINCT order_line.sku
+FROM order_line
+WHERE order_line.is_open = 1 AND ((EXISTS (SELECT product.sku
+FROM product
+WHERE product.supplier = :supplier AND product.sku = order_line.sku)) OR order_line.sku IN (SELECT purchase_line.sku
+FROM purchase_line
+WHERE purchase_line.supplier = :supplier AND (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled
+    > 0))
 ORDER BY order_line.sku
 """)
 SOLD_BEFORE = Statement("""
@@ -509,6 +538,18 @@ UPDATE order_line SET allocated=(order_line.allocated + :units), ready_on=CASE W
     (((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) - :units <= 0) THEN
     :day ELSE order_line.ready_on END
 WHERE order_line.number = :order AND order_line.line = :order_line
+""")
+GOES_WHOLE = Statement("""
+SELECT customer_order.ship_complete
+FROM customer_order
+WHERE customer_order.number = :order
+""")
+READY_TOGETHER = Statement("""
+UPDATE order_line SET ready_on=(SELECT CASE WHEN (sum(((sister.ordered - sister.allocated) - sister.handed_over) -
+    sister.cancelled) <= 0) THEN :day END AS anon_1
+FROM order_line AS sister
+WHERE sister.number = :order)
+WHERE order_line.number = :order AND order_line.is_open = 1
 """)
 HAND_OVER = Statement("""
 UPDATE order_line SET allocated=(order_line.allocated - :units), handed_over=(order_line.handed_over + :units),

@@ -12,11 +12,11 @@ from pos.domain.availability import Availability, Substitute
 from pos.domain.catalog import Product
 from pos.domain.elsewhere import Donor, donor
 from pos.domain.money import Money, divide_half_up
-from pos.domain.order_deposit import asked_for
+from pos.domain.order_deposit import asked_by, asked_for
 from pos.domain.people import Customer
-from pos.domain.phrases import promise_words
+from pos.domain.phrases import partly_dated_words, promise_words
 from pos.domain.policy import advise, advised_deposit
-from pos.domain.promising import Promise, Prospect, promise
+from pos.domain.promising import Promise, Prospect, dated_part, promise
 from pos.domain.sale import BasketLine, price_basket
 from pos.domain.shop import Shop
 from pos.domain.stock import StockLevel, Supply
@@ -124,13 +124,15 @@ def availability_of(
     levels = records.stock_everywhere(product.sku)
     here = next((level for level in levels if level.store == shop.store), None) or records.stock_here(product.sku)
     short = max(0, quantity - here.available)
-    promised: Promise | None = None
+    promised, dated = None, None
     substitutes: tuple[Substitute, ...] = ()
     to_ask: tuple[Supply, ...] = ()
     situation = PLAIN
     if short:  # what is here needs no promise, and learning how suppliers deliver takes its time once a day
         prospect = prospect_of(records, shop, product, today)
         promised = promise(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect)
+        if promised is None and short > 1:
+            dated = dated_part(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect)
         substitutes, to_ask = _substitutes(records, product), prospect.to_ask
         situation = situation_of(
             records, shop, product, prospect, promised, today, substitutes=len(substitutes), customer=customer
@@ -156,7 +158,7 @@ def availability_of(
         elsewhere=tuple(level for level in levels if level.store != shop.store),
         on_order=sum(supply.quantity for supply in records.supplies(product.sku)),
         promise=promised,
-        words=promise_words(promised, language) if short else "",
+        words=_words(promised, dated, short, language) if short else "",
         advice=advice,
         order_deposit=_deposit_for(shop, product, short, percent)
         if short and product.price
@@ -165,7 +167,13 @@ def availability_of(
         label_price=label_price,
         donors=_donors(records, shop, levels, product, short, now) if short else (),
         to_ask=to_ask,
+        deposit_by=asked_by(shop.deposit, product, percent),
+        dated=dated,
     )
+
+
+def _words(promised: Promise | None, dated: Promise | None, short: int, language: str) -> str:
+    return promise_words(promised, language) if dated is None else partly_dated_words(dated, short, language)
 
 
 def _deposit_for(shop: Shop, product: Product, short: int, advised: int | None) -> Money:

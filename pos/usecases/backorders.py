@@ -65,6 +65,12 @@ def collect(
         found = tx.order(number)
         if found is None:
             raise errors.UnknownCode(f"There is no order {number[:40]} here. Nothing was changed.", number=number[:40])
+        if found.ship_complete and any(line.waiting > 0 for line in found.lines):
+            raise errors.OrderNotReady(
+                f"Order {number} is handed over all together, and some of it is not here yet. Nothing was changed. "
+                "Book the rest in first.",
+                number=number,
+            )
         lines = [
             (line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in found.lines if line.allocated
         ]

@@ -99,14 +99,14 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             assert kept is not None, "a sale without its receipt"
             return sold_before(earlier, kept.document)
         today = today_in(shop, now)
-        lines, reasons = split_lines(tx, shop, checkout.lines, person)
+        lines, reasons = split_lines(tx, shop, checkout.lines, person, ship_complete=checkout.ship_complete)
         priced = quote(lines=lines, shop=shop, order_deposit_wish=checkout.order_deposit)
         customer = customer_of(tx, checkout.customer, person, needed=bool(priced.basket.taking("later")))
         check_account(checkout.tenders, customer)
         language = (customer.language if customer else "") or shop.language
         promised = promise_parts(
             tx, shop, priced.basket, today=today, language=language, person=person, customer=customer,
-            reasons=[wish.override for wish in checkout.lines],
+            reasons=[wish.override for wish in checkout.lines], ship_complete=checkout.ship_complete,
         )  # fmt: skip
         if shop.policy.deposit_by_advice and promised:
             advised = {part.part.line: part.deposit_percent for part in promised}
@@ -123,6 +123,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             shop=shop, number=number, at=local_time(shop, now), language=language, person=person.name,
             customer=customer, priced=priced.basket, promised=[(p.part, p.promise, p.words) for p in promised],
             deposit=deposit, settlement=settlement, balance_due=priced.balance_due,
+            ship_complete=checkout.ship_complete,
         )  # fmt: skip
         body = sale_body(
             tx, shop=shop, number=number, now=now, today=today, checkout=checkout, priced=priced, promised=promised,
@@ -140,6 +141,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         taken_now=priced.basket.taking("now"),
         backorders=promised,
         receipt=paper.with_customer(receipt, paper.personal_words(customer)),
+        ship_complete=checkout.ship_complete and bool(promised),
     )
 
 

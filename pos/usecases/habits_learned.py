@@ -30,7 +30,8 @@ class Learned:
             if quantity and received is not None and delivered is not None:
                 self._ratios.setdefault(supplier, []).append((received / quantity, delivered))
         for supplier, lane, ordered, first, _, _, shipment, number, *_ in records.awaited_lines():
-            deliveries.append(Delivery(supplier, ordered, first, None, lane, shipment or number))
+            if first is None or first < today:  # goods that are not due yet say nothing, however long they are on order
+                deliveries.append(Delivery(supplier, ordered, first, None, lane, shipment or number))
         once = shipments(deliveries)
         self._lateness = _by_supplier(lateness_of(once, today))
         self._leads = _by_supplier(lead_times_of(once, today))
@@ -39,6 +40,7 @@ class Learned:
             supplier: [
                 Outcome(supplier, one.days - stated, one.on, one.lane, one.awaited)  # several times as fast as replace
                 for one in self._leads.get(supplier, ())
+                if not one.awaited or one.days > stated  # what is not here yet counts from its usual day on
             ]
             for supplier, stated in self._stated.items()
             if stated is not None

@@ -21,6 +21,7 @@ from pos.usecases.importing import (
 )
 from pos.usecases.ports import Clock, Transactions
 from pos.usecases.reviewing import note_broken, review
+from pos.usecases.supplier_reach import left_for_the_day, says_something, waiting_for
 
 
 def import_suppliers(
@@ -111,12 +112,25 @@ def import_purchase_orders(
         return [("purchase_lines_put", "lines", changed, {"why": "import"})]
 
     def settle(tx: ImportTransaction, operations: Operations, cause: str, report: ImportReport) -> None:
-        skus = {line["sku"] for _, _, lines, _ in operations for line in lines}
-        note_broken(report, review(tx, skus, today=_today(tx, clock), person=person, cause=cause))
+        today = _today(tx, clock)
+        written = [line for _, _, lines, _ in operations for line in lines]
+        telling = {
+            line["supplier"]
+            for line in written
+            if says_something(_day(line["expected_on"]), _day(line["ordered_on"]), today)
+        }
+        others, count = waiting_for(tx, telling)
+        report.notes += left_for_the_day(count)
+        skus = {line["sku"] for line in written} | others
+        note_broken(report, review(tx, skus, today=today, person=person, cause=cause))
 
     return bring_in(
         rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle
     )
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 def _purchase_line(

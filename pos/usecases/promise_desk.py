@@ -97,13 +97,14 @@ class Promises:
             return watch(watched_lines(records, today), today)
 
     def standing(self, line: OpenLine, today: date) -> Standing:
-        """How a waiting line stands against what its customer was told."""
+        """How a waiting line stands against what its customer was told; in an order that goes only whole it is not
+        ready before the others are."""
         return standing(
             told_latest=line.told_latest,
             likely_on=line.now_likely,
             latest_on=line.now_latest,
             today=today,
-            waiting=line.waiting,
+            waiting=max(line.waiting, line.missing),
             open_=line.waiting + line.allocated,
         )
 
@@ -125,21 +126,21 @@ class Promises:
         today, learned = self._learn(person)
         for tries_left in (2, 1, 0):
             with self.transactions.reading() as records:
-                position = records.learned_position()
+                position = records.supply_position()
                 skus = sorted(records.skus_with_open_lines())
             rows: list[Row] = []
             broken: list[BrokenPromise] = []
             looked_at = 0
             for start in range(0, len(skus), _AT_ONCE):
                 with self.transactions.reading() as records:
-                    found = revise(records, skus[start : start + _AT_ONCE], today=today)
+                    found = revise(records, skus[start : start + _AT_ONCE], today=today, only_these=True)
                 rows += found.rows
                 broken += found.broken
                 looked_at += found.looked_at
                 if progress is not None:
                     progress(min(start + _AT_ONCE, len(skus)), len(skus))
             with self.transactions.writing() as tx:
-                if tx.learned_position() != position and tries_left:
+                if tx.supply_position() != position and tries_left:
                     continue  # supply changed meanwhile: that change has reckoned its own lines with newer days
                 for part in by_size([list(row) for row in rows]):
                     tx.append("promises_reviewed", {"promises": part, "cause": "review"}, person=person.id)

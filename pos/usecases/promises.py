@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.catalog import Product
-from pos.domain.promising import Prospect, breaks, prospect, queue_days
+from pos.domain.promising import Prospect, breaks, last_of, prospect, queue_days
 from pos.domain.shop import Shop
 from pos.usecases.ports import Records
 from pos.usecases.supplier_habits import habits_of
@@ -65,38 +65,77 @@ def prospect_of(records: Records, shop: Shop, product: Product, today: date) -> 
 
 
 def view(records: Records, skus: Iterable[str], today: date) -> View:
-    """How the open lines of these products stand today, reckoned anew from supplies and queue."""
+    """How the open lines of these products stand today, reckoned anew from supplies and queue; with them the other
+    lines of orders that go only whole, whatever their product: all lines of such an order have the last one's days."""
     shop = records.shop()
     found: dict[tuple[str, int], tuple[str, OpenLine, date | None, date | None]] = {}
+    own: dict[str, _Own] = {}
+    whole: set[str] = set()
     for sku in sorted(set(skus)):
-        lines = records.open_lines(sku)
-        waiting = [line for line in lines if line.waiting > 0]
-        if not waiting:
-            continue
-        product = records.product(sku)
-        if product is None:
-            continue
-        free = records.stock_here(sku).free
-        days = queue_days([line.waiting for line in waiting], prospect_of(records, shop, product, today), free=free)
-        for line, day in zip(waiting, days, strict=True):
-            found[line.order, line.line] = (sku, line, *(day or (None, None)))
+        own[sku] = _own_days(records, shop, sku, today)
+        for order, lines in own[sku].items():
+            if lines[0][0].ship_complete:
+                whole.add(order)
+                continue
+            for line, days in lines:
+                found[order, line.line] = (sku, line, *(days or (None, None)))
+    for order in sorted(whole):
+        together = []
+        for sku in records.skus_of_order(order):
+            if sku not in own:
+                own[sku] = _own_days(records, shop, sku, today)
+            together += [(sku, line, days) for line, days in own[sku].get(order, ())]
+        last = last_of([days for _, line, days in together if line.waiting > 0]) or (None, None)
+        for sku, line, _ in together:
+            found[order, line.line] = (sku, line, *last)
     return View(today, found)
 
 
-def revise(records: Records, skus: Iterable[str], *, today: date, before: View | None = None) -> Revision:
+_Own = dict[str, "list[tuple[OpenLine, tuple[date, date] | None]]"]
+
+
+def _own_days(records: Records, shop: Shop, sku: str, today: date) -> _Own:
+    """By order, the lines of one product that are not ready, each with the days on which its own goods can be had;
+    those that are put aside and wait for the rest of their order have none."""
+    found: _Own = {}
+    lines = [line for line in records.open_lines(sku) if line.waiting > 0 or line.missing > 0]
+    waiting = [line for line in lines if line.waiting > 0]
+    product = records.product(sku) if lines else None
+    if product is None:
+        return found
+    days: Iterator[tuple[date, date] | None] = iter(())
+    if waiting:
+        free = records.stock_here(sku).free
+        coming = prospect_of(records, shop, product, today)
+        days = iter(queue_days([line.waiting for line in waiting], coming, free=free))
+    for line in lines:
+        found.setdefault(line.order, []).append((line, next(days) if line.waiting > 0 else None))
+    return found
+
+
+def revise(
+    records: Records, skus: Iterable[str], *, today: date, before: View | None = None, only_these: bool = False
+) -> Revision:
     """What became of the promises on these products since `before` (where it is not given: since they were last
-    reckoned with); ask inside the transaction of the change, after it."""
+    reckoned with); ask inside the transaction of the change, after it.
+
+    `only_these` leaves lines of other products, in orders that go only whole, to the look at those products.
+    """
     before = before or View(today)
-    after = view(records, skus, today)
-    rows, broken = [], []
+    these = set(skus)
+    after = view(records, these, today)
+    rows, broken, looked_at = [], [], 0
     for (order, number), (sku, line, likely, latest) in after.lines.items():
+        if only_these and sku not in these:
+            continue
+        looked_at += 1
         if (likely, latest) != (line.now_likely, line.now_latest):
             rows.append((order, number, _iso(likely), _iso(latest)))
         was = before.lines.get((order, number))
         was_latest = was[3] if was is not None else line.now_latest
         if line.told_latest and breaks(line.told_latest, latest) and not breaks(line.told_latest, was_latest):
             broken.append(BrokenPromise(order, number, sku, line.customer_name, line.told_latest, was_latest, latest))
-    return Revision(tuple(rows), tuple(broken), len(after.lines))
+    return Revision(tuple(rows), tuple(broken), looked_at)
 
 
 def _iso(day: date | None) -> str | None:

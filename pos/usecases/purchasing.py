@@ -6,7 +6,7 @@ that the change breaks. Goods come in through `receiving`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +19,7 @@ from pos.usecases.importing import by_size
 from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.reviewing import review
+from pos.usecases.supplier_reach import left_for_the_day, says_something, waiting_for
 
 if TYPE_CHECKING:
     from pos.usecases.promises import BrokenPromise
@@ -147,7 +148,7 @@ def written(
     tx: Transaction,
     order: PurchaseOrder,
     rows: Sequence[dict[str, Any]],
-    lines: Iterable[PurchaseLine],
+    lines: Sequence[PurchaseLine],
     *,
     today: date,
     person: Person,
@@ -161,10 +162,30 @@ def written(
         return PurchaseChange(order, tuple(warnings))
     skus = {line.sku for line in lines}
     before, cause = view(tx, skus, today), ""
+    said: dict[str, Any] = {"why": why.strip()[:400]}
+    others: set[str] = set()
+    if all(only_days_moved(kept.get(row["line"]), row) for row in changed):
+        said["days_only"] = 1
+    elif any(says_something(line.first_expected_on or line.expected_on, order.ordered_on, today) for line in lines):
+        others, count = waiting_for(tx, [order.supplier])
+        warnings = [*warnings, *left_for_the_day(count)]
     for part in by_size(changed):
-        cause = tx.append("purchase_lines_put", {"lines": part, "why": why.strip()[:400]}, person=person.id)
-    broken = review(tx, skus, today=today, person=person, cause=cause, before=before)
+        cause = tx.append("purchase_lines_put", {"lines": part, **said}, person=person.id)
+    broken = review(tx, skus | others, today=today, person=person, cause=cause, before=before)
     return PurchaseChange(_known(tx.whole_purchase_order(order.number), order.number), tuple(warnings), broken)
+
+
+_OF_DAYS = frozenset({"expected_on", "confirmed"})
+
+
+def only_days_moved(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
+    """Whether a line is as it was but for a day that takes the place of another: no supplier's record changes by it,
+    because that stands on the first day given. (A first day is no such change.)"""
+    return (
+        before is not None
+        and before["expected_on"] is not None
+        and all(after[name] == kept for name, kept in before.items() if name not in _OF_DAYS)
+    )
 
 
 def may_purchase(person: Person) -> None:

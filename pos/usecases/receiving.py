@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from pos.domain import errors
-from pos.domain.allocation import Allocation, allocate
+from pos.domain.allocation import Allocation, share
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
 from pos.usecases.ports import Clock, Records, Transactions
@@ -31,13 +31,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came in, who gets it, what goes to the shelf, and the promises that are broken all the same."""
+    """What came in, who gets it, what goes to the shelf, and the promises that are broken all the same; `held` units
+    wait for the rest of a line of an order that goes only whole."""
 
     document: str
     received: Mapping[str, int]
     allocations: tuple[tuple[str, Allocation], ...]
     to_shelf: Mapping[str, int]
     broken: tuple[BrokenPromise, ...] = ()
+    held: Mapping[str, int] = field(default_factory=dict)
 
 
 def receive(
@@ -48,7 +50,8 @@ def receive(
     person: Person = OWNER,
     dry_run: bool = False,
 ) -> Received:
-    """Book goods in and put them aside for those who wait, first come first served.
+    """Book goods in and put them aside for those who wait, first come first served; what does not fill the line of an
+    order that goes only whole is held for it, and none of it goes to those behind.
 
     Raises UnknownCode, BadQuantity, NotAllowed. A dry run says who would get what and changes nothing.
     """
@@ -60,14 +63,18 @@ def receive(
         shop = tx.shop()
         now = clock.now()
         came = _by_sku(tx, arrivals)
-        allocations = [
-            (sku, given)
-            for sku, quantity in came.items()
-            for given in allocate(max(0, tx.stock_here(sku).free + quantity), tx.queue(sku))
-        ]
-        put_aside: dict[str, int] = {}
-        for sku, given in allocations:
-            put_aside[sku] = put_aside.get(sku, 0) + given.quantity
+        allocations: list[tuple[str, Allocation]] = []
+        to_shelf, held = {}, {}
+        for sku, quantity in came.items():
+            free = tx.stock_here(sku).free
+            shared = share(max(0, free + quantity), tx.queue(sku))
+            allocations += [(sku, given) for given in shared.given]
+            put_aside = sum(given.quantity for given in shared.given)
+            # What lay here for nobody yet, such as units held before, goes to those who wait as well.
+            from_here = min(max(0, free), put_aside + shared.held)
+            to_shelf[sku] = max(0, quantity + from_here - put_aside - shared.held)
+            if shared.held:
+                held[sku] = shared.held
         lines, history = _against_orders(tx, arrivals, today_in(shop, now).isoformat())
         body = {
             "document": f"GR-{now:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}",
@@ -89,8 +96,9 @@ def receive(
         document=str(body["document"]),
         received=came,
         allocations=tuple(allocations),
-        to_shelf={sku: max(0, quantity - put_aside.get(sku, 0)) for sku, quantity in came.items()},
+        to_shelf=to_shelf,
         broken=broken,
+        held=held,
     )
 
 

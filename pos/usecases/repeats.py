@@ -29,6 +29,7 @@ def fingerprint(checkout: Checkout) -> str:
         [[w.kind, _minor(w.amount), kept_reference(w.reference)] for w in checkout.tenders],
         [who.id, bool(who.name), who.consent, who.language, who.tell_by],
         [_minor(checkout.order_deposit), checkout.deposit_reason],
+        *([["ship_complete"]] if checkout.ship_complete else []),
     ]
     return hashlib.sha256(json.dumps(wish, separators=(",", ":")).encode()).hexdigest()
 
@@ -72,6 +73,7 @@ def sold_before(body: Mapping[str, Any], receipt: Receipt) -> Sold:
         ),
         receipt=receipt,
         repeated=True,
+        ship_complete=bool(body.get("ship_complete", False)),
     )
 
 

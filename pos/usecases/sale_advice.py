@@ -10,7 +10,7 @@ from pos.domain import errors
 from pos.domain.advice import Advice
 from pos.domain.people import OWNER, Customer, Person
 from pos.domain.policy import advise, advised_deposit
-from pos.domain.promising import Promise, promise
+from pos.domain.promising import Promise, all_together, dated_part, promise
 from pos.domain.sale import PricedBasket, PricedPart
 from pos.domain.shop import Shop
 from pos.usecases.availability import situation_of
@@ -26,20 +26,43 @@ UNSAID = "The owner's decision, no reason given"
 
 class Foreseen(NamedTuple):
     """A part that follows: `here` of its units are on the shelf and nobody's; when the whole of it can be had, what is
-    advised, and the deposit in percent that the advisor would ask for, also for an order against its advice."""
+    advised, and the deposit in percent that the advisor would ask for, also for an order against its advice. `dated` is
+    the promise for as many of them as have a date, where not all have one."""
 
     part: PricedPart
     here: int
     promise: Promise | None
     advice: Advice
     deposit_percent: int
+    dated: Promise | None = None
 
 
 def foresee(
-    records: Records, shop: Shop, basket: PricedBasket, *, today: date, customer: Customer | None
+    records: Records,
+    shop: Shop,
+    basket: PricedBasket,
+    *,
+    today: date,
+    customer: Customer | None,
+    ship_complete: bool = False,
 ) -> Iterator[Foreseen]:
     """Each part that follows, in the basket's order: no unit of supply is counted twice within a basket, and every
-    part takes its places among the goods that wait."""
+    part takes its places among the goods that wait.
+
+    In an order that goes `ship_complete` every part is promised for the day of the last; what is advised of each rests
+    on its own wait all the same.
+    """
+    seen = _each(records, shop, basket, today, customer, ship_complete)
+    if not ship_complete:
+        return seen
+    parts = list(seen)
+    days = all_together([part.promise for part in parts])
+    return (part._replace(promise=found) for part, found in zip(parts, days, strict=True))
+
+
+def _each(
+    records: Records, shop: Shop, basket: PricedBasket, today: date, customer: Customer | None, whole: bool
+) -> Iterator[Foreseen]:
     left: dict[str, int] = {}  # on the shelf and nobody's; below zero it is the queue
     waiting = 0
     for part in basket.taking("later"):
@@ -48,7 +71,7 @@ def foresee(
             level = records.stock_here(sku)
             now = sum(taken.quantity for taken in basket.taking("now") if taken.product.sku == sku)
             left[sku] = level.free - level.owed - now
-        here = max(0, left[sku])
+        ahead, here = left[sku], max(0, left[sku])
         prospect = prospect_of(records, shop, product, today)
         found = promise(quantity=part.quantity, queue_ahead=max(0, -left[sku]), prospect=prospect, here=here)
         situation = situation_of(records, shop, product, prospect, found, today, customer=customer)
@@ -56,8 +79,8 @@ def foresee(
         advice = advise(
             product=product,
             quantity=part.quantity,
-            # What the shop takes no orders for it does not put aside either.
-            available=0 if product.backorder == "waitlist" else here,
+            # What the shop takes no orders for it does not put aside either, but to go with the rest of an order.
+            available=0 if product.backorder == "waitlist" and not whole else here,
             promise=found,
             today=today,
             rules=shop.policy,
@@ -69,7 +92,10 @@ def foresee(
         left[sku] -= part.quantity
         if part.quantity > here:
             waiting += part.quantity - here if product.unit == "pc" else 1
-        yield Foreseen(part, here, found, advice, percent)
+        dated = None
+        if found is None and part.quantity > 1 and not whole:
+            dated = dated_part(quantity=part.quantity, queue_ahead=max(0, -ahead), prospect=prospect, here=here)
+        yield Foreseen(part, here, found, advice, percent, dated)
 
 
 def override_of(seen: Foreseen, reason: str, person: Person, today: date) -> Override | None:

@@ -9,7 +9,7 @@ from datetime import date
 from pos.domain import errors
 from pos.domain.catalog import Product
 from pos.domain.people import Customer, Person
-from pos.domain.phrases import promise_words
+from pos.domain.phrases import partly_dated_words, promise_words, together_words
 from pos.domain.sale import BasketLine, PricedBasket
 from pos.domain.shop import Shop
 from pos.usecases.availability import Scanned, resolve
@@ -22,14 +22,16 @@ IN_THE_HAND = "pack in the hand"
 
 
 def split_lines(
-    records: Records, shop: Shop, wishes: Sequence[LineWish], person: Person
+    records: Records, shop: Shop, wishes: Sequence[LineWish], person: Person, *, ship_complete: bool = False
 ) -> tuple[list[BasketLine], dict[str, str]]:
     """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket.
 
-    Answers with the lines, and by line number with the reason for which goods that the record denies go now.
+    Answers with the lines, and by line number with the reason for which goods that the record denies go now. Where the
+    order goes `ship_complete` and something follows, so do the goods that are here, but for what was to be taken now.
     """
     left: dict[str, int] = {}
-    lines = []
+    lines: list[BasketLine] = []
+    taken = []
     reasons = {}
     known = records.sellables([wish.code for wish in wishes])
     for number, wish in enumerate(wishes, start=1):
@@ -48,9 +50,10 @@ def split_lines(
         if reason := wish.anyway or _pack_reason(wish, scanned, free, person):
             reasons[str(number)] = reason
             wish = replace(wish, anyway=reason)
+        taken.append(wish)
         later = _later(wish, product, quantity, free, person)
         left[product.sku] = max(0, free - (quantity - later))
-        if later and product.backorder == "stop":
+        if later and product.backorder == "stop" and not (ship_complete and quantity <= free):
             raise errors.NotBackorderable(
                 f"“{product.name}” is not ordered any more, so it cannot be promised. Nothing was sold. "
                 "Offer something like it, or sell what is here.",
@@ -68,6 +71,11 @@ def split_lines(
                 sku=product.sku,
             )
         lines.append(BasketLine(product, quantity, later, wish.price, scanned.price))
+    if ship_complete and any(line.later for line in lines):
+        lines = [
+            line if wish.take != "auto" or wish.later is not None or wish.anyway else replace(line, later=line.quantity)
+            for wish, line in zip(taken, lines, strict=True)
+        ]
     return lines, reasons
 
 
@@ -118,20 +126,24 @@ def promise_parts(
     person: Person,
     customer: Customer | None = None,
     reasons: Sequence[str] = (),
+    ship_complete: bool = False,
 ) -> tuple[PromisedPart, ...]:
     """A promise for each part that follows; what of it is on the shelf, and nobody's, is put aside at once.
 
     What the advice is against only somebody with the right may order, with a reason: `reasons` are those of the lines,
     in their order. Raises NotBackorderable and BadText.
     """
+    words = together_words if ship_complete else promise_words
     return tuple(
         PromisedPart(
             seen.part,
             seen.promise,
-            promise_words(seen.promise, language),
+            words(seen.promise, language)
+            if seen.dated is None
+            else partly_dated_words(seen.dated, seen.part.quantity, language),
             min(seen.here, seen.part.quantity),
             seen.deposit_percent,
             override_of(seen, reasons[seen.part.line - 1] if reasons else "", person, today),
         )
-        for seen in foresee(records, shop, basket, today=today, customer=customer)
+        for seen in foresee(records, shop, basket, today=today, customer=customer, ship_complete=ship_complete)
     )

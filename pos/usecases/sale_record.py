@@ -69,6 +69,8 @@ def sale_body(
     if customer is not None:
         body["customer"] = customer.id
         body["sealed"] = tx.seal(customer.id, paper.personal_words(customer))
+    if checkout.ship_complete and promised:
+        body["ship_complete"] = True
     if aside := [[number, p.part.line, p.part.product.sku, p.put_aside] for p in promised if p.put_aside]:
         body["allocations"] = aside
     if shares:

@@ -54,7 +54,8 @@ class TenderWish:
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """A basket with everything that goes with it. `request` is the counter's own id of this payment: handing in the
-    same one again answers with the sale that was made, and sells nothing; another basket under it is refused."""
+    same one again answers with the sale that was made, and sells nothing; another basket under it is refused.
+    `ship_complete`: once something has to follow, the customer takes everything at once when all of it is here."""
 
     lines: tuple[LineWish, ...]
     tenders: tuple[TenderWish, ...]
@@ -62,6 +63,7 @@ class Checkout:
     order_deposit: Money | None = None
     deposit_reason: str = ""
     request: str = ""
+    ship_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class PromisedPart:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """What was done: the answer to the counter, and what is on the receipt."""
+    """What was done: the answer to the counter, and what is on the receipt. An order that goes `ship_complete` is
+    handed over only when all of it is here."""
 
     number: str
     total: Money
@@ -103,3 +106,4 @@ class Sold:
     backorders: tuple[PromisedPart, ...]
     receipt: Receipt
     repeated: bool = False
+    ship_complete: bool = False

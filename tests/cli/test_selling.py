@@ -298,3 +298,38 @@ def test_a_printer_that_is_not_there_never_stops_a_sale_and_the_receipt_prints_l
     for address in ("fax:1", "", "tcp://"):
         assert tool.call("--json", "printer", "add", "Front", address).refusal[0] in (3, 4), address
     tool.verified()
+
+
+@pytest.mark.parametrize("in_the_basket", [True, False])
+def test_a_basket_that_goes_together_has_one_date_and_is_handed_over_whole(tool: Tool, in_the_basket: bool) -> None:
+    wish = basket(line("BLB", 2, "auto"), line("LMP", 2, "auto"), customer=ADA)
+    sold = tool.sell({**wish, "ship_complete": True}) if in_the_basket else tool.sell(wish, "--together")
+    assert sold["ship_complete"] is True
+    assert sold["taken_now"] == []
+    assert [(later["sku"], later["quantity"]) for later in sold["backorders"]] == [("BLB", 2), ("LMP", 2)]
+    assert len({(later["likely_on"], later["latest_on"], later["words"]) for later in sold["backorders"]}) == 1
+    assert "All together: " in sold["receipts"][0]
+    (order,) = tool.json("backorder", "show", sold["number"])["backorders"]
+    assert (order["ship_complete"], order["state"]) == (True, "waiting")
+    assert "all together" in tool.call("backorder", "show", sold["number"]).text
+    assert tool.call("--json", "backorder", "collect", sold["number"], "--tender", "card").refusal == (
+        3,
+        "OrderNotReady",
+    )
+    tool.json("receive", "PO-1")
+    (order,) = tool.json("backorder", "show", sold["number"])["backorders"]
+    assert order["state"] == "ready"
+    tool.json("backorder", "collect", sold["number"], "--tender", "card")
+
+
+def test_whether_it_goes_together_is_true_or_false(tool: Tool) -> None:
+    done = tool.call("--json", "sell", "-", stdin=json.dumps({**basket(line("BLB")), "ship_complete": "yes"}))
+    assert done.refusal == (4, "BadFile")
+
+
+def test_too_few_units_for_an_order_that_goes_together_are_held(tool: Tool) -> None:
+    tool.sell({**basket(line("LMP", 4, "backorder"), customer=ADA), "ship_complete": True})
+    file = tool.folder / "came.csv"
+    file.write_text("sku,quantity\nLMP,3\n", encoding="utf-8")
+    came = tool.json("receive", str(file))
+    assert (came["allocations"], came["held"], came["to_shelf"]) == ([], [{"sku": "LMP", "quantity": 3}], [])

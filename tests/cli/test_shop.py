@@ -249,7 +249,7 @@ def test_the_command_itself_sells_and_speaks_utf_8(tool: Tool) -> None:
     assert _run(tool, "nonsense").returncode == 2
 
 
-@pytest.mark.skipif(os.name == "nt", reason="words are text there")
+@pytest.mark.skipif(os.name == "nt", reason="bytes that are no text cannot be given as an argument on Windows")
 def test_bytes_that_are_no_text_are_refused_with_a_sentence(tool: Tool) -> None:
     for verb in ("find", "look", "receipt"):
         done = _run(tool, "--json", verb, "\udcff\udcfe")

@@ -22,6 +22,7 @@ from pos.domain.order_deposit import (
     Posting,
     Share,
     TaxMode,
+    asked_by,
     asked_for,
     checked,
     released,
@@ -305,3 +306,19 @@ def test_the_tax_in_a_deposit_falls_due_as_the_shops_tax_office_says(mode: TaxMo
     split = shares(4000, totals, mode, taxes_of(totals))
     assert [(share.rate, share.amount) for share in split] == [(20_000, 2000), (7_000, 2000)]
     assert [share.declared for share in split] == declared
+
+
+@pytest.mark.parametrize(
+    ("mode", "own", "advised", "by"),
+    [
+        ("deposit", None, None, "shop"), ("deposit", 50, None, "product"), ("deposit", 50, 10, "product"),
+        ("deposit", None, 10, "advice"), ("deposit", 0, None, "product"), ("full", 50, 10, "full"),
+        ("none", 50, 10, "none"), ("authorise", None, None, "authorise"),
+    ],
+)  # fmt: skip
+def test_it_can_be_told_whose_word_a_deposit_is(
+    mode: PaymentMode, own: int | None, advised: int | None, by: str
+) -> None:
+    """The same order of precedence in which `asked_for` reckons."""
+    product = Product("LMP", "Lamp", eur(1000), TaxRate(20_000), deposit_percent=own)
+    assert asked_by(DepositRule(mode, 20), product, advised) == by

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain import phrases
-from pos.domain.phrases import clear_date, phrase, promise_words
+from pos.domain.phrases import clear_date, phrase, promise_words, together_words
 from pos.domain.promising import Promise
 
 LANGUAGES = ("en", "de", "fr", "es")
@@ -86,3 +86,18 @@ def test_no_date_is_said_so_and_no_date_stands_there(language: str) -> None:
     """R8, R22, R142: no silent default."""
     assert promise_words(None, language) == phrase("no_date", language)
     assert not re.search(r"\d", promise_words(None, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "All together: Expected between Wed 02 Dec 2026 and Wed 09 Dec 2026"),
+        ("de", "Alles zusammen: Erwartet zwischen Mi. 02 Dez. 2026 und Mi. 09 Dez. 2026"),
+        ("fr", "Tout ensemble : Attendu entre le mer. 02 déc. 2026 et le mer. 09 déc. 2026"),
+        ("es", "Todo junto: Previsto entre el mié 02 dic 2026 y el mié 09 dic 2026"),
+    ],
+)
+def test_an_order_that_goes_together_has_one_date_for_all_of_it(language: str, text: str) -> None:
+    made_on = date(2026, 11, 28)
+    promise = Promise(3, date(2026, 12, 2), date(2026, 12, 9), "estimated", (), made_on=made_on)
+    assert together_words(promise, language) == text

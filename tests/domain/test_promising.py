@@ -1,8 +1,10 @@
 """The promise: exact chances over all that comes, behind the queue; properties P1 to P15, and others' examples.
 
 P2, P14: a line sees only the units ahead of it and its own product's supplies, so later keys and other products cannot
-reach it; both are tried all the same. Stated exceptions: class policies and manual moves break P2 by design, and
-learning (new receipts) is not covered by P1.
+reach it; both are tried all the same. Stated exceptions: class policies and manual moves break P2 by design; learning
+(new receipts, and goods that are late) is not covered by P1; an order that goes only whole stands on other products.
+P8 to P10 of allocation are in `test_allocation_rules`, P5 and P14 on real records in `tests/store/test_applied_twice`
+and `tests/usecases/test_clock_skew`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pos.domain.allocation import Waiting, allocate
 from pos.domain.arrivals import Arrival, Cover, Habits, arrivals_of
 from pos.domain.calendar import OpeningDays
 from pos.domain.lateness import Spread
@@ -27,8 +30,10 @@ from pos.domain.promising import (
     LIKELY,
     Promise,
     Prospect,
+    all_together,
     breaks,
     complete,
+    dated_part,
     promise,
     prospect,
     queue_days,
@@ -162,8 +167,24 @@ def test_a_second_naive_implementation_agrees_on_ten_thousand_random_cases() -> 
             assert cover.day(need, level) == naive_day(need, coming, to_order, level), (coming, to_order, need, level)
 
 
-def test_the_exact_chance_agrees_with_a_hundred_thousand_throws_of_the_dice() -> None:
-    """P12, within 0.006."""
+@settings(max_examples=1000, deadline=None)
+@given(st.data())
+def test_p12_the_exact_chance_is_the_sum_over_all_that_may_happen(data: st.DataObject) -> None:
+    """Every combination of deliveries that came or did not, counted one by one."""
+    coming = data.draw(some_arrivals)
+    need, day = data.draw(st.integers(1, 30)), data.draw(st.integers(0, 61))
+    covered = 0.0
+    for came in every((True, False), repeat=len(coming)):
+        chance = 1.0
+        for here, arrival in zip(came, coming, strict=True):
+            chance *= arrival.chance_by(day) if here else 1.0 - arrival.chance_by(day)
+        units = sum((arrival.quantity or 0) for here, arrival in zip(came, coming, strict=True) if here)
+        covered += chance if units >= need else 0.0
+    assert Cover(coming, None, need).chance(day, need) == pytest.approx(covered, abs=1e-9)
+
+
+def test_p12_the_exact_chance_agrees_with_a_hundred_thousand_throws_of_the_dice() -> None:
+    """Within 0.006."""
     random = Random(12)
     coming = [
         Arrival("a", 5, (3, 10, 30), (0.3, 0.7, 0.98)),
@@ -227,6 +248,22 @@ def test_p2_a_later_line_never_changes_an_earlier_one(
 
 
 @PROPERTY
+@given(st.lists(st.integers(0, 6), max_size=30), some_arrivals, anew, st.integers(-5, 20), st.booleans())
+def test_the_days_of_a_whole_queue_are_those_of_each_line_asked_alone(
+    waiting: list[int], coming: list[Arrival], to_order: Arrival | None, free: int, weekdays: bool
+) -> None:
+    what = seen(coming, to_order, OpeningDays(frozenset({1, 4})) if weekdays else EVERY_DAY)
+    need, alone = -free, []
+    for units in waiting:
+        need += units
+        cover = Cover(what.arrivals, what.to_order, max(1, sum(waiting) - free))
+        likely, latest = cover.day(need, LIKELY), cover.day(need, LATEST)
+        known = likely is not None and latest is not None
+        alone.append((what.ready_on(likely or 0), what.ready_on(latest or 0)) if known else None)
+    assert queue_days(waiting, what, free=free) == alone
+
+
+@PROPERTY
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=6), st.data(), some_arrivals, anew)
 def test_p3_a_line_that_goes_never_makes_another_later(
     waiting: list[int], data: st.DataObject, coming: list[Arrival], to_order: Arrival | None
@@ -259,11 +296,29 @@ def test_p4_the_order_in_which_supplies_are_read_makes_no_difference(
 def test_p5_the_same_question_has_the_same_answer(
     orders: list[Supply], lateness: Spread, quantity: int, ahead: int
 ) -> None:
-    """Operations applied twice are refused by the log; see tests of the records."""
+    """That an operation read twice changes nothing is tried in `tests/store/test_applied_twice`."""
     record = Habits("LUM", lateness, lateness.moved(6))
     assert promised(quantity, *orders, ahead=ahead, record=record) == promised(
         quantity, *orders, ahead=ahead, record=record
     )
+
+
+@PROPERTY
+@given(st.integers(2, 14), queues, some_arrivals, st.integers(0, 4))
+def test_of_a_quantity_without_a_date_as_many_units_have_one_as_can(
+    quantity: int, ahead: int, coming: list[Arrival], here: int
+) -> None:
+    what = seen(coming)
+    whole = promise(quantity=quantity, queue_ahead=ahead, prospect=what, here=here)
+    part = dated_part(quantity=quantity, queue_ahead=ahead, prospect=what, here=here)
+    if whole is not None:
+        assert part is not None
+        assert part.quantity == quantity - 1
+        return
+    found = 0 if part is None else part.quantity
+    assert found < quantity
+    assert part == promise(quantity=found, queue_ahead=ahead, prospect=what, here=here)
+    assert promise(quantity=found + 1, queue_ahead=ahead, prospect=what, here=here) is None
 
 
 @PROPERTY
@@ -335,6 +390,62 @@ def test_p13_a_whole_order_is_ready_when_its_last_line_is(lines: list[tuple[int,
             max(answer.likely_on for answer in answers if answer),
             max(answer.latest_on for answer in answers if answer),
         )
+    whole = all_together(answers)
+    assert len(whole) == len(answers)
+    for answer, told in zip(answers, whole, strict=True):
+        assert (None if told is None else (told.likely_on, told.latest_on)) == days
+        if told is not None and answer is not None:
+            assert (told.quantity, told.basis, told.queue_ahead) == (answer.quantity, answer.basis, answer.queue_ahead)
+            assert [(part.quantity, part.latest_on) for part in told.parts] == [(told.quantity, told.latest_on)]
+            assert answer.certainty == "confirmed" or told.certainty == "estimated"
+
+
+def test_an_order_of_nothing_has_no_day() -> None:
+    assert complete([]) is None
+    assert all_together([]) == ()
+
+
+Captured = tuple[str, tuple[int, str, str, int], int]
+"""A line of any product: (SKU, key in the queue, units)."""
+
+
+@st.composite
+def captured(draw: st.DrawFn) -> list[Captured]:
+    """Lines of several products, taken at clocks of which some are wrong."""
+    clocks = draw(st.lists(st.integers(0, 10**6), min_size=2, max_size=9, unique=True))
+    return [
+        (
+            draw(st.sampled_from(["LAMP", "SHADE", "TABLE"])),
+            (draw(st.integers(0, 1)), f"{clock:015d}", draw(st.sampled_from(["R1", "R2"])), number),
+            draw(st.integers(1, 6)),
+        )
+        for number, clock in enumerate(clocks)
+    ]
+
+
+@PROPERTY
+@given(captured(), some_arrivals, anew, st.integers(-4, 12), st.randoms(use_true_random=False))
+def test_p14_wrong_clocks_at_other_products_change_nothing_for_this_one(
+    lines: list[Captured], coming: list[Arrival], to_order: Arrival | None, free: int, random: Random
+) -> None:
+    """The keys of all lines of other products change places among themselves."""
+    places = [place for place, (sku, _, _) in enumerate(lines) if sku != "LAMP"]
+    keys = [lines[place][1] for place in places]
+    random.shuffle(keys)
+    skewed = list(lines)
+    for place, key in zip(places, keys, strict=True):
+        skewed[place] = (lines[place][0], key, lines[place][2])
+    random.shuffle(skewed)
+
+    def queue(of: Sequence[Captured]) -> list[Waiting]:
+        return [Waiting(key, str(key), 1, units) for sku, key, units in of if sku == "LAMP"]
+
+    def days(of: Sequence[Captured]) -> list[tuple[date, date] | None]:
+        waiting = sorted(queue(of), key=lambda one: one.key)
+        return queue_days([one.quantity for one in waiting], seen(coming, to_order), free=free)
+
+    assert days(skewed) == days(lines)
+    assert allocate(max(0, free), queue(skewed)) == allocate(max(0, free), queue(lines))
 
 
 @PROPERTY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,6 @@ from pos.domain.errors import BadSetting
 from printing.forms.encode import alphabet, runs, speller
 from printing.layout import NARROWEST, WIDEST
 from printing.profile import profile, profiles
-
-MAPS = Path(__file__).resolve().parents[3] / "shared" / "data" / "escpos-dumps" / "codepage-maps"
 
 
 def test_every_profile_is_whole() -> None:
@@ -35,10 +34,9 @@ def test_an_unknown_profile_is_refused_by_naming_the_known_ones() -> None:
     ("key", "maker"),
     [("tm-t88v", "epson"), ("tm-t20iii", "epson"), ("xprinter", "xprinter"), ("generic-58", "pos-5890")],
 )
-def test_page_numbers_are_the_makers(key: str, maker: str) -> None:
-    if not MAPS.exists():
-        pytest.skip("the makers' maps are not here")
-    rows = (line.split() for line in (MAPS / f"{maker}.txt").read_text().splitlines() if line.strip().startswith("0x"))
+def test_page_numbers_are_the_makers(key: str, maker: str, real: Callable[[str], Path]) -> None:
+    page = real(f"escpos-dumps/codepage-maps/{maker}.txt").read_text()
+    rows = (line.split() for line in page.splitlines() if line.strip().startswith("0x"))
     numbers = {int(row[0], 16): row[1].replace("windows", "cp") for row in rows}
     for number, codec in profile(key).pages:
         assert numbers[number] == codec

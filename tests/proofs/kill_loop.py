@@ -1,7 +1,8 @@
 """Shops that sell until they are killed without warning, and a look at what is left of them.
 
-`python tests/proofs/kill_loop.py --kills 200` plays it and prints what held. Two ways of selling take turns: one
-process that sells without a pause and says each number once it is answered, and `raincheck sell` started for each sale.
+`python -m tests.proofs.kill_loop --kills 200`, said in the top folder, plays it and prints what held. Two ways of
+selling take turns: one process that sells without a pause and says each number once answered, and `raincheck sell`
+started for each sale.
 """
 
 from __future__ import annotations
@@ -19,16 +20,13 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos.register import Register
+from pos.store import oplog
+from pos.store.verify import verify
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from tests.builders import ADA, BULB, LAMP, put_stock, sample_register
+
 ROOT = Path(__file__).resolve().parents[2]
-if __name__ == "__main__":  # run as a program, outside of the test runner
-    sys.path.insert(0, str(ROOT))
-
-from pos.register import Register  # noqa: E402
-from pos.store import oplog  # noqa: E402
-from pos.store.verify import verify  # noqa: E402
-from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish  # noqa: E402
-from tests.builders import ADA, BULB, LAMP, put_stock, sample_register  # noqa: E402
-
 _LONGEST_LOOP, _LONGEST_COMMAND = 0.15, 0.6  # seconds until a kill, at most
 _CASH = (TenderWish("cash"),)
 
@@ -87,7 +85,7 @@ def play(folder: Path, kills: int, seed: int) -> Tally:
 
 
 def _kill_loop(folder: Path, chance: random.Random) -> list[str]:
-    selling = _start([sys.executable, str(Path(__file__)), "--sell-in", str(folder)])
+    selling = _start([sys.executable, "-m", "tests.proofs.kill_loop", "--sell-in", str(folder)])
     assert selling.stdout is not None
     first = selling.stdout.readline()  # the shop is open and sells
     killer = threading.Timer(chance.uniform(0, _LONGEST_LOOP), selling.kill)

@@ -24,7 +24,7 @@ Key = Qt.Key
 
 
 def _shows(view: OrdersView, number: str) -> bool:
-    return view.number() == number
+    return view.key() == number
 
 
 def labels(choices: ShortageChoices) -> list[str]:
@@ -118,7 +118,7 @@ def test_a_line_that_is_not_here_offers_what_the_shop_allows(desk: Desk) -> None
     assert desk.window.counter.pay.accessibleName() == "Decide on what is missing"
     row = rows_of(desk.window.basket)[0]
     assert row.tone == "short"
-    assert row.pill == ("backorder", "Backorder, ready by Thu 3 Dec")
+    assert row.pill == ("backorder", "Backorder, by Thu 3 Dec")
 
 
 def test_part_of_a_line_can_be_taken_now(desk: Desk) -> None:

@@ -89,10 +89,10 @@ def known(
     [
         (known(here=6, decision="sell"), ("in", "In stock 6")),
         (known(here=1, decision="sell"), ("low", "1 left")),
-        (known(), ("backorder", "Backorder, ready by Thu 3 Dec")),
-        (known(certainty="estimated"), ("backorder", "Backorder, estimated Thu 3 Dec")),
+        (known(), ("backorder", "Backorder, by Thu 3 Dec")),
+        (known(certainty="estimated"), ("backorder", "Backorder, about Thu 3 Dec")),
         (known(here=2, quantity=3), ("backorder", "2 now, 1 by Thu 3 Dec")),
-        (known(decision="preorder"), ("backorder", "Pre-order, ready by Thu 3 Dec")),
+        (known(decision="preorder"), ("backorder", "Pre-order, by Thu 3 Dec")),
         (known(decision="waitlist", certainty=None, elsewhere=2), ("elsewhere", "At High Street (2)")),
         (known(decision="waitlist"), ("backorder", "Not before Thu 3 Dec")),
         (known(decision="waitlist", certainty=None), ("none", "Out of stock, no date")),

@@ -15,7 +15,8 @@ from pos.register import Register
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.ports import SaleRow
 from tests.builders import ADA, BEN, BULB, LAMP, NOON, TABLE, FixedClock, sample_register, sample_shop
-from ui.views.orders_model import OrdersModel, order_row, short_number
+from ui.views.listed import ListedModel
+from ui.views.orders_model import order_row, short_number
 from ui.views.orders_view import OrdersView
 from ui.widgets import Pill
 from ui.work.background import Background
@@ -59,7 +60,7 @@ def view(qtbot: Any, register: Register, background: Background) -> OrdersView:
 
 
 def titles(view: OrdersView) -> list[str]:
-    return [view.model.shown(row).title for row in range(view.model.rowCount())]
+    return [view.model.row(row).title for row in range(view.model.rowCount())]
 
 
 def search(qtbot: Any, view: OrdersView, text: str, expected: list[str]) -> None:
@@ -71,7 +72,7 @@ def search(qtbot: Any, view: OrdersView, text: str, expected: list[str]) -> None
 
 def test_the_newest_order_comes_first_and_is_shown_with_its_money_dates_and_receipt(view: OrdersView) -> None:
     assert titles(view) == ["Ada Osei", "Walk-in", "Ben Moreau"]
-    assert view.number() == "S01-R2-A000003"
+    assert view.key() == "S01-R2-A000003"
     paper = view.detail.preview.text()
     assert "Ada Osei" in paper
     assert "Brass lamp, tall" in paper
@@ -88,8 +89,8 @@ def test_orders_are_found_by_name_by_phone_and_by_number(qtbot: Any, view: Order
 
 def test_a_search_without_a_hit_says_so_and_offers_nothing_to_print(qtbot: Any, view: OrdersView) -> None:
     search(qtbot, view, "nobody at all", [])
-    assert "nobody at all" in view._nothing.accessibleName()
-    assert view._nothing.isVisible()
+    assert "nobody at all" in view.nothing.accessibleName()
+    assert view.nothing.isVisible()
     assert not view._main.isEnabled()
 
 
@@ -153,19 +154,19 @@ def test_an_order_whose_day_has_moved_shows_the_day_told_beside_todays(
 ) -> None:
     """Most of what was to come is cancelled: the state changes in word and mark, and both days are said."""
     search(qtbot, view, "osei", ["Ada Osei"])
-    assert view.model.shown(0).pill == ("in", "On track")
-    assert view.model.shown(0).days == "by Thu 3 Dec"
+    assert view.model.row(0).pill == ("in", "On track")
+    assert view.model.row(0).note == "by Thu 3 Dec"
     register.buying.cancel("PO-1007", line=1, quantity=11)
     search(qtbot, view, "ada", ["Ada Osei"])
-    qtbot.waitUntil(lambda: view.model.shown(0).days != "by Thu 3 Dec")
-    assert view.model.shown(0).pill[1] in ("At risk", "Late expected")
-    assert view.model.shown(0).days.startswith("told Thu 3 Dec, now ")
+    qtbot.waitUntil(lambda: view.model.row(0).note != "by Thu 3 Dec")
+    assert view.model.row(0).pill[1] in ("At risk", "Late expected")
+    assert view.model.row(0).note.startswith("told Thu 3 Dec, now ")
     qtbot.waitUntil(lambda: "told Thu 3 Dec, now " in view.detail.accessibleName())
     words = [pill.text for pill in view.detail._lines_card.findChildren(Pill)]
     assert words[-1] in ("At risk", "Late expected")
     clock.pass_time(timedelta(days=20))
     search(qtbot, view, "osei", ["Ada Osei"])
-    qtbot.waitUntil(lambda: view.model.shown(0).pill == ("late", "Overdue"))
+    qtbot.waitUntil(lambda: view.model.row(0).pill == ("late", "Overdue"))
 
 
 def test_a_number_of_another_register_is_never_shortened() -> None:
@@ -174,10 +175,15 @@ def test_a_number_of_another_register_is_never_shortened() -> None:
     assert short_number("S02-R2-A000042", shop) == "S02-R2-A000042"
 
 
+def test_a_row_is_read_aloud_with_its_whole_number_and_what_is_due() -> None:
+    row = order_row(sale("waiting", date(2026, 12, 3)), sample_shop(), date(2026, 11, 24))
+    assert row.spoken == "Ada Osei, S01-R2-A000009, By Thu 3 Dec, £90.00, £45.00 due"
+
+
 def test_the_model_keeps_qts_rules_while_its_rows_change(qtmodeltester: Any) -> None:
-    model = OrdersModel(sample_shop())
+    model = ListedModel()
     qtmodeltester.check(model)
-    model.set_rows([sale("waiting"), sale("sale")], date(2026, 11, 24))
+    model.set_rows([order_row(sale(state), sample_shop(), date(2026, 11, 24)) for state in ("waiting", "sale")])
     qtmodeltester.check(model)
     assert model.row_of("S01-R2-A000009") == 0
     assert model.row_of("elsewhere") == -1

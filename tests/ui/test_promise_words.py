@@ -19,7 +19,8 @@ from pos.domain.outlook import Day
 from pos.domain.promising import Part, Peg, Promise, Standing
 from pos.domain.stock import StockLevel, Supply
 from tests.builders import sample_shop
-from ui.views.closed_days import stretches, typed_days
+from ui.views.closed_days import typed_days
+from ui.views.day_stretches import named_days, stretches
 from ui.views.money_words import ready_words
 from ui.views.promise_words import (
     ask_words,
@@ -103,7 +104,7 @@ def test_days_in_between_are_counted_and_named() -> None:
     assert handling_words(0) == ""
     assert handling_words(2) == "2 days to make it ready are counted in."
     assert closed_words((), SHOP) == ""
-    assert closed_words([WED + timedelta(days=at) for at in range(6)], SHOP).endswith("Sat 5 Dec and 2 more.")
+    assert closed_words([WED + timedelta(days=at) for at in range(6)], SHOP).endswith(": Wed 2 Dec – Mon 7 Dec.")
 
 
 @pytest.mark.parametrize(
@@ -163,6 +164,15 @@ def test_stretches_hold_the_same_days(days: set[date]) -> None:
     again = {first + timedelta(days=at) for first, last in found for at in range((last - first).days + 1)}
     assert again == days
     assert all(second[0] - first[1] > timedelta(days=1) for first, second in pairwise(found))
+
+
+def test_days_in_a_row_are_said_by_their_ends_and_the_rest_is_counted() -> None:
+    christmas = [date(2026, 12, 24) + timedelta(days=at) for at in range(9)]
+    assert named_days(christmas, 1, SHOP) == "Thu 24 Dec – Fri 1 Jan"
+    apart = [date(2027, 4, 5), *christmas, date(2027, 5, 3), date(2027, 5, 4)]
+    assert named_days(apart, 2, SHOP) == "Thu 24 Dec – Fri 1 Jan, Mon 5 Apr and 2 days more"
+    assert named_days(apart[:-1], 2, SHOP, today=TODAY).endswith("Mon 5 Apr and 1 day more")
+    assert named_days([], 2, SHOP) == ""
 
 
 def test_a_stretch_may_cross_the_year() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from itertools import pairwise
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos.domain.advice import Decision
+from pos.domain.promising import Certainty
 from pos.usecases.checkout import CustomerWish
 from tests.builders import ADA, BULB, LAMP, SHADE, TABLE
 from tests.ui.counter_desk import Desk, desk
 from ui.theme import Look, apply_look
+from ui.views.basket_paint import columns_of
 from ui.views.context_column import ContextColumn
+from ui.views.money_words import availability_pill
+from ui.widgets import pill_size
 from ui.work.idle import IdleWatch
 from ui.work.logbook import start_log
 
@@ -56,6 +63,40 @@ def test_nothing_is_cut_off_with_a_mixed_basket(desk: Desk, look: Look, size: tu
     for part in (*counter.buttons.values(), counter.pay, counter.totals):
         assert part.width() >= part.minimumSizeHint().width()
         assert part.height() >= part.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("look", [Look(), Look(text_percent=125)])
+@pytest.mark.parametrize(
+    ("certainty", "decision", "here"),
+    [("confirmed", "backorder", 0), ("estimated", "backorder", 0), ("confirmed", "preorder", 0),
+     ("confirmed", "backorder", 120)],
+)  # fmt: skip
+def test_a_short_row_says_the_whole_day_on_a_small_screen(
+    desk: Desk, look: Look, certainty: Certainty, decision: Decision, here: int
+) -> None:
+    """At 1024 by 768 no word for when it comes is cut, on any day of a year, in the four languages of receipts."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_look(app, look)
+    desk.window.resize(1024, 768)
+    desk.window.on_scanned(LAMP)
+    desk.settle(3)
+    view = desk.window.counter.pane.view
+    row, known = view.visualRect(view.model().index(0, 0)), desk.window.basket.availability(0)
+    room = columns_of(row, Qt.LayoutDirection.LeftToRight).name.width()
+    assert known is not None
+    assert known.promise is not None
+    stock = replace(known.here, on_hand=here, allocated=0, owed=0)
+    advice = replace(known.advice, decision=decision)
+    cut = set()
+    for language, after in product(("en", "de", "fr", "es"), range(365)):
+        day = known.promise.latest_on + timedelta(days=after)
+        promise = replace(known.promise, latest_on=day, likely_on=day, certainty=certainty)
+        found = replace(known, promise=promise, here=stock, advice=advice, quantity=2 * here + 1)
+        kind, words = availability_pill(found, replace(desk.register.shop(), language=language))
+        assert kind == "backorder"
+        cut |= {words} if pill_size(words).width() > room else set()
+    assert not cut
 
 
 def test_the_third_column_is_there_only_where_there_is_room(desk: Desk) -> None:

@@ -79,6 +79,6 @@ def test_without_a_printer_a_receipt_is_shown_instead_of_printed(desk: Desk) -> 
     desk.press(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     desk.settle(3)
     view = desk.expect(OrdersView)
-    desk.until(lambda: view.number() == number)
+    desk.until(lambda: view.key() == number)
     assert "No printer is set up" in desk.toast
     queue.stop()

@@ -46,10 +46,10 @@ def put_firm(register: Register) -> None:
 
 def test_a_shop_asks_by_its_own_rule_until_it_says_otherwise(register: Register) -> None:
     seen = register.look_up(LAMP, 2)
-    assert (seen.advice.deposit_percent, seen.order_deposit) == (10, gbp(4500))
+    assert (seen.advice.deposit_percent, seen.order_deposit, seen.deposit_by) == (10, gbp(4500), "shop")
     register.change_shop(policy=BY_ADVICE)
     seen = register.look_up(LAMP, 2)
-    assert seen.order_deposit == gbp(900)
+    assert (seen.order_deposit, seen.deposit_by) == (gbp(900), "advice")
     assert register.quote([BasketLine(seen.product, 2, later=2)]).order_deposit == gbp(900)
     sold = order_later(register, LAMP, 2)
     assert (sold.order_deposit, sold.due_now, sold.balance_due) == (gbp(900), gbp(900), gbp(8100))
@@ -59,7 +59,8 @@ def test_a_shop_asks_by_its_own_rule_until_it_says_otherwise(register: Register)
 def test_each_line_has_the_deposit_of_its_own_wait(register: Register) -> None:
     """Over half of the longest wait ten percent more are asked."""
     register.change_shop(policy=BY_ADVICE)
-    put_supply(register, TABLE, 9, date(2026, 11, 24) + timedelta(days=30), number="PO-9")
+    put_products(register, [a_product(TABLE, "Oak side table 45 cm", 8900, supplier="")])
+    put_supply(register, TABLE, 9, date(2026, 11, 24) + timedelta(days=25), number="PO-9")
     sold = sell(
         register, LineWish(LAMP, take="backorder"), LineWish(TABLE, 5, later=1), customer=ADA_HERE, tenders=[CARD],
         person=CASHIER,

@@ -25,7 +25,7 @@ def shop(tmp_path: Path) -> Iterator[Register]:
     """A shop whose past is written straight into its rows: no order can be given up at the counter yet, so these
     records could not be made again from the log."""
     register = sample_register(tmp_path / "shop", clock=FixedClock())
-    put_products(register, [a_product("CHR", "Chair", 12_000, category="Chairs", supplier="LUM")])
+    put_products(register, [a_product("CHR", "Chair", 12_000, category="Chairs", supplier="")])
     put_supply(register, "CHR", 90, TODAY + timedelta(days=20), number="PO-9")
     yield register
     register.close()

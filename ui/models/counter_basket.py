@@ -7,6 +7,7 @@ background. Widgets show it and call its verbs; `changed` tells them to look aga
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,19 @@ class CounterBasket(QObject):
         if known is None or line.product.sku in self.anyway:
             return 0
         return min(line.now, max(0, self.history.now.now_of(line.product.sku) - known.here.available))
+
+    def apart(self) -> Basket:
+        """The basket with each part handed over as it comes: of an order that goes together, what is here goes now."""
+        basket = self.history.now
+        for index, line in enumerate(basket.lines if self.together else ()):
+            if line.later and (known := self.availability(index)) is not None:
+                basket = basket.with_later(index, min(line.later, max(0, line.quantity - known.here.available)))
+        return replace(basket, together=False)
+
+    @property
+    def together(self) -> bool:
+        """Whether what follows is handed over all at once."""
+        return self.history.now.together
 
     def undecided(self) -> int | None:
         """The first line of which something is missing, or None."""
@@ -166,10 +180,13 @@ class CounterBasket(QObject):
 
     def take_backorder(
         self, index: int, later: int, customer: CustomerWish, label: str, deposit: Money | None, reason: str,
-        override: str = "",
+        override: str = "", together: Basket | None = None,
     ) -> None:  # fmt: skip
-        """What the backorder sheet said: the split, who it is for, what is paid ahead, why against the advice."""
-        self.set_later(index, later)
+        """What the backorder sheet said: the split, who it is for, what is paid ahead, why against the advice; and the
+        basket with all that goes `together`, where it is handed over at once."""
+        for reasons in (self.anyway, self.overrides):
+            reasons.pop(self.lines[index].product.sku, None)
+        self._step((together or self.apart()).with_later(index, later))
         if override:
             self.overrides[self.lines[index].product.sku] = override
         self.order_deposit, self.deposit_reason = deposit, reason
@@ -249,4 +266,5 @@ class CounterBasket(QObject):
             order_deposit=self.order_deposit if needs_deposit else None,
             deposit_reason=self.deposit_reason,
             request=request,
+            ship_complete=self.together and needs_deposit,
         )

@@ -54,6 +54,7 @@ def draft_of(
         ],
         "customer": asdict(basket.customer) if basket.customer else None,
         "label": basket.customer_label,
+        "together": basket.together,
         "request": request,
         "parts": [[part.kind, part.amount.minor, kept_reference(part.reference)] for part in parts],
     }
@@ -72,10 +73,10 @@ def restore(register: Register, draft: Mapping[str, Any]) -> Restored:
         lines.append(BasketLine(known.product, quantity, later, Money(price, currency) if price is not None else None))
     customer = CustomerWish(**draft["customer"]) if draft["customer"] else None
     parts = tuple(Tender(kind, Money(minor, currency), slip) for kind, minor, slip in draft.get("parts", ()))
+    basket = Basket(tuple(lines), draft.get("together", False))
     return Restored(
-        Basket(tuple(lines)), seen, customer, draft["label"], datetime.fromisoformat(draft["at"]),
-        draft.get("request", ""), parts,
-    )  # fmt: skip
+        basket, seen, customer, draft["label"], datetime.fromisoformat(draft["at"]), draft.get("request", ""), parts
+    )
 
 
 class DraftKeeper(QObject):

@@ -48,7 +48,7 @@ def backorder_show(number: str) -> None:
             )
         say(
             {"backorders": [shapes.order(order, currency, register.place_in_queue(order))]},
-            f"{order.number}  {order.customer_name}  {order.state}",
+            f"{order.number}  {order.customer_name}  {order.state}{', all together' if order.ship_complete else ''}",
             *(
                 f"  {line.ordered} x {line.name}: {line.allocated} put aside, {line.handed_over} handed over; "
                 f"{line.words}"
@@ -105,17 +105,20 @@ def receive(
             for sku, given in done.allocations
         ]
         shelf = [{"sku": sku, "quantity": quantity} for sku, quantity in done.to_shelf.items() if quantity]
+        held = [{"sku": sku, "quantity": quantity} for sku, quantity in done.held.items()]
         say(
             {
                 "document": done.document,
                 "received": sum(done.received.values()),
                 "allocations": allocations,
                 "to_shelf": shelf,
+                "held": held,
                 "told": [],
                 "broken": broken(done.broken),
             },
             f"{sum(done.received.values())} units " + ("would come in." if dry_run else f"came in ({done.document})."),
             *(f"  {a['quantity']} x {a['sku']} for order {a['backorder']}" for a in allocations),
+            *(f"  {h['quantity']} x {h['sku']} held for an order that goes all together" for h in held),
             *(f"  {s['quantity']} x {s['sku']} to the shelf" for s in shelf),
             *broken_words(done.broken),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,6 +58,7 @@ def look(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
         words += [f"Instead: {other.product.name} ({other.product.sku}). {other.reason}" for other in seen.substitutes]
         words += [seen.words] if seen.words else []
         words += [reason.sentence for reason in seen.advice.reasons]
+        words += shapes.deposit_words(seen)
         say(shapes.availability(seen), *words)
 
 
@@ -65,7 +67,11 @@ def promise(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
     """When a quantity can be had."""
     with open_register() as register:
         seen = register.look_up(code, quantity)
-        answer = {"sku": seen.product.sku, "promise": shapes.promise(seen.promise, seen.words)}
+        answer = {
+            "sku": seen.product.sku,
+            "promise": shapes.promise(seen.promise, seen.words),
+            "dated_part": shapes.promise(seen.dated, seen.words),
+        }
         say(answer, seen.words or f"{seen.here.available} are here.", *shapes.basis_words(seen))
 
 
@@ -73,6 +79,9 @@ def promise(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
 def sell(
     file: Annotated[Path, typer.Argument(help="A basket as JSON, or - for standard input.")],
     columns: Annotated[int, typer.Option(help="Width of the receipts in the answer.")] = 42,
+    together: Annotated[
+        bool, typer.Option("--together", help="If something has to follow, hand all of it over at once.")
+    ] = False,
 ) -> None:
     """Sell one basket."""
     from printing import render
@@ -82,7 +91,8 @@ def sell(
     with open_register() as register:
         person = who(register)
         unsaid = AT_THE_COMMAND_LINE if person == OWNER else ""
-        sale = register.sell(_checkout(basket, register.shop().currency, unsaid), person=person)
+        wish = _checkout(basket, register.shop().currency, unsaid)
+        sale = register.sell(replace(wish, ship_complete=True) if together else wish, person=person)
         receipts = [render(sale.receipt, form="text", columns=columns, copies=[copy]) for copy in sale.receipt.copies]
         # The answer comes first: what is paid is paid, whatever the printer does now.
         say(shapes.sold(sale, receipts), *receipts)
@@ -107,12 +117,12 @@ def _checkout(basket: dict[str, Any], currency: str, unsaid: str) -> Checkout:
     deposit = basket.get("order_deposit")
     return Checkout(
         lines, tenders, customer, _money(deposit, currency) if deposit is not None else None,
-        str(basket.get("deposit_reason", "")), str(basket.get("id", "")),
+        str(basket.get("deposit_reason", "")), str(basket.get("id", "")), _yes_or_no(basket, "ship_complete"),
     )  # fmt: skip
 
 
 _FIELDS = {
-    "basket": {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id"},
+    "basket": {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id", "ship_complete"},
     "line": {"code", "quantity", "take", "price", "anyway", "override"},
     "tender": {"kind", "amount", "reference"},
     "customer": {"id", "name", "phone", "email", "consent", "language", "tell_by"},
@@ -129,6 +139,14 @@ def _only_known(part: str, given: Any) -> None:
             f"{', '.join(sorted(_FIELDS[part]))}.",
             fields=unknown,
         )
+
+
+def _yes_or_no(basket: dict[str, Any], field: str) -> bool:
+    """A field that is true or false; false where it is left out. Raises BadFile."""
+    said = basket.get(field, False)
+    if not isinstance(said, bool):
+        raise errors.BadFile(f"{field} is true or false, not “{str(said)[:40]}”. Nothing was sold.", field=field)
+    return said
 
 
 def _tender(tender: dict[str, Any], currency: str) -> TenderWish:

@@ -47,6 +47,7 @@ def promise(promised: Promise | None, words: str) -> dict[str, Any] | None:
         "words": words,
         "queue_ahead": promised.queue_ahead,
         "review_on": _iso(promised.review_on),
+        "release_on": _iso(promised.release_on),
         "parts": [
             {"quantity": part.quantity, "likely_on": _iso(part.likely_on), "latest_on": _iso(part.latest_on)}
             for part in promised.parts
@@ -68,7 +69,7 @@ def promise(promised: Promise | None, words: str) -> dict[str, Any] | None:
 
 def basis_words(seen: Availability) -> list[str]:
     """What the date stands on, a line each, for staff."""
-    promised = seen.promise
+    promised = seen.promise or seen.dated
     words = []
     if promised is not None:
         words.append(f"Nine in ten by {_iso(promised.latest_on)}, even odds by {_iso(promised.likely_on)}.")
@@ -85,6 +86,23 @@ def basis_words(seen: Availability) -> list[str]:
         whom = supply.supplier or "the supplier"
         words.append(f"{supply.id} is overdue ({supply.quantity} open) and promises nothing: ask {whom}.")
     return words
+
+
+_ASKED_BY = {
+    "shop": "the shop's percentage", "product": "the product's own percentage", "advice": "as the advisor says",
+    "full": "the shop takes the whole price", "none": "the shop takes none",
+    "authorise": "the shop has it held on a card",
+}  # fmt: skip
+
+
+def deposit_words(seen: Availability) -> list[str]:
+    """What is charged for what is short and whose word that is; beside it the advice, where it is not what applies."""
+    if not seen.short or seen.product.price is None or seen.advice.decision not in ("backorder", "preorder"):
+        return []
+    words = f"Deposit: {seen.order_deposit} ({_ASKED_BY[seen.deposit_by]})."
+    if seen.deposit_by != "advice":
+        words += f" The advisor would ask for {seen.advice.deposit_percent} %, which does not apply here."
+    return [words]
 
 
 def _iso(day: date | None) -> str | None:
@@ -111,11 +129,13 @@ def availability(seen: Availability) -> dict[str, Any]:
         ],
         "on_order": seen.on_order,
         "promise": promise(seen.promise, seen.words),
+        "dated_part": promise(seen.dated, seen.words),
         "advice": {
             "decision": seen.advice.decision,
             "order_deposit": str(seen.order_deposit),
+            "order_deposit_by": seen.deposit_by,
+            "advised_deposit_percent": seen.advice.deposit_percent,
             "longest_wait_days": seen.advice.longest_wait_days,
-            "deposit_percent": seen.advice.deposit_percent,
             "reasons": [
                 {
                     "rule": reason.rule,
@@ -178,6 +198,7 @@ def sold(sale: Sold, receipts: Sequence[str]) -> dict[str, Any]:
             for later in sale.backorders
         ],
         "receipts": list(receipts),
+        **({"ship_complete": True} if sale.ship_complete else {}),
         **({"repeated": True} if sale.repeated else {}),
     }
 
@@ -190,6 +211,7 @@ def order(found_order: Order, currency: str, place: int | None = None) -> dict[s
         "state": found_order.state,
         "customer": found_order.customer_name,
         "taken_on": found_order.taken_on.isoformat(),
+        "ship_complete": found_order.ship_complete,
         "lines": [
             {
                 "sku": line.sku,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from pos.domain.availability import Availability
 from pos.domain.catalog import Product, TaxRate
 from pos.domain.money import Money
 from pos.domain.sale import BasketLine
+from pos.domain.shop import Shop
 from pos.usecases.checkout import CustomerWish
+from ui.views.money_words import price_text, quantity_text
 
 
 @dataclass(frozen=True, slots=True)
 class BackorderChoice:
     """What was agreed: `later` units of the line follow; `order_deposit` covers all lines that follow, None for the
-    rule's own amount; `deposit_reason` is why it is less than the rule, `override` why the advice is set aside."""
+    rule's own amount; `deposit_reason` is why it is less than the rule, `override` why the advice is set aside.
+    `together`: the whole order is handed over at once, goods that are here with the rest."""
 
     later: int
     customer: CustomerWish
@@ -22,6 +27,7 @@ class BackorderChoice:
     order_deposit: Money | None
     deposit_reason: str
     override: str = ""
+    together: bool = False
 
 
 def fewest_later(line: BasketLine, availability: Availability) -> int:
@@ -35,3 +41,16 @@ def other_lines(total: Money | None) -> tuple[BasketLine, ...]:
     if not total:
         return ()
     return (BasketLine(Product("", "…", total, TaxRate(0)), 1, later=1),)
+
+
+def split_words(line: BasketLine, following: int, shop: Shop) -> str:
+    """The split and the price: "2 now, 1 to follow · £45.00 each"."""
+    product = line.product
+    now, later = (quantity_text(n, product, shop) for n in (line.quantity - following, following))
+    translate = QCoreApplication.translate
+    split = (
+        translate("BackorderSheet", "{now} now, {later} to follow")
+        if following < line.quantity
+        else translate("BackorderSheet", "{later} to follow")
+    )
+    return f"{split.format(now=now, later=later)} · {price_text(line.unit_price, product, shop)}"

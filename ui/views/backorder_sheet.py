@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.availability import Availability
-from pos.domain.catalog import Product
 from pos.domain.errors import PosError
 from pos.domain.money import Money
 from pos.domain.people import Customer, Person
@@ -18,17 +17,19 @@ from pos.domain.sale import BasketLine
 from pos.domain.shop import Shop
 from pos.register import Register
 from pos.usecases.checkout import CustomerWish, Quote
+from ui.models.together import may_go_together, with_the_last
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
 from ui.views.against_advice import AgainstAdvice
-from ui.views.backorder_choice import BackorderChoice, fewest_later, other_lines
+from ui.views.backorder_choice import BackorderChoice, fewest_later, other_lines, split_words
 from ui.views.backorder_guards import impossible, untold
 from ui.views.customer_picker import CustomerPicker
 from ui.views.deposit_choice import DepositChoice
-from ui.views.money_words import money_text, price_text, quantity_text
+from ui.views.money_words import money_text
 from ui.views.promise_label import PromiseLabel
 from ui.views.receipt_draft import Draft, backorder_draft, short_words
 from ui.views.receipt_preview import ReceiptPreview
+from ui.views.together_choice import TogetherChoice
 from ui.views.why_below import WhyBelow
 from ui.widgets import Card, ElidedLabel, PrimaryButton, QuantityStepper, TextLabel
 from ui.work.background import Background
@@ -41,7 +42,8 @@ __all__ = ["BackorderChoice", "BackorderSheet"]
 class BackorderSheet(ActingSheet):
     """`confirmed` carries a BackorderChoice. `basket_later` is the total of the other lines that follow; their own
     shares of deposit are known only when `others`, the other lines of the basket, are given too. `override` is
-    the reason given before for taking this product against the advice."""
+    the reason given before for taking this product against the advice. `beside` are all other lines with what is
+    known of their goods, which go along when the order is handed over `together`."""
 
     confirmed = Signal(object)
     cancelled = Signal()
@@ -59,17 +61,21 @@ class BackorderSheet(ActingSheet):
         person: Person,
         others: Sequence[BasketLine] = (),
         override: str = "",
+        beside: Sequence[tuple[BasketLine, Availability | None]] = (),
+        together: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Backorder"), parent=parent)
         self._register, self._background, self._shop, self._person = register, background, shop, person
         self._line, self._availability = line, availability
         self._others = tuple(others) or other_lines(basket_later)
+        self._beside = tuple(beside)
         least = fewest_later(line, availability)
         self._later = line.later or least
         self.stepper = QuantityStepper(self.tr("Units that follow later"), self._later, least=least, most=line.quantity)
-        self.stepper.setVisible(least < line.quantity)
+        self._has_split = least < line.quantity
         self._split, self._says = TextLabel("", "muted", wrap=True), TextLabel("", "muted", wrap=True)
+        self.together = TogetherChoice(together=together)
         self.promise = PromiseLabel(shop)
         self.why = WhyBelow(register=register, background=background, shop=shop)
         self.against = AgainstAdvice(person=person, reason=override)
@@ -88,6 +94,7 @@ class BackorderSheet(ActingSheet):
         self.why.shown.connect(lambda: self.show_part(self.why))
         self.back.connect(self.cancelled)
         self.stepper.changed.connect(self._on_later)
+        self.together.changed.connect(self._on_together)
         self.picker.chosen.connect(self._on_customer)
         self.deposit.changed.connect(self._refresh)
         self._on_later(self._later)
@@ -97,7 +104,7 @@ class BackorderSheet(ActingSheet):
         what.add(ElidedLabel(self._line.product.name, role="strong"), self._split, self.stepper)
         when = Card(self.tr("2  When and where"))
         where = TextLabel(self.tr("Collect at {store}").format(store=self._shop.store_name))
-        when.add(self.promise, self.against, self.why, where)
+        when.add(self.together, self.promise, self.against, self.why, where)
         who = Card(self.tr("3  Who, and how much now"), spacing=10)
         who.add(self.picker, self._untold, self.deposit)
         self.deposit.setVisible(self._shop.deposit.mode != "authorise")
@@ -130,19 +137,40 @@ class BackorderSheet(ActingSheet):
         if wish is None:
             return None
         deposit = self.deposit
-        return BackorderChoice(self._later, wish, wish.name, deposit.wish(), deposit.why(), self.against.why())
+        return BackorderChoice(
+            self._following(), wish, wish.name, deposit.wish(), deposit.why(), self.against.why(),
+            self.together.is_together(),
+        )  # fmt: skip
+
+    def _following(self) -> int:
+        """Units of the line that follow: all of them when the order is handed over together."""
+        return self._line.quantity if self.together.is_together() else self._later
+
+    def _told(self) -> tuple[Availability, str]:
+        """What may be told: this product's own promise, or that of the whole order and what it waits for."""
+        if not self.together.is_together():
+            return self._availability, ""
+        return with_the_last(self._availability, [known for _, known in self._beside if known is not None])
+
+    def _wanted(self) -> int:
+        """The quantity to look up: as many are short as follow, less what is put aside of an order that goes whole."""
+        if self.together.is_together():
+            return self._line.quantity
+        return self._availability.here.available + self._later
 
     def _quote(self, order_deposit: Money | None) -> Quote:
-        line = replace(self._line, later=self._later)
+        line, others = replace(self._line, later=self._following()), self._others
+        if self.together.is_together() and self._beside:
+            others = tuple(replace(other, later=other.quantity) for other, _ in self._beside)
         return self._register.quote(
-            (line, *self._others), order_deposit=order_deposit, shop=self._shop, customer=self.picker.wish()
+            (line, *others), order_deposit=order_deposit, shop=self._shop, customer=self.picker.wish()
         )
 
     # --- what happens ------------------------------------------------------------------------------------------------
     def act(self) -> None:
         """Take the backorder, or go to what is missing."""
         wish, choice = self.picker.wish(), self.choice()
-        if refusal := impossible(self._availability, self._person):
+        if refusal := impossible(self._told()[0], self._person):
             self.show_refusal(refusal)
         elif wish is None or choice is None:
             self.show_refusal(self.tr("Who is it for? Choose the customer, or add a new one."))
@@ -170,10 +198,13 @@ class BackorderSheet(ActingSheet):
         self._later = later
         self._ask_rule()
         self._refresh()
-        if self._availability.short != later:
-            wanted = self._availability.here.available + later
+        if self._availability.quantity != (wanted := self._wanted()):
             sku = self._line.product.sku
             self._background.run(lambda: self._register.look_up(sku, wanted), then=self._on_availability)
+
+    def _on_together(self) -> None:
+        self.show_refusal("")
+        self._on_later(self._later)
 
     def _ask_rule(self) -> None:
         """The deposit that the shop asks for this split and this customer."""
@@ -183,7 +214,7 @@ class BackorderSheet(ActingSheet):
             self.show_refusal(refusal.sentence)
 
     def _on_availability(self, availability: Availability) -> None:
-        if availability.short == self._later:  # else the answer to an earlier split
+        if availability.quantity == self._wanted():  # else the answer to an earlier split
             self._availability = availability
             self._refresh()
             self.why.follow(availability)
@@ -197,8 +228,12 @@ class BackorderSheet(ActingSheet):
 
     def _refresh(self) -> None:
         """Write everything anew from the quote, the promise and the customer."""
-        wish, product, refusal = self.picker.wish(), self._line.product, impossible(self._availability, self._person)
-        self.promise.show_promise(self._availability)
+        (told, last), together = self._told(), self.together.is_together()
+        wish, refusal = self.picker.wish(), impossible(told, self._person)
+        self.stepper.setVisible(self._has_split and not together)
+        self.together.setVisible(together or may_go_together(self._line, self._availability, self._beside))
+        self.together.show_last(last)
+        self.promise.show_promise(told, together=together)
         self.against.show_advice(self._availability)
         self._untold.setText(untold(wish, self._person))
         self._untold.setVisible(bool(self._untold.text()))
@@ -206,7 +241,7 @@ class BackorderSheet(ActingSheet):
         if refusal:
             self.show_refusal(refusal)
         try:
-            self._split.setText(self._split_words(product))
+            self._split.setText(split_words(self._line, self._following(), self._shop))
             quote = self._quote(self.deposit.amount())
         except PosError:
             self.deposit.show_balance(None)
@@ -215,17 +250,6 @@ class BackorderSheet(ActingSheet):
         self.deposit.show_balance(quote.balance_due)
         self._say(quote, wish)
 
-    def _split_words(self, product: Product) -> str:
-        """The split and the price: "2 now, 1 to follow · £45.00 each"."""
-        now, later = (quantity_text(n, product, self._shop) for n in (self._line.quantity - self._later, self._later))
-        split = (
-            self.tr("{now} now, {later} to follow")
-            if self._later < self._line.quantity
-            else self.tr("{later} to follow")
-        )
-        price = price_text(self._line.unit_price, product, self._shop)
-        return f"{split.format(now=now, later=later)} · {price}"
-
     def _say(self, quote: Quote, wish: CustomerWish | None) -> None:
         """The main button's act and sum, and what the receipt will say."""
         deposit = money_text(quote.order_deposit, self._shop)
@@ -233,7 +257,7 @@ class BackorderSheet(ActingSheet):
             self.tr("&Take backorder, {deposit} deposit").format(deposit=deposit) if quote.order_deposit
             else self.tr("&Take backorder")
         )  # fmt: skip
-        draft = Draft(self._shop, wish, quote, self._availability)
+        draft = Draft(self._shop, wish, quote, self._told()[0], self.together.is_together())
         words = self.tr("The receipt says: {words}").format(words=short_words(draft))
         beside = self._columns.direction() != QBoxLayout.Direction.TopToBottom
         self.set_foot_text(words if beside else "")

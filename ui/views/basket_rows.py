@@ -12,6 +12,7 @@ from pos.domain.money import Money
 from pos.domain.sale import BasketLine, PricedPart
 from pos.domain.shop import Shop
 from ui.models.counter_basket import CounterBasket
+from ui.models.together import promise_of
 from ui.views.money_words import availability_pill, latest_text, money_text, quantity_text
 
 Tone = Literal["", "later", "short"]
@@ -95,10 +96,10 @@ def _pill(basket: CounterBasket, index: int, take: str, shop: Shop) -> tuple[str
     if known is None:
         return ("", "")
     if take == "later":
-        if known.promise is None:
+        if (promise := promise_of(basket, index)) is None:
             return ("waiting", _tr("Ordered, no date yet"))
-        words = _tr("Ready by {day}") if known.promise.certainty == "confirmed" else _tr("Estimated {day}")
-        return ("backorder", words.format(day=latest_text(known.promise, shop)))
+        words = _tr("Ready by {day}") if promise.certainty == "confirmed" else _tr("Estimated {day}")
+        return ("backorder", words.format(day=latest_text(promise, shop)))
     if line.product.sku in basket.anyway:
         return ("low", _tr("Sold anyway"))
     if basket.missing(index):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from pos.domain.money import Money
 from pos.domain.purchase_orders import PurchaseLine, PurchaseOrder, Supplier
 from pos.domain.shop import Shop
+from ui.views.day_stretches import named_days
 from ui.views.listed import Listed
 from ui.views.money_words import money_text, short_date
 
@@ -132,10 +133,7 @@ def terms_rows(supplier: Supplier, shop: Shop, today: date) -> list[tuple[str, s
     """Label and words of how a supplier works."""
     terms = supplier.terms
     nothing = _tr("not said")
-    closed = sorted(day for day in terms.closed_on if day >= today)
-    days = ", ".join(short_date(day, shop, today=today) for day in closed[:MOST_CLOSED])
-    if len(closed) > MOST_CLOSED:
-        days = _tr("{days} and {n} more").format(days=days, n=len(closed) - MOST_CLOSED)
+    days = named_days((day for day in terms.closed_on if day >= today), MOST_CLOSED, shop, today=today)
     return [
         (_tr("Lead time"), nothing if terms.lead_time_days is None else days_text(terms.lead_time_days)),
         (_tr("Goods come"), dict(lanes())[terms.lane] if terms.lane else nothing),

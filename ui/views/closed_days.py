@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.shop import Shop
-from ui.views.money_words import short_date
+from ui.views.day_stretches import stretch_words, stretches
 from ui.views.typed_day import typed_day
 from ui.widgets import ActionButton, ElidedLabel, IconButton, TextLabel
 
@@ -33,17 +33,6 @@ def typed_days(text: str, today: date, shop: Shop) -> frozenset[date]:
     if first is None or last is None or not 0 <= (last - first).days <= LONGEST:
         return frozenset()
     return frozenset(first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
-
-
-def stretches(days: Iterable[date]) -> list[tuple[date, date]]:
-    """The days as first and last of each unbroken stretch, in order."""
-    found: list[tuple[date, date]] = []
-    for day in sorted(days):
-        if found and day - found[-1][1] == timedelta(days=1):
-            found[-1] = found[-1][0], day
-        else:
-            found.append((day, day))
-    return found
 
 
 class ClosedDays(QWidget):
@@ -108,9 +97,7 @@ class ClosedDays(QWidget):
         self.line.setAccessibleDescription(sentence)
 
     def _row(self, first: date, last: date) -> QWidget:
-        words = short_date(first, self._shop, today=self._today)
-        if last != first:
-            words = _tr("{first} to {last}").format(first=words, last=short_date(last, self._shop, today=self._today))
+        words = stretch_words(first, last, self._shop, today=self._today)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.keys import key_text
 from ui.models.counter_basket import CounterBasket
+from ui.models.together import promise_of, words_of
 from ui.views.money_words import latest_text, money_text, quantity_text
 from ui.widgets import ActionButton, Card, SumRow, TextLabel
 
@@ -60,10 +61,11 @@ class ContextColumn(QWidget):
             known = basket.availability(index)
             if not line.later or known is None or shop is None:
                 continue
-            day = latest_text(known.promise, shop) if known.promise else self.tr("no date yet")
+            promise = promise_of(basket, index)
+            day = latest_text(promise, shop) if promise else self.tr("no date yet")
             units = quantity_text(line.later, line.product, shop)
             self._promises.addWidget(SumRow(f"{units} × {line.product.name}", day))
-            says.append(f"{line.product.name}: {known.words}")
+            says.append(f"{line.product.name}: {words_of(basket, index)}")
         self._none.setVisible(not says)
         decided = basket.undecided() is None
         self._none.setText(

@@ -1,4 +1,4 @@
-"""Rows of a list with a title, a state and a note, painted like the list of orders and read aloud as one sentence."""
+"""Rows of a list with a title, a state and a note: each written out once, painted, and read aloud as one sentence."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One row: `key` names what it stands for, `beside` stands small after the title, `end` at the other side. `words`
-    is what a search looks in besides, `kinds` the filters that it belongs to."""
+    """One row: `key` names what it stands for, `beside` stands small after the title. At the other side stand `end` or,
+    strong, `total`, and `due` below. `words` is what a search looks in besides, `kinds` the filters that it belongs to.
+    """
 
     key: str
     title: str
@@ -28,13 +29,18 @@ class Listed:
     note: str = ""
     beside: str = ""
     end: str = ""
+    total: str = ""
+    due: str = ""
     words: str = ""
     kinds: frozenset[str] = frozenset()
 
     @property
     def spoken(self) -> str:
         """The row as one sentence."""
-        return ", ".join(part for part in (self.title, self.beside, self.pill[1], self.note, self.end) if part)
+        return ", ".join(part for part in self._parts() if part)
+
+    def _parts(self) -> tuple[str, ...]:
+        return self.title, self.beside, self.pill[1], self.note, self.end, self.total, self.due
 
     def matches(self, text: str, kind: str) -> bool:
         """Whether it holds every word of `text` and belongs to the filter `kind` (empty for all)."""
@@ -78,7 +84,7 @@ class ListedModel(QAbstractListModel):
 
 
 class ListedDelegate(QStyledItemDelegate):
-    """Two lines: title and what stands beside and opposite; state and note."""
+    """Two lines: title and what stands beside and opposite; state, note and what stands opposite."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(300, QFontMetrics(row_font(option, strong=True)).lineSpacing() + pill_size("x").height() + 26)
@@ -97,13 +103,15 @@ class ListedDelegate(QStyledItemDelegate):
         strong, plain = row_font(option, strong=True), row_font(option)
         above.setHeight(QFontMetrics(strong).lineSpacing())
         below.setTop(above.bottom() + 6)
-        room = at_end(painter, above, row.end, plain, "muted", mirrored)
+        room = at_end(painter, above, row.total, strong, "text", mirrored)
+        room = at_end(painter, room, row.end, plain, "muted", mirrored)
         room = at_start(painter, room, row.title, strong, "text", mirrored)
         at_start(painter, room, row.beside, plain, "muted", mirrored)
-        pill = paint_pill(painter, below, *row.pill, right_to_left=mirrored)
+        room = at_end(painter, below, row.due, plain, "muted", mirrored)
+        pill = paint_pill(painter, room, *row.pill, right_to_left=mirrored)
         if mirrored:
-            below.setRight(pill.left() - 10)
+            room.setRight(pill.left() - 10)
         else:
-            below.setLeft(pill.right() + 10)
-        at_start(painter, below, row.note, plain, "muted", mirrored)
+            room.setLeft(pill.right() + 10)
+        at_start(painter, room, row.note, plain, "muted", mirrored)
         painter.restore()

@@ -176,15 +176,17 @@ def availability_pill(availability: Availability, shop: Shop) -> tuple[str, str]
 
 
 def _later_words(availability: Availability, promise: Promise, shop: Shop) -> str:
-    day, here = latest_text(promise, shop), availability.here.available
+    """Short enough for a row of the counter at 1024 px, whatever the day is called."""
+    product, day, here = availability.product, latest_text(promise, shop), availability.here.available
     if here:
-        now, later = (quantity_text(n, availability.product, shop) for n in (here, availability.short))
-        return _tr("{now} now, {later} by {day}").format(now=now, later=later, day=day)
+        now, later = (quantity_text(n, product, shop) for n in (here, availability.short))
+        words = _tr("{now} now, {later} by {day}") if product.unit == "pc" else _tr("{now} now, rest {day}")
+        return words.format(now=now, later=later, day=day)
     if availability.advice.decision == "preorder":
-        return _tr("Pre-order, ready by {day}").format(day=day)
+        return _tr("Pre-order, by {day}").format(day=day)
     if promise.certainty == "confirmed":
-        return _tr("Backorder, ready by {day}").format(day=day)
-    return _tr("Backorder, estimated {day}").format(day=day)
+        return _tr("Backorder, by {day}").format(day=day)
+    return _tr("Backorder, about {day}").format(day=day)
 
 
 def level_pill(level: StockLevel, product: Product, shop: Shop) -> tuple[str, str]:

@@ -102,8 +102,9 @@ class OrderDetail(QScrollArea):
         row = order_row(shown.sale, self._shop, today, reduce(worse, waiting) if waiting else None)
         self._who.setText(row.title)
         self._pill.show_state(*row.pill)
-        self._number.setText(" · ".join(part for part in (row.when, row.number, row.days) if part))
-        self.setAccessibleName(row.spoken)
+        together = self.tr("All together") if shown.order is not None and shown.order.ship_complete else ""
+        self._number.setText(" · ".join(part for part in (row.when, row.number, row.days, together) if part))
+        self.setAccessibleName(", ".join(part for part in (row.spoken, together) if part))
         _empty(self._sums)
         for label, amount, kind in money_rows(shown.order, shown.sale.total):
             self._sums.addWidget(SumRow(label, money_text(Money(amount, self._shop.currency), self._shop), kind=kind))
@@ -136,10 +137,11 @@ class _LineRow(QWidget):
 
     def __init__(self, line: OrderLine, shop: Shop, today: date, stands: Stands | None) -> None:
         super().__init__()
-        told = stands if line.waiting else None
+        # A line of an order that goes together is not ready before the others are, though it is put aside.
+        told = stands if line.waiting or (stands is not None and stands.standing not in ("ready", "done")) else None
         kind, word = self._state(line) if told is None else stands_pill(told)
         days = "" if told is None else days_words(told, shop, today)
-        if line.open and line.allocated and line.waiting:
+        if line.open and line.allocated and told is not None:
             days += self.tr("; {ready} of {ordered} put aside").format(ready=line.allocated, ordered=line.ordered)
         name = ElidedLabel(f"{line.ordered} × {line.name}", role="strong")
         pill = Pill(kind, word)

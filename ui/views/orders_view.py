@@ -6,21 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.errors import PosError
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from pos.usecases.ports import SaleRow
-from ui.theme import text_px
-from ui.views.acting_sheet import ActingSheet
 from ui.views.order_detail import OrderDetail, OrderShown, order_shown
-from ui.views.orders_model import OrderDelegate, OrdersModel
+from ui.views.orders_model import order_row
+from ui.views.searched_list import SearchedList
 from ui.views.standings import Stands, of_sales
-from ui.widgets import EmptyState, PrimaryButton, SearchBox
+from ui.widgets import PrimaryButton
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -31,13 +30,10 @@ Found = tuple[Sequence[SaleRow], Mapping[str, Stands]]
 """What a search found, and how the orders among it stand."""
 
 
-class OrdersView(ActingSheet):
-    """`closed` on Esc or the arrow; `reprinted` carries the number whose duplicate waits for the printer now."""
+class OrdersView(SearchedList):
+    """`reprinted` carries the number whose duplicate waits for the printer now."""
 
-    closed = Signal()
     reprinted = Signal(str)
-    shown = Signal(str)
-    """The number whose detail has just been filled."""
 
     def __init__(
         self,
@@ -48,53 +44,27 @@ class OrdersView(ActingSheet):
         person: Person,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Orders"), parent=parent)
+        detail = OrderDetail(shop=shop)
+        super().__init__(
+            self.tr("Orders"),
+            search=self.tr("Number, phone or name"),
+            name=self.tr("Orders and sales, newest first"),
+            icon="receipt-text",
+            detail=detail,
+            choose=self.tr("Choose an order to see it here"),
+            parent=parent,
+        )
         self._register, self._background, self._shop, self._person = register, background, shop, person
+        self.detail = detail
         self._wanted = ""
         self._to_show = ""
-        self.search = SearchBox(self.tr("Number, phone or name"))
-        self.model = OrdersModel(shop)
-        self.list = QListView()
-        self.detail = OrderDetail(shop=shop)
-        self._nothing = EmptyState("receipt-text", self.tr("No sales yet"))
-        self._choose = EmptyState("arrow-left", self.tr("Choose an order to see it here"))
+        self._sales: dict[str, SaleRow] = {}
         self._main = PrimaryButton(self.tr("Print again"), key="Ctrl+P")
-        self._build()
-        self.search.textChanged.connect(self._find)
-        self.search.installEventFilter(self)
-        self.list.selectionModel().currentChanged.connect(self._on_current)
-        self._main.clicked.connect(self.act)
-        self.back.connect(self.closed)
-        self._find("")
-
-    def _build(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(OrderDelegate(self.list))
-        self.list.setAccessibleName(self.tr("Orders and sales, newest first"))
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setMinimumWidth(320)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._listed, self._detailed = QStackedWidget(), QStackedWidget()
-        for stack, parts in ((self._listed, (self.list, self._nothing)), (self._detailed, (self._choose, self.detail))):
-            for part in parts:
-                stack.addWidget(part)
-        start = QVBoxLayout()
-        start.setSpacing(12)
-        start.addWidget(self.search)
-        start.addWidget(self._listed, 1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        aside = QWidget()
-        aside.setLayout(start)
-        aside.setMaximumWidth(text_px("base") * 38)
-        start.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(aside, 9)
-        row.addWidget(self._detailed, 11)
-        self.body.addLayout(row, 1)
-        self.set_main(self._main)
         self._main.setEnabled(False)
+        self._main.clicked.connect(self.act)
+        self.set_main(self._main)
+        self.search.textChanged.connect(self._find)
+        self._find("")
 
     def show_order(self, number: str) -> None:
         """Open one order, as after a scan of its code."""
@@ -104,14 +74,9 @@ class OrdersView(ActingSheet):
         else:
             self.search.setText(number)
 
-    def number(self) -> str:
-        """The number that is shown now; empty when none is."""
-        index = self.list.currentIndex()
-        return self.model.sale(index.row()).number if index.isValid() else ""
-
     def act(self) -> None:
         """Print the receipt that is shown once more."""
-        number = self.number()
+        number = self.key()
         if number and self._main.isEnabled():
             self._main.setEnabled(False)
             again = partial(self._register.reprint, number, person=self._person)
@@ -133,38 +98,34 @@ class OrdersView(ActingSheet):
         if found is None or wanted != self._wanted:
             return
         sales, stands = found
-        before = self._to_show or self.number()
-        self.model.set_rows(sales, today_in(self._shop, self._register.clock.now()), stands)
-        self._listed.setCurrentWidget(self.list if sales else self._nothing)
-        self._nothing.show_text(
-            self.tr("Nothing matches “{text}”").format(text=wanted) if wanted else self.tr("No sales yet"),
-            self.tr("Look for a part of the number, the phone or the name.") if wanted else "",
-        )
-        if sales:
-            self.list.setCurrentIndex(self.model.index(max(0, self.model.row_of(before))))
-        else:
-            self._on_current(QModelIndex())
+        today = today_in(self._shop, self._register.clock.now())
+        self._sales = {sale.number: sale for sale in sales}
+        empty = self.tr("No sales yet"), ""
+        if wanted:
+            empty = (
+                self.tr("Nothing matches “{text}”").format(text=wanted),
+                self.tr("Look for a part of the number, the phone or the name."),
+            )
+        rows = [order_row(sale, self._shop, today, stands.get(sale.number)) for sale in sales]
+        self.show_rows(rows, self._to_show or self.key(), empty)
         self._to_show = ""
 
-    def _on_current(self, index: QModelIndex, before: QModelIndex | None = None) -> None:
-        self.set_foot_text("")
-        if not index.isValid():
+    def on_chosen(self, key: str) -> None:
+        if not key:
             self._main.setEnabled(False)
-            self._detailed.setCurrentWidget(self._choose)
             return
-        sale = self.model.sale(index.row())
-        self._background.run(partial(order_shown, self._register, sale), then=self._show, failed=self._on_refused)
+        show = partial(order_shown, self._register, self._sales[key])
+        self._background.run(show, then=self._show, failed=self._on_refused)
 
     def _show(self, shown: OrderShown) -> None:
-        if shown.sale.number != self.number():  # an answer for a row that was left meanwhile
+        if shown.sale.number != self.key():  # an answer for a row that was left meanwhile
             return
         self.detail.show_order(shown, today_in(self._shop, self._register.clock.now()))
-        self._detailed.setCurrentWidget(self.detail)
         self._main.setEnabled(True)
-        self.shown.emit(shown.sale.number)
+        self.detail_filled()
 
     def _on_reprinted(self, number: str, duplicate: int) -> None:
-        self._main.setEnabled(bool(self.number()))
+        self._main.setEnabled(bool(self.key()))
         words = (
             self.tr("Duplicate {n} of {number} goes to the printer.")
             if duplicate
@@ -174,12 +135,11 @@ class OrdersView(ActingSheet):
         self.reprinted.emit(number)
 
     def _on_refused(self, refusal: PosError) -> None:
-        self._main.setEnabled(bool(self.number()))
+        self._main.setEnabled(bool(self.key()))
         self.set_foot_text(refusal.sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.search.setFocus()
         self.search.selectAll()
 
     def event(self, event: QEvent) -> bool:
@@ -188,16 +148,6 @@ class OrdersView(ActingSheet):
             event.accept()
             return True
         return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down in the search box walk through the list."""
-        if watched is not self.search or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        row = self.list.currentIndex().row() + step
-        if step and 0 <= row < self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(row))
-        return bool(step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_print(event):

@@ -40,10 +40,10 @@ class PromiseLabel(Card):
         """Ask why, or have it put away again."""
         self._ask.toggle()
 
-    def show_promise(self, availability: Availability) -> None:
-        """Say what may be told about the units that are short."""
+    def show_promise(self, availability: Availability, *, together: bool = False) -> None:
+        """Say what may be told about the units that are short; of an order that goes `together`, about all of it."""
         promise = availability.promise
-        self._split.setText(split_in_short(availability, self._shop))
+        self._split.setText("" if together else split_in_short(availability, self._shop))
         self._why.setText(basis_in_short(availability, self._shop))
         for label in (self._split, self._why):
             label.setVisible(bool(label.text()))
@@ -55,7 +55,10 @@ class PromiseLabel(Card):
             self._sureness.setText(availability.advice.reasons[0].sentence if availability.advice.reasons else "")
         else:
             one_day = promise.likely_on == promise.latest_on
-            self._lead.setText(self.tr("Ready to collect by") if one_day else self.tr("Expected"))
+            if together:
+                self._lead.setText(self.tr("All together by") if one_day else self.tr("All together, expected"))
+            else:
+                self._lead.setText(self.tr("Ready to collect by") if one_day else self.tr("Expected"))
             self._day.setVisible(True)
             self._day.setText(promise_text(promise, self._shop))
             self._sureness.setText(

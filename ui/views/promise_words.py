@@ -14,6 +14,7 @@ from pos.domain.elsewhere import Donor
 from pos.domain.promising import Peg, Promise
 from pos.domain.shop import Shop
 from pos.domain.stock import Supply
+from ui.views.day_stretches import named_days
 from ui.views.money_words import quantity_text, short_date
 
 if TYPE_CHECKING:
@@ -122,10 +123,7 @@ def closed_words(closed: Sequence[date], shop: Shop) -> str:
     """The days up to the promise on which the shop does not open; empty for none."""
     if not closed:
         return ""
-    days = ", ".join(short_date(day, shop) for day in closed[:MOST_DAYS])
-    if len(closed) > MOST_DAYS:
-        days = _tr("{days} and {n} more").format(days=days, n=len(closed) - MOST_DAYS)
-    return _tr("Closed in between: {days}.").format(days=days)
+    return _tr("Closed in between: {days}.").format(days=named_days(closed, MOST_DAYS, shop))
 
 
 def outlook_finding(weeks: Sequence[Day], product: Product, shop: Shop) -> str:

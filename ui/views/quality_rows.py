@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from pos.domain.promise_quality import Quality
 from pos.domain.shop import Shop
 from ui.views.buying_words import percent
+from ui.views.table_rows import CellTable, Index
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 SUPPLIER, KEPT, BETWEEN, SPARE, STATE = range(5)
 
 
-class QualityTable(QAbstractTableModel):
-    """The first column's accessible text is the whole row as one sentence."""
+class QualityTable(CellTable):
+    """A row for each supplier."""
 
     def __init__(self, qualities: Sequence[Quality], names: Mapping[str, str], shop: Shop) -> None:
-        super().__init__()
-        self._codes = tuple(one.supplier for one in qualities)
-        self._heads = (
+        heads = (
             self.tr("Supplier"), self.tr("Kept"), self.tr("Likely between"), self.tr("Days to spare"), self.tr("State"),
         )  # fmt: skip
-        self._rows = tuple(self._row(one, names.get(one.supplier) or one.supplier, shop) for one in qualities)
+        rows = [self._row(one, names.get(one.supplier) or one.supplier, shop) for one in qualities]
+        super().__init__(heads, rows, figures=(KEPT, BETWEEN, SPARE))
+        self._codes = tuple(one.supplier for one in qualities)
 
     def _row(self, one: Quality, name: str, shop: Shop) -> tuple[str, ...]:
         low, high = (percent(end) for end in one.kept_between)
@@ -42,35 +41,12 @@ class QualityTable(QAbstractTableModel):
         """The code of a row's supplier. Raises IndexError."""
         return self._codes[row]
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"\u2068{row[column]}\u2069"  # figures keep their order in a window from right to left
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == SUPPLIER:
-            return ", ".join(f"{head} {cell}" for head, cell in zip(self._heads, row, strict=True))
-        return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        found = super().data(index, role)
+        # Figures keep their order in a window from right to left.
+        return f"\u2068{found}\u2069" if role == Qt.ItemDataRole.DisplayRole and index.isValid() else found
 
 
 def days_figure(days: float | None, shop: Shop) -> str:
     """ "2.7", in the shop's own writing; a dash for none."""
     return "–" if days is None else f"{round(days, 1) + 0.0:.1f}".replace(".", shop.decimal)
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    edge = Qt.AlignmentFlag.AlignTrailing if column in (KEPT, BETWEEN, SPARE) else Qt.AlignmentFlag.AlignLeading
-    return edge | Qt.AlignmentFlag.AlignVCenter

@@ -9,7 +9,7 @@ from pos.domain import paper
 from pos.domain.availability import Availability
 from pos.domain.money import Money
 from pos.domain.people import Customer, Person
-from pos.domain.phrases import phrase, promise_words
+from pos.domain.phrases import partly_dated_words, phrase, promise_words, together_words
 from pos.domain.receipt import Barcode, Feed, Qr, Receipt
 from pos.domain.sale import Settlement
 from pos.domain.shop import Shop
@@ -18,12 +18,13 @@ from pos.usecases.checkout import CustomerWish, Quote, local_time
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A backorder as far as it is agreed."""
+    """A backorder as far as it is agreed; `together` when all of it is handed over at once."""
 
     shop: Shop
     customer: CustomerWish | None
     quote: Quote
     availability: Availability
+    together: bool = False
 
     @property
     def language(self) -> str:
@@ -33,7 +34,11 @@ class Draft:
     @property
     def words(self) -> str:
         """The promise as it is told and printed."""
-        return promise_words(self.availability.promise, self.language)
+        known = self.availability
+        if known.dated is not None and not self.together:
+            return partly_dated_words(known.dated, known.short, self.language)
+        words = together_words if self.together else promise_words
+        return words(self.availability.promise, self.language)
 
 
 def backorder_draft(draft: Draft, *, now: datetime, person: Person) -> Receipt:
@@ -52,6 +57,7 @@ def backorder_draft(draft: Draft, *, now: datetime, person: Person) -> Receipt:
         deposit=quote.order_deposit,
         settlement=Settlement(quote.due_now, nothing, (), nothing),
         balance_due=quote.balance_due,
+        ship_complete=draft.together,
     )
     receipt = paper.with_customer(receipt, paper.personal_words(customer))
     return replace(receipt, blocks=tuple(b for b in receipt.blocks if not isinstance(b, Barcode | Qr | Feed)))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
-from pos.domain.errors import PosError
 from pos.domain.money import Money
 from pos.domain.order_deposit import DepositRule, PaymentMode, TaxMode
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from ui.views.money_words import sign_of
-from ui.views.settings_group import SettingsGroup, choice, saved
+from ui.views.settings_group import choice
+from ui.views.settings_rules import ShopRules
 from ui.widgets import AmountField, QuantityStepper
 from ui.work.background import Background
 
@@ -37,27 +36,32 @@ def payment_modes() -> list[tuple[str, str]]:
     ]
 
 
-class DepositSettings(SettingsGroup):
-    """`shop_changed` carries the Shop as it is now, each time a rule was kept."""
-
-    shop_changed = Signal(object)
+class DepositSettings(ShopRules):
+    """Deposits, dates and opening days."""
 
     def __init__(
         self, *, register: Register, background: Background, shop: Shop, person: Person, parent: QWidget | None = None
     ) -> None:
         about = _tr("Rules of the shop. They hold for new orders; what was promised before stays as it was.")
-        super().__init__("hand-coins", _tr("Deposits and dates"), about, parent=parent)
-        self._register, self._background, self._person = register, background, person
-        self._shop = shop
+        super().__init__(
+            "hand-coins",
+            _tr("Deposits and dates"),
+            about,
+            register=register,
+            background=background,
+            shop=shop,
+            person=person,
+            parent=parent,
+        )
         self._build(shop)
         self.show_shop(shop)
-        self.mode.chosen.connect(self._on_change)
-        self.tax_mode.activated.connect(self._on_change)
-        self.minimum.changed.connect(self._on_change)
+        self.mode.chosen.connect(self.on_change)
+        self.tax_mode.activated.connect(self.on_change)
+        self.minimum.changed.connect(self.on_change)
         for stepper in (self.percent, self.handling, self.longest, self.keep):
-            stepper.changed.connect(self._on_change)
+            stepper.changed.connect(self.on_change)
         for day in self.days:
-            day.clicked.connect(self._on_change)
+            day.clicked.connect(self.on_change)
 
     def _build(self, shop: Shop) -> None:
         self.mode = choice(_tr("Paid ahead"), payment_modes(), "")
@@ -149,23 +153,6 @@ class DepositSettings(SettingsGroup):
         }
         return {name: value for name, value in wanted.items() if value != getattr(self._shop, name)}
 
-    def _on_change(self, *_: object) -> None:
+    def on_change(self, *_: object) -> None:
         self._suit()
-        self.save_soon(self._save)
-
-    def _save(self) -> None:
-        if changes := self.changes():
-            self._background.run(
-                partial(self._register.change_shop, person=self._person, **changes),
-                then=self._on_saved,
-                failed=self._on_refused,
-            )
-
-    def _on_saved(self, shop: Shop) -> None:
-        self._shop = shop
-        self.say(saved())
-        self.shop_changed.emit(shop)
-
-    def _on_refused(self, refusal: PosError) -> None:
-        self.show_shop(self._shop)
-        self.refuse(refusal)
+        super().on_change()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from pos.domain.errors import PosError
 from pos.domain.goods_classes import GoodsClass
 from pos.domain.people import Person
 from pos.domain.policy_rules import SWITCHES, PolicyRules
 from pos.domain.shop import Shop
 from ui.views.settings_categories import CategoryClasses
-from ui.views.settings_group import SettingsGroup, saved
 from ui.views.settings_numbers import Numbers
+from ui.views.settings_rules import ShopRules
 from ui.widgets import QuantityStepper
 from ui.work.background import Background
 
@@ -55,18 +53,23 @@ def switch_words() -> dict[str, str]:
     }
 
 
-class PolicySettings(SettingsGroup):
-    """`shop_changed` carries the Shop as it is now, each time a rule was kept."""
-
-    shop_changed = Signal(object)
+class PolicySettings(ShopRules):
+    """The rules of the advice."""
 
     def __init__(
         self, *, register: Register, background: Background, shop: Shop, person: Person, parent: QWidget | None = None
     ) -> None:
         about = _tr("What is advised when goods are not here. A manager may decide otherwise and say why.")
-        super().__init__("list-checks", _tr("What to offer"), about, parent=parent)
-        self._register, self._background, self._person = register, background, person
-        self._shop = shop
+        super().__init__(
+            "list-checks",
+            _tr("What to offer"),
+            about,
+            register=register,
+            background=background,
+            shop=shop,
+            person=person,
+            parent=parent,
+        )
         self.waits = Numbers(cast("list[tuple[str, str]]", goods_classes()), most=730)
         self.categories = CategoryClasses(goods_classes())
         self.customers = Numbers(
@@ -88,9 +91,9 @@ class PolicySettings(SettingsGroup):
         self.show_shop(shop)
         for part in (self.waits, self.categories, self.customers, self.places, self.supplier, self.alarm, self.floors,
                      self.salvage):  # fmt: skip
-            part.changed.connect(self._on_change)
+            part.changed.connect(self.on_change)
         for box in (self.by_advice, *self.switches.values()):
-            box.clicked.connect(self._on_change)
+            box.clicked.connect(self.on_change)
 
     def _build(self) -> None:
         rules = QWidget()
@@ -188,23 +191,6 @@ class PolicySettings(SettingsGroup):
             **self.supplier.numbers(),
         )
 
-    def _on_change(self, *_: Any) -> None:
-        self.save_soon(self._save)
-
-    def _save(self) -> None:
+    def changes(self) -> dict[str, Any]:
         rules = self.rules()
-        if rules != self._shop.policy:
-            self._background.run(
-                partial(self._register.change_shop, person=self._person, policy=rules),
-                then=self._on_saved,
-                failed=self._on_refused,
-            )
-
-    def _on_saved(self, shop: Shop) -> None:
-        self._shop = shop
-        self.say(saved())
-        self.shop_changed.emit(shop)
-
-    def _on_refused(self, refusal: PosError) -> None:
-        self.show_shop(self._shop)
-        self.refuse(refusal)
+        return {} if rules == self._shop.policy else {"policy": rules}

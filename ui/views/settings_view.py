@@ -127,13 +127,13 @@ class SettingsView(SheetFrame):
         self.body.addLayout(row, 1)
 
     def _on_settings(self, settings: Mapping[str, Any]) -> None:
-        kept = {"register": self._register, "background": self._background}
-        printer = PrinterSettings(**kept, shop=self._shop, settings=settings)  # type: ignore[arg-type]
-        deposits = DepositSettings(**kept, shop=self._shop, person=self._person)  # type: ignore[arg-type]
-        policy = PolicySettings(**kept, shop=self._shop, person=self._person)  # type: ignore[arg-type]
-        look = LookSettings(**kept, look=self._look)  # type: ignore[arg-type]
-        people = PeopleSettings(**kept, person=self._person, settings=settings)  # type: ignore[arg-type]
-        scanner = ScannerSettings(**kept, settings=settings, scanner=self._scanner)  # type: ignore[arg-type]
+        kept: dict[str, Any] = {"register": self._register, "background": self._background}
+        printer = PrinterSettings(**kept, shop=self._shop, settings=settings)
+        deposits = DepositSettings(**kept, shop=self._shop, person=self._person)
+        policy = PolicySettings(**kept, shop=self._shop, person=self._person)
+        look = LookSettings(**kept, look=self._look)
+        people = PeopleSettings(**kept, person=self._person, settings=settings)
+        scanner = ScannerSettings(**kept, settings=settings, scanner=self._scanner)
         printer.printer_changed.connect(self.printer_changed)
         printer.printer_changed.connect(self._show_paper)
         deposits.shop_changed.connect(self.shop_changed)

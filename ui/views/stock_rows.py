@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,12 +14,10 @@ from pos.domain.availability import Availability
 from pos.domain.shop import Shop
 from ui.theme import size
 from ui.views.money_words import level_pill, quantity_text, seen_text
+from ui.views.table_rows import CellTable, Index
 from ui.widgets import paint_pill, pill_size
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 STORE, FREE, ON_HAND, FOR_ORDERS, ON_ORDER, SEEN = range(6)
-_FIGURES = (ON_HAND, FOR_ORDERS, ON_ORDER)
 KIND = Qt.ItemDataRole.UserRole
 
 
@@ -46,46 +44,21 @@ def store_rows(availability: Availability, shop: Shop, now: datetime) -> tuple[S
     return tuple(rows)
 
 
-class StoreTable(QAbstractTableModel):
-    """The rows as a table; the first column's accessible text is the whole row as one sentence."""
+class StoreTable(CellTable):
+    """A row for each store; `KIND` of what is free is that of its pill."""
 
     def __init__(self, rows: tuple[StoreRow, ...]) -> None:
-        super().__init__()
-        self._rows = rows
-        self._heads = (
+        heads = (
             self.tr("Store"), self.tr("Free to sell"), self.tr("On hand"), self.tr("For orders"), self.tr("On order"),
             self.tr("Figures"),
         )  # fmt: skip
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
+        super().__init__(heads, [row.cells for row in rows], figures=(ON_HAND, FOR_ORDERS, ON_ORDER))
+        self._rows = rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.cells[column]
-        if role == KIND and column == FREE:
-            return row.kind
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == STORE:
-            return ", ".join(f"{head} {cell}" for head, cell in zip(self._heads, row.cells, strict=True) if cell)
-        return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    edge = Qt.AlignmentFlag.AlignTrailing if column in _FIGURES else Qt.AlignmentFlag.AlignLeading
-    return edge | Qt.AlignmentFlag.AlignVCenter
+        if role == KIND and index.isValid() and index.column() == FREE:
+            return self._rows[index.row()].kind
+        return super().data(index, role)
 
 
 class FreePill(QStyledItemDelegate):

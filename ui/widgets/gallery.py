@@ -57,7 +57,7 @@ LOOKS = {
     "training": Look(training=True),
 }
 _PILLS = (
-    ("in", "In stock 6"), ("low", "1 left"), ("backorder", "Backorder, ready by Thu 3 Dec"),
+    ("in", "In stock 6"), ("low", "1 left"), ("backorder", "Backorder, by Thu 3 Dec"),
     ("elsewhere", "At High Street (2)"), ("none", "Out of stock, no date"), ("discontinued", "Discontinued"),
     ("unknown", "Not known, last seen Tue 17:02"), ("offline", "Offline since 10:42, 3 to send"),
 )  # fmt: skip

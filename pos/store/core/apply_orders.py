@@ -32,6 +32,19 @@ ALLOCATE = (
         ready_on=case((_OL.ready_on.is_(None) & (_still_waiting <= 0), bindparam("day")), else_=_OL.ready_on),
     )
 )
+GOES_WHOLE = select(_O.ship_complete).where(_O.number == bindparam("order"))
+_sister = s.order_line.alias("sister")
+_missing = func.sum(_sister.c.ordered - _sister.c.allocated - _sister.c.handed_over - _sister.c.cancelled)
+READY_TOGETHER = (
+    s.order_line.update()
+    .where(_OL.number == bindparam("order"), _OL.is_open == 1)
+    .values(
+        ready_on=select(case((_missing <= 0, bindparam("day"))))
+        .where(_sister.c.number == bindparam("order"))
+        .scalar_subquery()
+    )
+)
+"""The lines of an order that goes whole are ready on the day on which the last of its goods are put aside."""
 HAND_OVER = (
     s.order_line.update()
     .where(_is_line)

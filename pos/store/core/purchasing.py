@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, case, cast, func, not_, select
+from sqlalchemy import Integer, bindparam, case, cast, exists, func, not_, select
 
 from pos.store import schema as s
 
@@ -14,6 +14,7 @@ SUPPLIER_TERMS = select(
     _S.supplier, _S.name, _S.lead_time_days, _S.lane, _S.order_days, _S.closed_on, _S.minimum, _S.active
 ).where(_S.supplier == bindparam("supplier"))
 LEARNED = select(cast(s.setting.c.value, Integer)).where(s.setting.c.key == "learned")
+SUPPLY_CHANGED = select(func.max(cast(s.setting.c.value, Integer))).where(s.setting.c.key.in_(("learned", "redated")))
 _lane = func.coalesce(func.nullif(_D.lane, ""), _S.lane, "")
 DELIVERIES = (
     select(
@@ -71,12 +72,20 @@ SUPPLIERS = select(
     _S.country, _S.email, _S.phone, _open_numbers.scalar_subquery(),
     _open_numbers.where(_PL.expected_on < bindparam("today")).scalar_subquery(),
 ).order_by(func.lower(_S.name), _S.supplier)  # fmt: skip
+_waiting = _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled
+_sister = s.order_line.alias("sister")
+_missing = (
+    select(func.sum(_sister.c.ordered - _sister.c.allocated - _sister.c.handed_over - _sister.c.cancelled))
+    .where(_sister.c.number == _OL.number)
+    .correlate(s.order_line)
+    .scalar_subquery()
+)
 OPEN_LINES = (
     select(
-        _OL.number, _OL.line, _OL.queue_key, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled,
+        _OL.number, _OL.line, _OL.queue_key, _waiting,
         _OL.allocated, _OL.likely_on, _OL.promised_on, _OL.now_likely_on, _OL.expected_ship_on,
         func.coalesce(_O.ship_complete, 0), func.coalesce(_O.customer, ""), func.coalesce(_C.name, ""),
-        func.coalesce(_O.taken_on, ""),
+        func.coalesce(_O.taken_on, ""), case((_O.ship_complete == 1, _missing), else_=_waiting),
     )
     .select_from(s.order_line)
     .outerjoin(s.customer_order, _O.number == _OL.number)
@@ -84,7 +93,16 @@ OPEN_LINES = (
     .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
     .order_by(_OL.queue_key)
 )  # fmt: skip
+SKUS_OF_ORDER = select(_OL.sku).where(_OL.number == bindparam("order"), _OL.is_open == 1).distinct().order_by(_OL.sku)
 SKUS_WITH_OPEN_LINES = select(_OL.sku).where(_OL.is_open == 1).distinct().order_by(_OL.sku)
+_from_supplier = select(s.product.c.sku).where(s.product.c.supplier == bindparam("supplier"))
+_on_order_there = select(_PL.sku).where(_PL.supplier == bindparam("supplier"), _open)
+SKUS_WAITING_FOR = (
+    select(_OL.sku)
+    .where(_OL.is_open == 1, exists(_from_supplier.where(s.product.c.sku == _OL.sku)) | _OL.sku.in_(_on_order_there))
+    .distinct()
+    .order_by(_OL.sku)
+)
 SOLD_BEFORE = select(func.coalesce(func.sum(s.past_sale.c.quantity), 0)).where(
     s.past_sale.c.sku == bindparam("sku"),
     s.past_sale.c.store == bindparam("store"),

@@ -80,7 +80,7 @@ PERSON = select(*_PERSON).where(s.person.c.person == bindparam("who"), s.person.
 PEOPLE = select(*_PERSON).where(s.person.c.active == 1).order_by(s.person.c.name)
 
 ORDER = (
-    select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total)
+    select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total, _O.ship_complete)
     .select_from(s.customer_order)
     .outerjoin(s.customer, _C.customer == _O.customer)
     .where(_O.number == bindparam("order"))
@@ -102,7 +102,15 @@ DEPOSIT_SHARES = (
     .order_by(s.order_deposit.c.rate.desc())
 )
 QUEUE = (
-    select(_OL.queue_key, _OL.number, _OL.line, _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
+    select(
+        _OL.queue_key,
+        _OL.number,
+        _OL.line,
+        _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled,
+        func.coalesce(_O.ship_complete, 0),
+    )
+    .select_from(s.order_line)
+    .outerjoin(s.customer_order, _O.number == _OL.number)
     .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
     .order_by(_OL.queue_key)
 )

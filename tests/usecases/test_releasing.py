@@ -1,0 +1,153 @@
+"""Goods that are not out yet: pre-ordered, and never promised before their day; and goods that have a date in part."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pos.domain import errors
+from pos.domain.sale import BasketLine
+from pos.register import Register
+from pos.store.verify import verify
+from pos.usecases.checkout import CustomerWish, LineWish
+from tests.builders import ADA, LAMP, MIRROR, FixedClock, put_products, put_supply
+from tests.builders import product as a_product
+from tests.usecases.desk import CASHIER, MANAGER, counts, nothing_changes, order_later, product_row, sell
+from ui.views.receipt_draft import Draft
+
+TODAY = date(2026, 11, 24)
+OUT = date(2027, 1, 15)
+
+
+def test_a_product_gets_a_day_of_release_and_is_pre_ordered_from_then_on(register: Register) -> None:
+    """R39."""
+    change = register.release(LAMP, OUT, person=MANAGER)
+    assert (change.product.release_on, change.broken) == (OUT, ())
+    seen = register.look_up(LAMP)
+    assert seen.advice.decision == "preorder"
+    assert seen.advice.sentence == "Pre-order: it is released on 2027-01-15."
+    assert seen.promise is not None
+    assert seen.promise.likely_on >= OUT
+    assert verify(register.ledger).ok
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"),
+    [
+        ("en", "; released on Fri 15 Jan 2027"),
+        ("de", "; erscheint am Fr. 15 Jan. 2027"),
+        ("fr", " ; parution le ven. 15 janv. 2027"),
+        ("es", "; sale a la venta el vie 15 ene 2027"),
+    ],
+)
+def test_the_customer_is_told_the_day_of_release_and_reads_it_on_paper(
+    register: Register, language: str, ending: str
+) -> None:
+    register.release(LAMP, OUT)
+    words = register.look_up(LAMP, language=language).words
+    assert words.endswith(ending)
+    told = sell(
+        register, LineWish(LAMP, 2, take="backorder"),
+        customer=CustomerWish(name="Eva", phone="020 7946 0555", language=language),
+    )  # fmt: skip
+    assert told.backorders[0].words.endswith(ending)
+    assert ending.strip("; ") in str(told.receipt.to_json())
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ahead=st.integers(1, 700), quantity=st.integers(1, 20))
+def test_nothing_is_ever_promised_before_its_release(register: Register, ahead: int, quantity: int) -> None:
+    on = TODAY + timedelta(days=ahead)
+    register.release(LAMP, on)
+    seen = register.look_up(LAMP, quantity)
+    assert seen.advice.decision == "preorder"
+    assert seen.promise is not None
+    assert min(part.likely_on for part in seen.promise.parts) >= on
+    assert seen.promise.release_on == on
+
+
+def test_a_release_put_off_names_the_promises_it_breaks_and_one_brought_forward_breaks_none(register: Register) -> None:
+    register.release(LAMP, date(2026, 12, 20))
+    number = order_later(register, LAMP, 2).number
+    put_off = register.release(LAMP, OUT)
+    assert [(one.order, one.sku) for one in put_off.broken] == [(number, LAMP)]
+    assert put_off.broken[0].now_latest is not None
+    assert put_off.broken[0].now_latest > OUT
+    assert register.release(LAMP, None).broken == ()
+    seen = register.look_up(LAMP)
+    assert seen.advice.decision == "backorder"
+    assert "released" not in seen.words
+    assert verify(register.ledger).ok
+
+
+def test_on_its_day_it_is_out_and_nothing_is_said_of_it(register: Register, clock: FixedClock) -> None:
+    register.release(LAMP, TODAY + timedelta(days=3))
+    clock.pass_time(timedelta(days=3))
+    seen = register.look_up(LAMP)
+    assert seen.advice.decision == "backorder"
+    assert "released" not in seen.words
+
+
+def test_a_file_says_the_same(register: Register) -> None:
+    rows = [product_row(2, LAMP, "Brass lamp, tall", release_on=OUT)]
+    assert counts(register.import_rows("products", rows)) == (0, 1, 0, 0)
+    assert register.look_up(LAMP).advice.decision == "preorder"
+    with nothing_changes(register):
+        assert register.release(LAMP, OUT).product.release_on == OUT
+
+
+def test_what_cannot_be_is_refused_and_changes_nothing(register: Register) -> None:
+    with nothing_changes(register):
+        with pytest.raises(errors.NotAllowed):
+            register.release(LAMP, OUT, person=CASHIER)
+        with pytest.raises(errors.UnknownCode):
+            register.release("NOPE", OUT)
+        with pytest.raises(errors.BadDate, match="Check the year"):
+            register.release(LAMP, date(2062, 1, 1))
+
+
+# --- goods that have a date in part ----
+def partly_dated(register: Register) -> None:
+    """Eight mirrors on order: seven by a day, one of which nobody said when. Nobody sells them otherwise."""
+    put_products(register, [a_product(MIRROR, "Round mirror with shelf", 12900, supplier="")])
+    put_supply(register, MIRROR, 7, TODAY + timedelta(days=5), number="PO-7")
+    line = {
+        "number": "PO-8", "line": 1, "supplier": "NEW", "sku": MIRROR, "quantity": 1, "received": 0, "cancelled": 0,
+        "ordered_on": "2026-11-20", "expected_on": None, "confirmed": 0, "to_store": "S01", "shipment": "",
+    }  # fmt: skip
+    with register.ledger.writing() as tx:
+        tx.append("purchase_lines_put", {"lines": [line]}, person="owner")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "7 by Mon 30 Nov 2026, 1 without a confirmed date yet"),
+        ("de", "7 bis Mo. 30 Nov. 2026, 1 noch ohne bestätigten Termin"),
+        ("fr", "7 d'ici le lun. 30 nov. 2026, 1 sans date confirmée pour l'instant"),
+        ("es", "7 a más tardar el lun 30 nov 2026, 1 aún sin fecha confirmada"),
+    ],
+)
+def test_units_with_a_date_and_units_without_are_told_apart(register: Register, language: str, words: str) -> None:
+    partly_dated(register)
+    seen = register.look_up(MIRROR, 8, language=language)
+    assert (seen.promise, seen.words) == (None, words)
+    assert seen.dated is not None
+    assert (seen.dated.quantity, seen.dated.latest_on) == (7, date(2026, 11, 30))
+    assert seen.advice.decision == "waitlist"
+    wish = CustomerWish(name="Eva", phone="020 7946 0555", language=language)
+    quote = register.quote([BasketLine(seen.product, 8, later=8)])
+    assert Draft(register.shop(), wish, quote, seen).words == words
+    sold = sell(register, LineWish(MIRROR, 8, take="backorder", override="they know"), customer=wish)
+    assert (sold.backorders[0].promise, sold.backorders[0].words) == (None, words)
+
+
+def test_where_all_have_a_date_or_none_has_there_is_no_split(register: Register) -> None:
+    partly_dated(register)
+    assert register.look_up(MIRROR, 7).dated is None
+    order_later(register, MIRROR, 7, ADA)
+    seen = register.look_up(MIRROR, 2)
+    assert (seen.promise, seen.dated, seen.words) == (None, None, "No confirmed date yet")
