@@ -12,7 +12,7 @@ from itertools import groupby
 
 from pos.domain.backtest_baselines import Baselines
 from pos.domain.backtest_cases import Case
-from pos.domain.backtest_choice import Choice, pinball
+from pos.domain.backtest_choice import QUANTILES, Choice, pinball
 from pos.domain.backtest_ours import Answers, Ours
 
 LEVELS = (0.5, 0.8, 0.9)
@@ -66,6 +66,22 @@ class _Tally:
         )
 
 
+class _Ordered:
+    """Places in the order of a day, handed out as time goes on."""
+
+    def __init__(self, places: Iterable[int], day_of: Callable[[int], int]) -> None:
+        self._day_of = day_of
+        self._places = sorted(places, key=day_of)
+        self._at = 0
+
+    def before(self, day: int) -> list[int]:
+        """Those not handed out yet whose day lies before this one."""
+        start = self._at
+        while self._at < len(self._places) and self._day_of(self._places[self._at]) < day:
+            self._at += 1
+        return self._places[start : self._at]
+
+
 class Replay:
     """One run over a file's cases, which come in the order of asking."""
 
@@ -74,10 +90,12 @@ class Replay:
         self._levels = levels
         self._baselines = Baselines(promised=promised)
         self._ours = Ours(promised=promised)
-        self._choices = [
-            Choice(level, len(self._ours.methods), promised=promised, default=self._ours.default) for level in levels
-        ]
-        self._pending: dict[int, tuple[Answers, list[list[int]]]] = {}
+        # Ours, and split conformal besides: where nothing changes, nothing does better.
+        beliefs = (*self._ours.beliefs, 0.0)
+        self._choices = [Choice(level, beliefs, promised=promised) for level in levels]
+        self._promised = promised
+        self._pending: dict[int, Answers] = {}
+        self._said: dict[int, tuple[list[list[int]], list[int]]] = {}
         self._tallies: dict[tuple[str, bool], list[_Tally]] = {}
         self._known = 0
 
@@ -86,25 +104,22 @@ class Replay:
 
         `progress` is called with the number of cases done.
         """
-        closing = iter(sorted(range(len(self._cases)), key=lambda place: self._cases[place].known_on))
-        next_closed = next(closing, None)
-        opening = sorted(range(len(self._cases)), key=lambda place: self._cases[place].open_from)
-        opened = 0
+        places = range(len(self._cases))
+        closing = _Ordered(places, lambda place: self._cases[place].known_on)
+        counting = _Ordered(places, self._counts_from)
+        opening = _Ordered(places, lambda place: self._cases[place].open_from)
         waiting: dict[int, Case] = {}
         closed: set[int] = set()
-        for day, group in groupby(range(len(self._cases)), key=lambda place: self._cases[place].asked_on):
-            learned = False
-            while next_closed is not None and self._cases[next_closed].known_on < day:
-                self._learn(next_closed)
-                waiting.pop(next_closed, None)
-                closed.add(next_closed)
-                next_closed = next(closing, None)
-                learned = True
-            while opened < len(opening) and self._cases[opening[opened]].open_from < day:
-                if opening[opened] not in closed:
-                    waiting[opening[opened]] = self._cases[opening[opened]]
-                opened += 1
-            if learned:
+        for day, group in groupby(places, key=lambda place: self._cases[place].asked_on):
+            for place in closing.before(day):
+                self._learn(place)
+                waiting.pop(place, None)
+                closed.add(place)
+            for place in opening.before(day):
+                if place not in closed:
+                    waiting[place] = self._cases[place]
+            counted = [self._count(place) for place in counting.before(day)]
+            if any(counted):
                 for choice in self._choices:
                     choice.settle()
             if self._known >= FEWEST_KNOWN:
@@ -120,26 +135,39 @@ class Replay:
         self._known += 1
         self._baselines.add(case)
         self._ours.add(case)
-        pending = self._pending.pop(place, None)
-        if pending is not None:
-            answers, made = pending
+        answers = self._pending.pop(place, None)
+        if answers is not None:
             self._ours.learn(case, answers)
-            for choice, mine in zip(self._choices, made, strict=True):
-                choice.learn(answers.days, mine, case.days, case.known_on)
+
+    def _counts_from(self, place: int) -> int:
+        """The day from which an answer is judged: not before the promised day, even where the goods came early. Else
+        all that is judged in a file's first weeks would be the early ones."""
+        case = self._cases[place]
+        return max(case.known_on, case.base_on) if self._promised else case.known_on
+
+    def _count(self, place: int) -> bool:
+        said = self._said.pop(place, None)
+        if said is None:
+            return False
+        for choice, mine, told in zip(self._choices, *said, strict=True):
+            choice.learn(mine, told, self._cases[place].days, self._counts_from(place))
+        return True
 
     def _ask(self, place: int) -> None:
         case = self._cases[place]
         if case.delivered_on < case.asked_on:
             return  # it was here already; there is nothing to promise
         answers = self._ours.answers(case)
-        made = [choice.made(answers.days) for choice in self._choices]
-        self._pending[place] = answers, made
-        told = [mine[choice.chosen()] for choice, mine in zip(self._choices, made, strict=True)]
+        self._pending[place] = answers
+        days = [*answers.days, self._baselines.conformal(case, QUANTILES)]
+        said = [choice.ways(days, case.asked_on - case.base_on) for choice in self._choices]
+        told = [choice.told(mine) for choice, mine in zip(self._choices, said, strict=True)]
+        self._said[place] = (said, told)
         self._note(OURS, True, case, told)
         for method, plain in self._ours.plain(answers, self._levels).items():
             self._note(method, True, case, plain)
-        for method, days in self._baselines.answers(case, self._levels).items():
-            self._note(method, False, case, days)
+        for method, others in self._baselines.answers(case, self._levels).items():
+            self._note(method, False, case, others)
 
     def _note(self, method: str, ours: bool, case: Case, told: Iterable[int]) -> None:
         tallies = self._tallies.setdefault((method, ours), [_Tally() for _ in self._levels])

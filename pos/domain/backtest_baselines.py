@@ -57,6 +57,11 @@ class Baselines:
             found[FIXED_LEAD] = [case.ordered_on + lead - case.base_on] * every
         return found
 
+    def conformal(self, case: Case, levels: Sequence[float]) -> list[int]:
+        """Split conformal's answer alone, never before the day of asking; something must be known."""
+        own, soonest = self._late_by.get(case.supplier, []), case.asked_on - case.base_on
+        return [max(soonest, _conformal(own, self._late, level)) for level in levels]
+
 
 def _quantile(days: Sequence[int], level: float) -> int:
     return days[max(0, ceil(level * len(days) - _NEARLY) - 1)]

@@ -1,19 +1,26 @@
-"""Which of our own methods answers, chosen from how each did so far in the same file; never from what is still to come.
+"""The answer made of many: each way of reckoning a date counts by how little its dates would have lost so far in the
+same file; never by what is still to come.
 
-For each level three things are settled again with every delivery that becomes known:
+A way is a method with the quantile that is asked of it (a kept share cannot be asked for directly: most lateness is
+exactly 0 days, and times change), or the supplier's date as it is. What is told is the weighted median of what all ways
+say. A way weighs the less the more it lost (pinball loss) beyond the best: weights fall exponentially with the loss,
+counted in usual losses of the best one, as in forecasting with expert advice (Cesa-Bianchi and Lugosi 2006, 2.2). They
+fall as well with how far the share that a way kept lies from the level, both ways: dates that are kept too often are
+too late, even where the loss hardly shows it. For the likely day the loss alone counts: there so many deliveries come
+on the very day that no date is kept half the time.
 
-- which quantile to ask of a method for that share of kept promises to come out (a kept share cannot be asked for
-  directly: most lateness is exactly 0 days, and times change),
-- which method lost least so far (pinball loss),
-- whether a date earlier than the supplier's own is told in full. As a rule only a fifth of the way is gone: earlier
-  dates win a little in quiet months and lose much in a bad season, which a record of quiet months does not show. The
-  full way has to have lost a fifth less, for the latest day; for the likely day it need only be better.
+For the latest day a date earlier than the supplier's own is a special case. It wins a little in quiet months and loses
+much in a bad season, which a record of quiet months does not show. So each method also has a careful form that goes a
+fifth of the way only, and the full way counts as having lost more than it did: by four times the share of deliveries
+that came late, and at most by a fifth. Where nothing ever comes late, nothing is added.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
+from math import exp
 
 ASKED: dict[float, tuple[float, ...]] = {
     0.5: (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7),
@@ -23,14 +30,32 @@ ASKED: dict[float, tuple[float, ...]] = {
 """Quantiles that may be asked for to keep the share."""
 QUANTILES = tuple(sorted({asked for grid in ASKED.values() for asked in grid}))
 MEMORY = 730.0
-"""Half-life, in days, of what is known about the methods."""
-BELIEF = 100.0
-"""Deliveries that the belief “a quantile keeps what it says” counts for."""
-SHY = 200.0
-"""Deliveries for which all methods are believed to be equal."""
+"""Half-life, in days, of what is known about the ways."""
 EARLIER_BY = 5
-_AS_GOOD = 1.03
-_CLEARLY = 0.98
+AS_IS_BELIEF = 3.0
+"""How much the supplier's date as it is weighs at first, as an exponent; an ordinary way weighs 0."""
+_ASKED_FAR = 5.0
+"""How much less a way weighs at first for asking another quantile than the level, for each whole of difference."""
+_RATE = 0.1
+"""How fast weights fall: for each usual loss that a way lost beyond the best."""
+_LEAST_USUAL = 0.05
+"""Days; a usual loss below counts as this much."""
+_KEPT_BELIEF = 200.0
+"""Deliveries that the belief “every way keeps the share that is wanted” counts for."""
+LATELY = 180.0
+"""Half-life, in days, of which dates count as told lately."""
+_TOLD_BELIEF = 60.0
+"""Dates told that the belief “the wanted share is kept” counts for."""
+_NOISE = 0.015
+"""By how much the share kept lately is off its level by chance alone, in a shop with a few hundred deliveries a year:
+the middle stays where it is."""
+_STEER = 240.0
+_FIRST_PART = 0.05
+"""So much of all weight always lies on either side of the middle."""
+_LATE_TELLS = 4.0
+"""By how many times the share of late deliveries the full way is marked down."""
+_BELIEVED_LATE, _LATE_BELIEF = 0.05, 20.0
+"""Share of deliveries that come late, before any is known, and the deliveries that this belief counts for."""
 
 
 def pinball(error: int, level: float) -> float:
@@ -38,9 +63,14 @@ def pinball(error: int, level: float) -> float:
     return level * error if error > 0 else (level - 1.0) * error
 
 
-def gain_needed(level: float) -> float:
-    """By which part the full way must have lost less than the short one."""
+def most_added(level: float) -> float:
+    """By which part of its loss the full way to an earlier date is marked down at most; above 0.8 only."""
     return max(0.0, 2.0 * level - 1.6)
+
+
+def off_mark(level: float) -> float:
+    """How fast weights fall for each whole by which the share kept is off the level; above 0.5 only."""
+    return max(0.0, 100.0 * (level - 0.5))
 
 
 def part_way(days: int) -> int:
@@ -48,78 +78,99 @@ def part_way(days: int) -> int:
     return days if days >= 0 else -(-days // EARLIER_BY)
 
 
+def steering(level: float) -> float:
+    """How far the middle moves for each whole by which the share kept lately is off the level; above 0.8 only."""
+    return max(0.0, _STEER * (level - 0.8))
+
+
 class Choice:
-    """The choice for one level among `methods` methods, each in two forms: part of the way, and in full.
+    """The answer for one level. `beliefs` says of each method how much it weighs at first, as an exponent.
 
     Answers of a method are lists of days, ascending, one for each of QUANTILES. Without `promised` there is no date of
-    the supplier's and only the full form.
+    the supplier's and nothing is told earlier than it.
     """
 
-    def __init__(self, level: float, methods: int, *, promised: bool, default: int) -> None:
+    def __init__(self, level: float, beliefs: Sequence[float], *, promised: bool) -> None:
         self.level = level
-        self._forms = methods * 2 if promised else methods
-        self._methods, self._promised, self._default = methods, promised, default
-        self._places = [bisect_left(QUANTILES, asked) for asked in ASKED[level]]
-        self._kept = [[BELIEF * asked for asked in ASKED[level]] for _ in range(self._forms)]
-        self._lost = [[0.0] * len(ASKED[level]) for _ in range(self._forms)]
-        self._known = BELIEF
-        self._made_lost = [0.0] * self._forms
-        self._made = 0.0
+        self._promised = promised
+        self._added = most_added(level) if promised else 0.0
+        asked = ASKED[level]
+        self._places = [bisect_left(QUANTILES, one) for one in asked]
+        own = [belief - _ASKED_FAR * abs(one - level) for belief in beliefs for one in asked]
+        self._full = len(own)
+        self._first = own * 2 if self._added else own
+        if promised:
+            self._first = [*self._first, AS_IS_BELIEF]
+        self._lost = [0.0] * len(self._first)
+        self._kept = [_KEPT_BELIEF * level] * len(self._first)
+        self._known = self._late = 0.0
+        self._told_known = self._told_kept = 0.0
+        self._last: int | None = None
+        self._now = 1.0
         self._since: int | None = None
-        self._now = 0.0
-        self._asked: list[int] = []
-        self._settle()
+        self._weights: list[float] = []
+        self.settle()
 
-    def made(self, answers: Sequence[Sequence[int]]) -> list[int]:
-        """What each form would promise by its present asking; kept by the caller until the outcome is known."""
-        return [self._form(answers, form, self._places[self._asked[form]]) for form in range(self._forms)]
-
-    def chosen(self) -> int:
-        """The form that answers now."""
-        best = self._default
-        if self._made <= 0.0:
-            return best
-        # Weights in the books grow with time; `now` is what one delivery of today weighs.
-        pad = SHY * self._now * self._made_lost[best] / self._made
-        form = min(range(self._methods), key=self._made_lost.__getitem__)
-        pad *= self._now
-        if self._made_lost[form] + pad < _CLEARLY * (self._made_lost[best] + pad):
-            best = form
+    def ways(self, answers: Sequence[Sequence[int]], soonest: int) -> list[int]:
+        """What each way says; kept by the caller until the outcome is known. No date lies before `soonest`."""
+        said = [days[place] for days in answers for place in self._places]
+        if self._added:
+            said += [max(soonest, part_way(days)) for days in said]
         if self._promised:
-            form = min(range(self._methods, self._forms), key=self._made_lost.__getitem__)
-            if self._made_lost[form] + pad < (1.0 - gain_needed(self.level)) * (self._made_lost[best] + pad):
-                best = form
-        return best
+            said.append(max(soonest, 0))
+        return said
 
-    def learn(self, answers: Sequence[Sequence[int]], made: Sequence[int], days: int, on: int) -> None:
-        """A delivery became known on day `on`: `days` after its base, of which the forms had `made` this."""
+    def told(self, said: Sequence[int]) -> int:
+        """The days to be added: the weighted middle of what the ways say, moved a little towards the later ones where
+        too few dates were kept lately, towards the earlier ones where too many were."""
+        days = sorted(zip(said, self._weights, strict=True))
+        upto = [*accumulate(weight for _, weight in days)]
+        return days[bisect_left(upto, upto[-1] * self._middle())][0]
+
+    def _middle(self) -> float:
+        known = self._told_known + _TOLD_BELIEF
+        kept = (self._told_kept + _TOLD_BELIEF * self.level) / known
+        off = self.level - kept
+        beyond = max(0.0, abs(off) - _NOISE) * (1.0 if off > 0.0 else -1.0)
+        return min(max(0.5 + steering(self.level) * beyond, _FIRST_PART), 1.0 - _FIRST_PART)
+
+    def learn(self, said: Sequence[int], told: int, days: int, on: int) -> None:
+        """A delivery counts from day `on`: it came `days` after its base, the ways had said this, and it was `told`."""
+        if self._last is not None and on > self._last:
+            fade = 0.5 ** ((on - self._last) / LATELY)
+            self._told_known, self._told_kept = self._told_known * fade, self._told_kept * fade
+        self._last = on
+        self._told_known += 1.0
+        self._told_kept += days <= told
         if self._since is None:
             self._since = on
-        self._now = weight = 2.0 ** ((on - self._since) / MEMORY)
+        weight = 2.0 ** ((on - self._since) / MEMORY)
+        over, under = weight * (1.0 - self.level), weight * self.level
+        self._lost = [
+            lost + (under * (days - one) if days > one else over * (one - days))
+            for lost, one in zip(self._lost, said, strict=True)
+        ]
+        self._kept = [kept + weight if days <= one else kept for kept, one in zip(self._kept, said, strict=True)]
         self._known += weight
-        self._made += weight
-        for form in range(self._forms):
-            self._made_lost[form] += weight * pinball(days - made[form], self.level)
-            kept, lost = self._kept[form], self._lost[form]
-            for at, place in enumerate(self._places):
-                told = self._form(answers, form, place)
-                if days <= told:
-                    kept[at] += weight
-                lost[at] += weight * pinball(days - told, self.level)
+        self._now = weight
+        if days > 0:
+            self._late += weight
 
     def settle(self) -> None:
-        """Choose the asking again, once what became known was learned."""
-        self._settle()
-
-    def _settle(self) -> None:
-        self._asked = []
-        for form in range(self._forms):
-            lost = self._lost[form]
-            bar = min(lost) * _AS_GOOD + 1e-9
-            good = [at for at in range(len(lost)) if lost[at] <= bar]
-            self._asked.append(min(good, key=lambda at: abs(self._kept[form][at] / self._known - self.level)))
-
-    def _form(self, answers: Sequence[Sequence[int]], form: int, place: int) -> int:
-        if self._promised and form < self._methods:
-            return part_way(answers[form][place])
-        return answers[form % self._methods][place]
+        """Weigh the ways anew, once what became known was learned."""
+        if not self._known:
+            self._weights = [exp(first) for first in self._first]
+            return
+        lost = self._lost
+        if self._added:
+            late = (self._late + _BELIEVED_LATE * _LATE_BELIEF) / (self._known + _LATE_BELIEF)
+            part = 1.0 + min(self._added, _LATE_TELLS * late)
+            lost = [one * part for one in lost[: self._full]] + lost[self._full :]
+        # Weights in the books grow with time; losses are counted in deliveries of today.
+        least, level, known = min(lost), self.level, self._known + _KEPT_BELIEF
+        rate = _RATE / max(least / self._known, _LEAST_USUAL) / self._now
+        off = off_mark(level)
+        self._weights = [
+            exp(first - rate * (one - least) - off * abs(kept / known - level))
+            for first, one, kept in zip(self._first, lost, self._kept, strict=True)
+        ]

@@ -14,9 +14,13 @@ from pos.domain.lateness import HALF_LIFE, Spread
 from pos.domain.lateness_ledger import Awaited, Learner
 
 HALF_LIVES = (90, 180, 365)
+"""Those that the monthly re-tuning chooses from."""
+LONGEST_MEMORY = 1460
+"""A half-life besides, for files in which nothing changes."""
 MIXTURE_OF = {"late": "mixture h=180 m=10", "scaled": "scaled mixture h=180", "lead": "lead-time mixture h=180"}
 """Names of the plain methods."""
 RETUNED = "mixture re-tuned monthly"
+_BELIEFS = {"late": 0.0, "scaled": -1.0, "lead": -2.0}
 _PARTS = 400
 """Steps of a promised time; a delivery that took 1.5 times the promised time took 600."""
 _LONGEST = 20 * _PARTS
@@ -39,15 +43,17 @@ class Ours:
 
     `methods` are pairs of a kind and a half-life: "late" adds days to the base, "scaled" stretches the promised time,
     "lead" counts from the order. Without promises the base is the order's day, so that "late" is the lead time.
+    `beliefs` says of each how much it weighs before anything is known, as an exponent.
     """
 
     def __init__(self, *, promised: bool) -> None:
-        self.methods: tuple[tuple[str, int], ...] = tuple(("late", half_life) for half_life in HALF_LIVES)
+        half_lives = (*HALF_LIVES, LONGEST_MEMORY)
+        self.methods: tuple[tuple[str, int], ...] = tuple(("late", half_life) for half_life in half_lives)
         if promised:
-            self.methods += (*(("scaled", half_life) for half_life in HALF_LIVES), ("lead", HALF_LIFE))
+            self.methods += (*(("scaled", half_life) for half_life in half_lives), ("lead", HALF_LIFE))
+        self.beliefs = tuple(_BELIEFS[kind] for kind, _ in self.methods)
         self._promised = promised
         self._learners = [Learner(half_life, table=promised and kind == "late") for kind, half_life in self.methods]
-        self.default = self.methods.index(("scaled" if promised else "late", HALF_LIFE))
         self._day = 0
         self._month = 0
         self._months: deque[tuple[int, list[float]]] = deque()
@@ -62,17 +68,20 @@ class Ours:
                 learner.add(case.supplier, case.lane, days, case.known_on)
 
     def begin(self, day: int, waiting: Iterable[Case]) -> None:
-        """Answers are asked for as of a day on which these are waited for."""
+        """Answers are asked for as of a day on which these are waited for.
+
+        What is not due yet counts as well: it is later than so many days before its day. Without it a record that has
+        just begun would hold the early ones only, for the others are still to come.
+        """
         self._day = day
         self._spans.clear()
         awaited: dict[str, list[Awaited]] = {"late": [], "scaled": [], "lead": []}
         for case in waiting:
             overdue = day - case.base_on
             for kind, ones in awaited.items():
-                if kind == "lead" or overdue > 0:
-                    days = _measure(kind, case, day)
-                    if days is not None:
-                        ones.append((case.supplier, case.lane, days, overdue if kind != "lead" else days))
+                days = _measure(kind, case, day)
+                if days is not None:
+                    ones.append((case.supplier, case.lane, days, max(0, overdue) if kind != "lead" else days))
         for (kind, _), learner in zip(self.methods, self._learners, strict=True):
             learner.begin(day, awaited[kind])
         self._retune(day)

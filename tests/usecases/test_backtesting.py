@@ -48,11 +48,21 @@ def test_a_wrong_year_is_seen_by_how_long_the_goods_took() -> None:
     rows = [row(n, n, n + 20, n + random.randint(10, 30)) for n in range(2, 302)]
     tried = backtest([*rows, row(302, 50, 70, 50 + 380)])
     assert [(bad.row, bad.reason) for bad in tried.quarantine] == [
-        (302, "took 380 days, where 99 in 100 deliveries took at most 30")
+        (302, "took 380 days, where 99 in 100 deliveries before it took at most 30")
     ]
     # Where deliveries often take long, such a one is nothing odd.
     slow = [row(n, n, n + 20, n + random.choice((20, 300))) for n in range(2, 302)]
     assert backtest([*slow, row(302, 50, 70, 50 + 380)]).quarantined == 0
+    # Very late, but not by a year: that happens, and is no slip.
+    assert backtest([*rows, row(302, 50, 70, 50 + 280)]).quarantined == 0
+
+
+def test_what_comes_later_sets_no_row_aside() -> None:
+    """A long wait is odd only beside what had come before it."""
+    slow = [row(n, n, n + 20, n + 20) for n in range(2, 150)]
+    quick = [row(n, n + 600, n + 620, n + 620) for n in range(150, 600)]
+    assert backtest([*slow, *quick, row(1, 3, 23, 3 + 380)]).quarantined == 0
+    assert backtest([*slow, *quick, row(1, 1003, 1023, 1003 + 380)]).quarantined == 1
 
 
 def test_a_file_without_promised_days_counts_from_the_order() -> None:
