@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos.domain.availability import Availability
     from pos.domain.backorder import Order
     from pos.domain.money import Money
+    from pos.domain.news import Channel
     from pos.domain.order_deposit import DepositRule
     from pos.domain.people import Customer, Person, Role
     from pos.domain.sale import BasketLine
@@ -26,14 +27,21 @@ if TYPE_CHECKING:
     from pos.store.pins import StoredPins
     from pos.store.transactions import Ledger
     from pos.usecases.backorders import Collected
+    from pos.usecases.board_desk import Board
     from pos.usecases.buying import Buying
     from pos.usecases.checkout import Checkout, CustomerWish, Quote, Sold, TenderWish
     from pos.usecases.importing import ImportReport, Progress
+    from pos.usecases.news_desk import News
+    from pos.usecases.news_sending import Sent
+    from pos.usecases.order_desk import Orders
     from pos.usecases.ports import Clock, Found, KeptReceipt, SaleRow
     from pos.usecases.promise_desk import Promises
+    from pos.usecases.radar_desk import Radar
     from pos.usecases.receipts import Form
     from pos.usecases.receiving import Arrival, Received
     from pos.usecases.releasing import ReleaseChange
+    from pos.usecases.shelf_desk import Shelf
+    from pos.usecases.tell_me_desk import TellMe
 
 
 class Register:
@@ -157,13 +165,17 @@ class Register:
         with self.ledger.reading() as records:
             return backorders.place_in_queue(records, order)
 
-    def collect(self, number: str, tenders: Sequence[TenderWish], *, person: Person = OWNER) -> Collected:
-        """Hand over what is put aside. Raises as `backorders.collect`."""
+    def collect(
+        self, number: str, tenders: Sequence[TenderWish], *, person: Person = OWNER,
+        lines: Mapping[int, int] | None = None, scans: Sequence[str] = (), version: int | None = None,
+    ) -> Collected:  # fmt: skip
+        """Hand over what is put aside, or some of it. Raises as `backorders.collect`."""
         from pos.usecases import backorders
 
         return backorders.collect(
-            number=number, tenders=tenders, transactions=self.ledger, clock=self.clock, person=person
-        )
+            number=number, tenders=tenders, transactions=self.ledger, clock=self.clock, person=person, lines=lines,
+            scans=scans, version=version,
+        )  # fmt: skip
 
     def arrivals_of(self, purchase_order: str) -> tuple[Arrival, ...]:
         """Raises UnknownCode."""
@@ -173,9 +185,9 @@ class Register:
 
     def receive(self, arrivals: Sequence[Arrival], *, person: Person = OWNER, dry_run: bool = False) -> Received:
         """Goods in. Raises UnknownCode, BadQuantity, NotAllowed."""
-        from pos.usecases import receiving
+        from pos.usecases import goods_in
 
-        return receiving.receive(
+        return goods_in.receive(
             arrivals=arrivals, transactions=self.ledger, clock=self.clock, person=person, dry_run=dry_run
         )
 
@@ -192,6 +204,76 @@ class Register:
         from pos.usecases.promise_desk import Promises
 
         return Promises(self.ledger, self.clock)
+
+    @property
+    def waiting(self) -> Orders:
+        """The life of an order: changed, paid towards, handed over, cancelled, refunded."""
+        from pos.usecases.order_desk import Orders
+
+        return Orders(self.ledger, self.clock)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Goods in, who gets them, and the hold shelf."""
+        from pos.usecases.shelf_desk import Shelf
+
+        return Shelf(self.ledger, self.clock)
+
+    @property
+    def news(self) -> News:
+        """Messages to customers, the silence clock, and what people have to do themselves."""
+        from pos.usecases.news_desk import News
+
+        return News(self.ledger, self.clock)
+
+    def send_news(self, *, person: Person = OWNER) -> Sent:
+        """Send the messages that are queued, by the ways that this device was set up for. Not on the GUI thread."""
+        from pos.post import notifiers_of
+        from pos.store.post_tries import StoredTries
+
+        notifiers = notifiers_of(self.device_settings(), shopfolder.words_of(self.ledger))
+        return self.news.send(StoredTries(self.ledger), notifiers, person=person)
+
+    def send_test_news(self, channel: Channel, to: str) -> None:
+        """Try a way of sending; nothing is kept of it. Not on the GUI thread. Raises MessageNotSent, BadSetting."""
+        from pos.post import send_test
+
+        settings, at = self.device_settings(), self.clock.now().isoformat(timespec="seconds")
+        send_test(settings, shopfolder.words_of(self.ledger), channel, to, self.shop().store_name, at)
+
+    def set_post(self, **settings: Any) -> None:
+        """Say how messages go out from this device (mail_…, text_…). Raises BadSetting."""
+        from pos.domain import errors
+        from pos.post import wrong_in
+
+        if wrong := wrong_in({**self.device_settings(), **settings}):
+            raise errors.BadSetting(f"{wrong} Nothing was changed.", reason=wrong)
+        self.set_device(**settings)
+
+    def keep_words(self, **words: str) -> str:
+        """Keep passwords and tokens of services that this device uses (mail_password, text_token); says where."""
+        return shopfolder.keep_words(self.ledger, **words)
+
+    @property
+    def tell_me(self) -> TellMe:
+        """Who wants to hear when goods are back, and what was wanted and not bought."""
+        from pos.usecases.tell_me_desk import TellMe
+
+        return TellMe(self.ledger, self.clock)
+
+    @property
+    def board(self) -> Board:
+        """All open orders at once, for those who answer for them."""
+        from pos.usecases.board_desk import Board
+
+        return Board(self.ledger, self.clock)
+
+    @property
+    def radar(self) -> Radar:
+        """What a slip breaks, what can be done about it, and doing so."""
+        from pos.usecases.radar_desk import Radar
+
+        return Radar(self.ledger, self.clock)
 
     def release(self, code: str, on: date | None, *, person: Person = OWNER) -> ReleaseChange:
         """Give a product its day of release, or take it away. Raises UnknownCode, BadBarcode, BadDate, NotAllowed."""

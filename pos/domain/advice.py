@@ -38,6 +38,11 @@ class Advice:
     deposit_why: str = ""
 
     @property
+    def spoken(self) -> str:
+        """The decision in words: "Waiting list"."""
+        return _SPOKEN[self.decision]
+
+    @property
     def sentence(self) -> str:
         """All of it in one line, to be read out: "Backorder: the wait of 24 days is within …; … places are used." """
         clauses = [one.sentence.removesuffix(".") for one in self.reasons]

@@ -6,11 +6,15 @@ may give somebody less.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from heapq import heapify, heapreplace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from pos.domain.fair_shares import websters
+
+if TYPE_CHECKING:
+    from pos.domain.waiting_rules import Sharing
 
 Rule = Literal["first_come", "wanted_by", "fair"]
 """First come, first served; by the day it is wanted, then first come; or shares by weight."""
@@ -19,7 +23,8 @@ Rule = Literal["first_come", "wanted_by", "fair"]
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A line in the queue for one product. `key` orders the queue: (rank of class, taken at, register, line). A line
-    that goes only `complete` gets all of its quantity or nothing yet; `weight` counts for fair shares."""
+    that goes only `complete` gets all of its quantity or nothing yet; `weight` counts for fair shares. `rank` is that
+    of the customer's class (lower is served first), `told` the latest day their customer was told."""
 
     key: tuple[int, str, str, int]
     order: str
@@ -28,6 +33,9 @@ class Waiting:
     wanted_by: date | None = None
     complete: bool = False
     weight: int = 1
+    rank: int = 50
+    told: date | None = None
+    customer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,30 @@ class Allocation:
     quantity: int
 
 
+PassedWhy = Literal["wanted_by", "class", "fair", "manual", "by_hand"]
+"""Why somebody behind got goods first: the rule of these goods, or a person's own numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A line that still waits for `units` although an order `by` behind it got goods."""
+
+    order: str
+    line: int
+    units: int
+    by: str
+    why: PassedWhy
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Who gets what; `held` units wait for the rest of a complete line, `left` go to the shelf."""
+    """Who gets what; `held` units wait for the rest of a complete line, or for a person to say who gets them; `left` go
+    to the shelf. `passed` names everybody who was passed over."""
 
     given: tuple[Allocation, ...]
     held: int
     left: int
+    passed: tuple[Passed, ...] = field(default=())
 
 
 def allocate(free: int, queue: Sequence[Waiting]) -> tuple[Allocation, ...]:
@@ -61,17 +86,80 @@ def share(free: int, queue: Sequence[Waiting], rule: Rule = "first_come") -> Sha
     """
     if rule == "fair":
         return _fairly(max(0, free), queue)
+    return _walk(max(0, free), sorted(queue, key=_by_wish if rule == "wanted_by" else _by_turn))
+
+
+def share_by(
+    rule: Sharing,
+    free: int,
+    queue: Sequence[Waiting],
+    *,
+    day_of: Callable[[int], date | None] | None = None,
+    by_hand: Mapping[tuple[str, int], int] | None = None,
+) -> Shared:
+    """Share `free` units over the queue by the shop's rule for these goods, and say who was passed over and why.
+
+    `day_of(units)` is the latest day by which so many units in all can be had; by class nobody is passed over who was
+    told a day that would break by it (without `day_of`: nobody who was told one). `by_hand` are a person's own numbers
+    for (order, line): these lines get exactly that, before the others; by the rule "manual" nobody else gets anything,
+    and what is not given stays until somebody says whose it is.
+
+    The answer depends on what is handed in and on nothing else. For one outlook `day_of` and the same numbers by hand,
+    more units never give anybody less.
+    """
+    said = by_hand or {}
     left = max(0, free)
     given: list[Allocation] = []
-    in_order = sorted(queue, key=_by_wish if rule == "wanted_by" else lambda line: (0, line.key))
-    for waiting in in_order:
-        quantity = min(left, waiting.quantity)
-        if waiting.complete and quantity < waiting.quantity:
-            return Shared(tuple(given), left, 0)
-        if quantity > 0:
-            given.append(Allocation(waiting.order, waiting.line, quantity))
-            left -= quantity
-    return Shared(tuple(given), 0, left)
+    unserved = 0
+    rest = [line for line in queue if (line.order, line.line) not in said] if said else queue
+    for line in sorted(queue, key=_by_turn) if said else ():
+        if (wanted := said.get((line.order, line.line))) is None:
+            continue
+        units = max(0, min(left, line.quantity, wanted))
+        unserved += line.quantity - units
+        left -= units
+        if units:
+            given.append(Allocation(line.order, line.line, units))
+    if rule == "manual":
+        waiting = unserved + sum(line.quantity for line in rest)
+        shared = Shared((), min(left, waiting), left - min(left, waiting))
+    elif rule == "class":
+        shared = _walk(left, in_class_order(rest, day_of))
+    else:
+        shared = share(left, rest, rule)
+    kept = min(shared.left, unserved) if rule != "manual" else 0
+    everybody = (*given, *shared.given)
+    return Shared(everybody, shared.held + kept, shared.left - kept, _passed_over(queue, everybody, rule, said))
+
+
+def in_class_order(queue: Sequence[Waiting], day_of: Callable[[int], date | None] | None = None) -> list[Waiting]:
+    """The queue as it is served by class: each line as far to the front as its rank and the promises behind allow.
+
+    Who comes later never stands before somebody of an equal or better rank who came earlier, and nobody moves ahead of
+    a line whose told day would break by it, or is broken already.
+    """
+    latest = day_of or (lambda _: None)
+    known: dict[int, date | None] = {}
+
+    def day(units: int) -> date | None:
+        if units not in known:
+            known[units] = latest(units)
+        return known[units]
+
+    standing: list[Waiting] = []
+    for line in sorted(queue, key=_by_turn):
+        first = place = len(standing)
+        while first and standing[first - 1].rank > line.rank:
+            first -= 1
+        if first < place:
+            place = max(
+                first,
+                protected_place(
+                    [other.quantity for other in standing], [other.told for other in standing], line.quantity, day
+                ),
+            )
+        standing.insert(place, line)
+    return standing
 
 
 def protected_place(
@@ -100,8 +188,52 @@ def protected_place(
     return place
 
 
+def _by_turn(line: Waiting) -> tuple[int, str, str, int]:
+    return line.key
+
+
 def _by_wish(line: Waiting) -> tuple[date, tuple[int, str, str, int]]:
     return (line.wanted_by or date.max, line.key)
+
+
+def _walk(free: int, in_order: Sequence[Waiting]) -> Shared:
+    """From the front of the queue to its end, as long as there is something left."""
+    left = free
+    given: list[Allocation] = []
+    for waiting in in_order:
+        if not left:
+            break
+        quantity = min(left, waiting.quantity)
+        if waiting.complete and quantity < waiting.quantity:
+            return Shared(tuple(given), left, 0)
+        if quantity > 0:
+            given.append(Allocation(waiting.order, waiting.line, quantity))
+            left -= quantity
+    return Shared(tuple(given), 0, left)
+
+
+def _passed_over(
+    queue: Sequence[Waiting],
+    given: Sequence[Allocation],
+    rule: Sharing,
+    said: Mapping[tuple[str, int], int],
+) -> tuple[Passed, ...]:
+    """Every line that still waits while a line behind it got goods, front first, with the nearest that did."""
+    if rule == "first_come" and not said:
+        return ()
+    got = {(one.order, one.line): one.quantity for one in given}
+    passed: list[Passed] = []
+    behind: Waiting | None = None
+    for line in sorted(queue, key=_by_turn, reverse=True):
+        mine = (line.order, line.line)
+        units = line.quantity - got.get(mine, 0)
+        if units > 0 and behind is not None:
+            hand = mine in said or (behind.order, behind.line) in said
+            why: PassedWhy = "by_hand" if hand or rule == "first_come" else rule
+            passed.append(Passed(line.order, line.line, units, behind.order, why))
+        if mine in got:
+            behind = line
+    return tuple(reversed(passed))
 
 
 def _fairly(free: int, queue: Sequence[Waiting]) -> Shared:
@@ -110,21 +242,8 @@ def _fairly(free: int, queue: Sequence[Waiting]) -> Shared:
     Complete lines have no fair part of a whole; they take their turn as the others do and keep what they have got so
     far until it is all, so the units they hold are counted as held.
     """
-    lines = sorted((line for line in queue if line.quantity > 0), key=lambda line: line.key)
-    got = [0] * len(lines)
-    turns = [(-float(line.weight), place) for place, line in enumerate(lines)]
-    heapify(turns)
-    left = free
-    while left and turns:
-        _, place = turns[0]
-        got[place] += 1
-        left -= 1
-        done = got[place] >= lines[place].quantity
-        nearest = 0.0 if done else -lines[place].weight / (2 * got[place] + 1)
-        heapreplace(turns, (nearest, place))
-        if done:
-            turns = [turn for turn in turns if turn[1] != place]
-            heapify(turns)
+    lines = sorted((line for line in queue if line.quantity > 0), key=_by_turn)
+    got = websters(free, [line.quantity for line in lines], [line.weight for line in lines])
     short = {place for place, line in enumerate(lines) if line.complete and got[place] < line.quantity}
     return Shared(
         tuple(
@@ -133,5 +252,5 @@ def _fairly(free: int, queue: Sequence[Waiting]) -> Shared:
             if got[place] and place not in short
         ),
         sum(got[place] for place in short),
-        left,
+        free - sum(got),
     )

@@ -3,7 +3,8 @@
 Rules of the design, section 3.2: a day that a supplier gave is read with that supplier's own record of lateness; goods
 ordered without a day, and goods not ordered yet, with the record of days from order to receipt. What is overdue is
 conditioned on not being here yet, and asked for more cautiously; where too little is known about goods so late, the
-supplier has to be asked, and nothing is promised from them.
+supplier has to be asked, and nothing is promised from them. Goods that are not due yet, but later than this supplier's
+usually are, are not expected before the day given.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from pos.domain.stock import Supply
 if TYPE_CHECKING:
     from pos.domain.lateness import Spread
 
-_FINE_BITS = 10
+_FINE_BITS, _NEVER = 10, 1e-18
 HORIZON = 365
 """Days ahead beyond which no promise is made."""
 
@@ -90,12 +92,11 @@ def arrivals_of(
         first = lines[0]
         habits = habits_of(first.supplier)
         units = sum(_safe_units(line.quantity, habits.whole) for line in lines)
-        chances = _chances(first, habits, today)
+        chances = _chances(first.expected_on, first.ordered_on, habits, today)
         if chances is None:
             to_ask += lines
-        elif units and chances:
-            days, upto = zip(*chances, strict=True)
-            coming.append(Arrival(first.id, units, days, upto, tuple(lines)))
+        elif units and chances[0]:
+            coming.append(Arrival(first.id, units, *chances, tuple(lines)))
     return tuple(sorted(coming, key=_soonest)), tuple(to_ask)
 
 
@@ -103,10 +104,7 @@ def not_ordered_yet(habits: Habits | None, today: date) -> Arrival | None:
     """Goods that would be ordered on the supplier's next order day, as many as wanted; None when they cannot be."""
     if habits is None or habits.lead is None:
         return None
-    ordered = (habits.ordering.on_or_after(today) - today).days
-    chances = _from(habits.lead, ordered, habits)
-    days, upto = zip(*chances, strict=True)
-    return Arrival(habits.supplier, None, days, upto)
+    return Arrival(habits.supplier, None, *_anew(habits, today))
 
 
 def _safe_units(ordered: int, whole: float) -> int:
@@ -124,15 +122,21 @@ def _soonest(arrival: Arrival) -> tuple[int, int, str]:
     return (HORIZON + 1 if safe is None else safe, HORIZON + 1 if likely is None else likely, arrival.id)
 
 
-def _chances(supply: Supply, habits: Habits, today: date) -> list[tuple[int, float]] | None:
-    """(day from today, chance) of one delivery; None when the supplier has to be asked."""
-    if supply.expected_on is not None:
-        due, spread = (supply.expected_on - today).days, habits.lateness
+_Chances = tuple[tuple[int, ...], tuple[float, ...]]
+"""The days from today, and the chance by each."""
+
+
+# A purchase order has thousands of lines with one day: what is to be expected of that day is reckoned once.
+@lru_cache(maxsize=512)
+def _chances(expected_on: date | None, ordered_on: date | None, habits: Habits, today: date) -> _Chances | None:
+    """What is to be expected of one delivery; None when the supplier has to be asked."""
+    if expected_on is not None:
+        due, spread = (expected_on - today).days, habits.lateness
     elif habits.lead is not None:
-        due, spread = ((supply.ordered_on or today) - today).days, habits.lead
+        due, spread = ((ordered_on or today) - today).days, habits.lead
     else:
         return None
-    overdue = due + spread.quantile(0.5) < 0 if supply.expected_on is None else due < 0
+    overdue = due + spread.quantile(0.5) < 0 if expected_on is None else due < 0
     yet_to_come = -due - 1  # it is not here by the end of yesterday, so it comes later than this many days after
     if spread.days[0] > yet_to_come:
         return _from(spread, due, habits)
@@ -141,10 +145,20 @@ def _chances(supply: Supply, habits: Habits, today: date) -> list[tuple[int, flo
         return _from(beyond, due, habits, overdue=overdue)
     if overdue:
         return None
-    return _from(spread, due, habits)
+    from pos.domain.lateness_little import rather_late  # seldom wanted
+
+    # Too few ever came so late: what was usual says nothing any more, and a day that was given is not beaten.
+    return _from(rather_late(spread, yet_to_come, 0 if expected_on is not None else spread.quantile(0.5)), due, habits)
 
 
-def _from(spread: Spread, start: int, habits: Habits, *, overdue: bool = False) -> list[tuple[int, float]]:
+@lru_cache(maxsize=128)
+def _anew(habits: Habits, today: date) -> _Chances:
+    """What is to be expected of goods ordered on the supplier's next order day."""
+    assert habits.lead is not None
+    return _from(habits.lead, (habits.ordering.on_or_after(today) - today).days, habits)
+
+
+def _from(spread: Spread, start: int, habits: Habits, *, overdue: bool = False) -> _Chances:
     chances: list[tuple[int, float]] = []
     for day in spread.days:
         chance = spread.chance_by(day)
@@ -156,7 +170,7 @@ def _from(spread: Spread, start: int, habits: Habits, *, overdue: bool = False) 
             chances[-1] = (at, chance)
         elif not chances or chance > chances[-1][1]:
             chances.append((at, chance))
-    return chances
+    return tuple(day for day, _ in chances), tuple(chance for _, chance in chances)
 
 
 def _asked_harder(chance: float) -> float:
@@ -185,6 +199,22 @@ class Cover:
         self._ordered: dict[float, int | None] = {}
         self._delivered: dict[tuple[int, float], int | None] = {}
 
+    @property
+    def days(self) -> Sequence[int]:
+        """The days, rising, on which something may come."""
+        return self._days
+
+    @property
+    def step(self) -> int:
+        """How many units are counted as one."""
+        return self._step
+
+    def surely(self, day: int, level: float) -> int:
+        """The most units of which so many or more have come by the end of `day` with this chance."""
+        came, at_least = self._sums_by(day)
+        falling = zip(reversed(came), at_least[-2::-1], strict=True)
+        return self._step * next((units for units, chance in falling if chance >= level - 1e-12), 0)
+
     def chance(self, day: int, units: int) -> float:
         """The chance that deliveries of at least `units` have come by the end of `day`."""
         came, at_least = self._sums_by(day)
@@ -204,26 +234,27 @@ class Cover:
         return self._ordered[level]
 
     def delivered_day(self, units: int, level: float) -> int | None:
-        """The same from what is on order alone."""
+        """The same from what is on order alone; None too where ordering anew is sooner."""
         if units <= 0:
             return 0
         if (units, level) not in self._delivered:
-            self._delivered[units, level] = self._first_day(units, level - 1e-12)
+            self._delivered[units, level] = self._first_day(units, level - 1e-12, self.ordered_day(level))
         return self._delivered[units, level]
 
-    def _first_day(self, units: int, level: float) -> int | None:
+    def _first_day(self, units: int, level: float, until: int | None) -> int | None:
         if len(self.arrivals) == 1:  # as mostly, and then nothing has to be added up
             only = self.arrivals[0]
             day = only.day_at(level) if units <= (only.quantity or 0) else None
             return None if day is None or day > HORIZON else day
-        low, high = 0, len(self._days)
+        low = 0
+        last = high = len(self._days) if until is None else bisect_right(self._days, until)
         while low < high:
             middle = (low + high) // 2
             if self.chance(self._days[middle], units) >= level:
                 high = middle
             else:
                 low = middle + 1
-        return self._days[low] if low < len(self._days) else None
+        return self._days[low] if low < last else None
 
     def _sums_by(self, day: int) -> tuple[list[int], list[float]]:
         """How many units may have come by then, rising, and the chance of at least so many (one entry more: 0.0);
@@ -237,11 +268,16 @@ class Cover:
                 continue
             quantity = (arrival.quantity or 0) // self._step
             more: dict[int, float] = {}
+            most, missed = self._most, 1.0 - chance
             for came, share in sums.items():
-                here = min(self._most, came + quantity)
+                if share < _NEVER:  # with hundreds of deliveries most sums are out of reach: they count as no goods
+                    continue
+                here = came + quantity
+                if here > most:
+                    here = most
                 more[here] = more.get(here, 0.0) + share * chance
-                if chance < 1.0:
-                    more[came] = more.get(came, 0.0) + share * (1.0 - chance)
+                if missed > 0.0:
+                    more[came] = more.get(came, 0.0) + share * missed
             sums = more
         totals = sorted(sums)
         at_least = [*accumulate((sums[units] for units in reversed(totals)), initial=0.0)][::-1]

@@ -47,5 +47,11 @@ class Availability:
     dated: Promise | None = None
 
     @property
+    def is_gone(self) -> bool:
+        """Not bought any more, on no shelf of any store, and on no order: nobody can be told when it is back."""
+        on_hand = any(level.on_hand > 0 for level in (self.here, *self.elsewhere))
+        return self.product.backorder == "stop" and not on_hand and not self.on_order
+
+    @property
     def short(self) -> int:
         return max(0, self.quantity - self.here.available)

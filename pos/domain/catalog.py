@@ -30,6 +30,10 @@ class TaxRate:
         return f"{whole}.{part:03d}".rstrip("0").rstrip(".")
 
 
+SPECIAL = "SO-"
+"""How the SKU of a thing begins that was bought in for one customer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """One sellable product. `price` is for one piece, or for 1,000 base units of goods sold by measure (a kilogram,
@@ -58,6 +62,17 @@ class Product:
     def priced_per(self) -> int:
         """How many base units the price is for: 1 for pieces, 1,000 for goods sold by measure."""
         return 1 if self.unit == "pc" else 1000
+
+    def held_on(self, today: date) -> date | None:
+        """The day of release while it is yet to come: before it nobody gets any. None for goods that are out."""
+        return self.release_on if self.release_on is not None and self.release_on > today else None
+
+    @property
+    def ordered_anew_from(self) -> str:
+        """The supplier that more of it would be ordered from: none for what is not ordered any more, nor for a thing
+        bought in for one customer, which is on order already."""
+        once = self.backorder == "stop" or self.sku.startswith(SPECIAL)
+        return "" if once else self.supplier
 
 
 def check_digit(body: str) -> int:

@@ -11,12 +11,16 @@ from pos.domain.stock import StockLevel
 
 SURE = 0.9
 """The chance from which on goods seen elsewhere are offered without a call."""
+OLDEST_DAYS = 30.0
+"""A figure older than this is no figure any more: somebody has to call, whatever is sold there."""
+UNKNOWN_RATE = 1 / 60
+"""Units that a store is taken to sell a day of a product of which no sale is on file, on the careful side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Donor:
     """A store that could send `units` of what is short, here `by` a day. `chance` is how likely they are still there;
-    None when nobody knows how old the figure is, and then somebody has to call first."""
+    None when nobody knows how old the figure is, or it is too old, and then somebody has to call first."""
 
     level: StockLevel
     units: int
@@ -46,7 +50,7 @@ def donor(
     return Donor(
         level,
         units,
-        still_there(level.spare, units, sold_a_day, age),
+        None if age is None or age > OLDEST_DAYS else still_there(level.spare, units, sold_a_day, age),
         opening_days.later_by(today, transfer_days),
     )
 

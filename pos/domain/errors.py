@@ -118,8 +118,32 @@ class RequestReused(Refused):
     """The counter's id of a payment was used before, for another basket."""
 
 
+class WrongState(Refused):
+    """A step that an order, a message or a task cannot take in the state it is in."""
+
+
+class StaleOrder(Refused):
+    """An order that somebody else changed since it was looked at."""
+
+
+class PlaceFull(Refused):
+    """No room on the hold shelf, or none at the place that was named."""
+
+
+class BeyondBudget(Refused):
+    """A credit that the month's budget does not bear."""
+
+
 class OrderNotReady(Refused):
     """The order cannot take this step in the state it is in."""
+
+
+class AlreadyListed(Refused):
+    """Somebody wants to hear of goods for which they are on the list already."""
+
+
+class NothingToWaitFor(Refused):
+    """The goods are here, so nobody need be told when they are back."""
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -179,3 +203,12 @@ class PrinterFailed(SurroundingsFailed):
         super().__init__(sentence, cause=cause, bytes_accepted=bytes_accepted, **details)
         self.cause = cause
         self.bytes_accepted = bytes_accepted
+
+
+class MessageNotSent(SurroundingsFailed):
+    """A message did not go out: `permanent` when it never will (no such address), `whole` when nothing goes out by this
+    way now (no network, a wrong password). `code` is what the other side answered, without anybody's address."""
+
+    def __init__(self, sentence: str, *, permanent: bool = False, whole: bool = False, code: str = "") -> None:
+        super().__init__(sentence, permanent=permanent, whole=whole, code=code)
+        self.permanent, self.whole, self.code = permanent, whole, code

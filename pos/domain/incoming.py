@@ -145,13 +145,14 @@ class IncomingSale:
 
 @dataclass(frozen=True, slots=True)
 class IncomingArrival:
-    """Goods at the back door: `quantity` came, `damaged` of them cannot be sold."""
+    """Goods at the back door: `quantity` came, `damaged` of them cannot be sold; `reason` is why, or why more came."""
 
     row: int
     sku: str
     quantity: int
     purchase_order: str | None = None
     damaged: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,14 @@ SALES = "sales"
 @dataclass(frozen=True, slots=True)
 class DepositRule:
     """What the shop asks for when goods follow later. `percent` is of the ordered lines' total with tax; `minimum` in
-    minor units is never more than that total; `tax_mode` is when the tax authority wants the tax in it."""
+    minor units is never more than that total; `tax_mode` is when the tax authority wants the tax in it. `also` are the
+    modes that a single order may be paid by instead."""
 
     mode: PaymentMode = "deposit"
     percent: int = 20
     minimum: int = 0
     tax_mode: TaxMode = "on_payment"
+    also: tuple[PaymentMode, ...] = ("full",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +184,28 @@ def sold(parts: Sequence[tuple[int, int, int]]) -> tuple[Posting, ...]:
     )
 
 
+def declared_on(mode: TaxMode, rate: int, amount: int, open_tax: int) -> int:
+    """The tax declared for `amount` held of one rate while goods with `open_tax` are still to come: in `on_payment` the
+    tax in the amount, in `at_sale` all tax of those goods, else none. Every step of a deposit ends there, so cents lost
+    to rounding in one step cannot add up over many."""
+    if mode == "on_payment":
+        return tax_in(amount, TaxRate(rate), included=True)
+    return open_tax if mode == "at_sale" else 0
+
+
 def share_of_open(
-    open_shares: Sequence[Share], handed_over: Mapping[int, int], remaining: Mapping[int, int]
+    open_shares: Sequence[Share],
+    handed_over: Mapping[int, int],
+    remaining: Mapping[int, int],
+    mode: TaxMode | None = None,
+    taxes: Mapping[int, int] | None = None,
 ) -> tuple[Share, ...]:
     """What of the open deposit belongs to goods handed over now, per rate in proportion to what is still to come.
 
     `remaining` is rate -> total of all goods not handed over before this; `handed_over` the part of it that goes now.
-    The last part takes all that is left, so that no cent stays behind.
+    The last part takes all that is left, so that no cent stays behind. With the order's `mode` the tax in it is exact:
+    in `on_payment` what is not in the rest, in `at_sale` that of the goods themselves (`taxes`, rate -> tax of what
+    goes now); else in proportion, to the nearest cent.
     """
     taken_now = []
     for share in open_shares:
@@ -196,7 +213,13 @@ def share_of_open(
         now = handed_over.get(share.rate, 0)
         if now >= still:
             taken_now.append(share)
+            continue
+        amount = divide_half_up(share.amount * now, still)
+        if mode == "on_payment":
+            declared = share.declared - declared_on(mode, share.rate, share.amount - amount, 0)
+        elif mode == "at_sale" and taxes is not None:
+            declared = min(share.declared, taxes.get(share.rate, 0))
         else:
-            amount = divide_half_up(share.amount * now, still)
-            taken_now.append(Share(share.rate, amount, divide_half_up(share.declared * now, still)))
+            declared = divide_half_up(share.declared * now, still)
+        taken_now.append(Share(share.rate, amount, declared))
     return tuple(share for share in taken_now if share.amount or share.declared)

@@ -45,16 +45,14 @@ def to_promise(stock: Sequence[int]) -> list[int]:
 
 
 def outlook(prospect: Prospect, *, free: int, promised: Sequence[tuple[int, date | None]], days: int = 42) -> list[Day]:
-    """The next `days` days. `free` units are here and nobody's (below zero after a wrong count); `promised` are the
-    waiting units with the latest day each is reckoned with (None: no day), and count as gone from then on."""
+    """The next `days` days, with the chances that promises are made with: of all deliveries together, and counted from
+    the day on which goods are made ready.
+
+    `free` units are here and nobody's (below zero after a wrong count); `promised` are the waiting units with the
+    latest day each is reckoned with (None: no day), and count as gone from then on.
+    """
     horizon = range(days)
-    likely = dict.fromkeys(horizon, 0)
-    sure = dict.fromkeys(horizon, 0)
-    for arrival in prospect.arrivals:
-        for level, moves in ((LIKELY, likely), (LATEST, sure)):
-            day = arrival.day_at(level)
-            if day is not None and day < days:
-                moves[day] += arrival.quantity or 0
+    likely, sure = (_comes(prospect, level, days) for level in (LIKELY, LATEST))
     out: dict[int, int] = {}
     for units, on in promised:
         day = max(0, (on - prospect.today).days) if on is not None else days
@@ -68,3 +66,20 @@ def outlook(prospect: Prospect, *, free: int, promised: Sequence[tuple[int, date
         Day(on, likely_stock[day], sure_stock[day], gone[day], max(0, left[day] - late))
         for day, on in enumerate(days_ahead)
     ]
+
+
+def _comes(prospect: Prospect, level: float, days: int) -> dict[int, int]:
+    """By day from today, the units more that can be had from then on with this chance."""
+    from pos.domain.arrivals import Cover
+
+    cover = Cover(prospect.arrivals, None, max(1, sum(arrival.quantity or 0 for arrival in prospect.arrivals)))
+    moves = dict.fromkeys(range(days), 0)
+    before = 0
+    for day in cover.days:
+        at = (prospect.ready_on(day) - prospect.today).days
+        if at >= days:
+            break
+        units = cover.surely(day, level)
+        moves[at] += units - before
+        before = units
+    return moves

@@ -82,9 +82,14 @@ def sale_receipt(
     settlement: Settlement,
     balance_due: Money,
     ship_complete: bool = False,
+    place: int | None = None,
+    place_told: bool = False,
+    layaway: bool = False,
 ) -> Receipt:
     """The receipt of a basket: goods taken, goods ordered with their dates, tax, deposit, tenders, balance. An order
-    that goes `ship_complete` has one date, below its goods."""
+    that goes `ship_complete` has one date, below its goods. `place` is the order's in the queue, counted in orders,
+    for the store's copy, and where it is `place_told` for the customer's too. On `layaway` all that follows is here
+    and is paid in parts."""
     later = bool(promised)
     now = priced.taking("now")
     letters = paper_lines.letters_of(priced.rates, paper_lines.stated_rates(priced, deposit, shop))
@@ -108,7 +113,10 @@ def sale_receipt(
     blocks += paper_lines.payment(settlement, shop, language)
     if later:
         blocks += [_balance(balance_due, shop, language)]
-        blocks += _order_terms(shop, number, language, customer, promised, paid_in_full=not balance_due)
+        blocks += _order_terms(
+            shop, number, language, customer, paid_in_full=not balance_due, place=place, place_told=place_told,
+            layaway=layaway,
+        )  # fmt: skip
     elif customer is not None:
         blocks.append(KeyValue(phrase("customer", language), _MARK + "name"))
     blocks += [*_foot(shop, number, language)]
@@ -227,11 +235,12 @@ def _order_terms(
     number: str,
     language: str,
     customer: Customer | None,
-    promised: Sequence[Told],
     *,
     paid_in_full: bool,
+    place: int | None,
+    place_told: bool,
+    layaway: bool,
 ) -> list[Block]:
-    queue = max((promise.queue_ahead for _, promise, _ in promised if promise), default=0)
     consent = phrase("yes" if customer and customer.consent else "no", language)
     return [
         Rule(),
@@ -241,12 +250,21 @@ def _order_terms(
         KeyValue(phrase("contact_store", language), _MARK + "contact", copy="store"),
         KeyValue(phrase("consent", language), consent, copy="store"),
         KeyValue(phrase("collect_at", language), _plain(shop.store_name)),
-        KeyValue(phrase("place", language), str(queue + 1), copy="store"),
-        *([] if paid_in_full else [Text(phrase("pay_how", language), copy="customer")]),
-        Text(phrase("keep", language, days=shop.keep_days), copy="customer"),
+        *(
+            []
+            if place is None
+            else [KeyValue(phrase("place", language), str(place), copy=None if place_told else "store")]
+        ),
+        *([] if paid_in_full else [Text(phrase("pay_in_parts" if layaway else "pay_how", language), copy="customer")]),
+        *([] if layaway else [Text(phrase("keep", language, days=shop.keep_days), copy="customer")]),
         Text(phrase("cancel", language), copy="customer"),
         Feed(copy="store"),
         Text(phrase("signature", language) + " ____________________", copy="store"),
         Feed(),
         Qr(order_code(shop.store, number)),
     ]
+
+
+# What the other papers of an order (`paper_orders`) begin and end with.
+MARK = _MARK
+head, foot, balance = _head, _foot, _balance

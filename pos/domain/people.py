@@ -58,7 +58,20 @@ class Person:
         return right in _RIGHTS[self.role]
 
 
-_CASHIER = frozenset({"sell", "take_backorder", "collect", "reprint", "look"})
+_CASHIER = frozenset(
+    {
+        "sell",
+        "take_backorder",
+        "special_order",
+        "collect",
+        "add_deposit",
+        "cancel_order",
+        "change_order",
+        "reprint",
+        "look",
+        "tell_me",
+    }
+)
 _MANAGER = _CASHIER | frozenset(
     {
         "lower_deposit",
@@ -71,6 +84,19 @@ _MANAGER = _CASHIER | frozenset(
         "settings",
         "import",
         "open_drawer",
+        "share_goods",
+        "break_allocation",
+        "hold_places",
+        "move_queue",
+        "tell_new_day",
+        "refund_deposit",
+        "refund_cash",
+        "refund_otherwise",
+        "waive_fee",
+        "reinstate_order",
+        "put_back",
+        "mend_promises",
+        "approve_credit",
     }
 )
 _RIGHTS: dict[Role, frozenset[str]] = {

@@ -6,10 +6,12 @@ figures. Languages: English, German, French, Spanish; any other falls back to En
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from pos.domain.promising import FARTHEST_DAYS, Promise
+from pos.domain.promising import FARTHEST_DAYS, Part, Promise
 
 _PHRASES: dict[str, tuple[str, str, str, str]] = {
     # key: (en, de, fr, es)
@@ -67,6 +69,12 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
     "cash": ("Cash", "Bar", "Espèces", "Efectivo"),
     "card": ("Card", "Karte", "Carte", "Tarjeta"),
     "voucher": ("Voucher", "Gutschein", "Bon d'achat", "Vale"),
+    "credit": (
+        "Credit for your patience",
+        "Gutschrift für Ihre Geduld",
+        "Avoir pour votre patience",
+        "Abono por su paciencia",
+    ),
     "account": ("On account", "Auf Rechnung", "Sur compte", "A cuenta"),
     "authorisation": (
         "Card authorised, not charged",
@@ -77,8 +85,8 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
     "ready_on": (
         "Ready to collect by {date}",
         "Abholbereit bis {date}",
-        "Prêt à retirer le {date}",
-        "Listo para recoger el {date}",
+        "Prêt à retirer au plus tard le {date}",
+        "Listo para recoger a más tardar el {date}",
     ),
     "ready_between": (
         "Expected between {a} and {b}",
@@ -120,13 +128,13 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Date not confirmed yet; usually {a}-{b} weeks; we will confirm by {date}",
         "Termin noch nicht bestätigt; meist {a}-{b} Wochen; wir bestätigen bis {date}",
         "Date pas encore confirmée ; en général {a} à {b} semaines ; nous confirmerons d'ici le {date}",
-        "Fecha aún sin confirmar; normalmente {a}-{b} semanas; la confirmaremos antes del {date}",
+        "Fecha aún sin confirmar; normalmente {a}-{b} semanas; la confirmaremos a más tardar el {date}",
     ),
     "not_confirmed_about": (
         "Date not confirmed yet; usually about {b} weeks; we will confirm by {date}",
         "Termin noch nicht bestätigt; meist etwa {b} Wochen; wir bestätigen bis {date}",
         "Date pas encore confirmée ; en général environ {b} semaines ; nous confirmerons d'ici le {date}",
-        "Fecha aún sin confirmar; normalmente unas {b} semanas; la confirmaremos antes del {date}",
+        "Fecha aún sin confirmar; normalmente unas {b} semanas; la confirmaremos a más tardar el {date}",
     ),
     "now_and_later": (
         "{quantity} by {date}",
@@ -140,6 +148,12 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Noch kein bestätigter Termin",
         "Pas encore de date confirmée",
         "Sin fecha confirmada",
+    ),
+    "gone": (
+        "No longer available",
+        "Nicht mehr lieferbar",
+        "N'est plus disponible",
+        "Ya no está disponible",
     ),
     "rest_undated": (
         "{quantity} without a confirmed date yet",
@@ -195,6 +209,18 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Nous gardons les articles {days} jours.",
         "Guardamos los artículos {days} días.",
     ),
+    "put_aside_for_you": (
+        "Put aside for you; yours when it is paid in full",
+        "Für Sie zurückgelegt; Ihr Eigentum, sobald alles bezahlt ist",
+        "Mis de côté pour vous ; à vous une fois entièrement payé",
+        "Apartado para usted; suyo cuando esté todo pagado",
+    ),
+    "pay_in_parts": (
+        "Pay any amount at any time; the goods leave when all is paid.",
+        "Zahlen Sie jederzeit beliebig viel; die Ware geht mit, wenn alles bezahlt ist.",
+        "Payez ce que vous voulez quand vous voulez ; les articles partent une fois tout payé.",
+        "Pague lo que quiera cuando quiera; los artículos se entregan con todo pagado.",
+    ),
     "cancel": (
         "Full refund if we cancel, or if the date moves and you do not want to wait.",
         "Volle Erstattung, wenn wir stornieren oder der Termin sich verschiebt und Sie nicht warten möchten.",
@@ -232,19 +258,22 @@ def clear_date(day: date, language: str) -> str:
     return format_date(day, "EEE dd MMM yyyy", locale=locale)
 
 
-def promise_words(promise: Promise | None, language: str, *, ships: bool = False) -> str:
+def promise_words(
+    promise: Promise | None, language: str, *, ships: bool = False, release_on: date | None = None
+) -> str:
     """What the customer is told, and what the receipt prints; the form follows how far away the days are (design, 3.6).
 
     Never a percentage, never "soon", and never a day or a number of weeks before the latest day, but where the days lie
     so wide or so far that naming one would be a guess: then the usual wait, and when we know more. Of goods that are
-    not out yet the day of their release is told too.
+    not out yet the day of their release is told too, also where nothing says when they come: `release_on`.
     """
     if promise is None:
-        return phrase("no_date", language)
-    words = _day_words(promise, language, ships)
-    if promise.release_on is None:
-        return words
-    return phrase("released", language, words=words, date=clear_date(promise.release_on, language))
+        return _released(phrase("no_date", language), release_on, language)
+    return _released(_day_words(promise, language, ships), promise.release_on, language)
+
+
+def _released(words: str, on: date | None, language: str) -> str:
+    return words if on is None else phrase("released", language, words=words, date=clear_date(on, language))
 
 
 def _day_words(promise: Promise, language: str, ships: bool) -> str:
@@ -255,7 +284,7 @@ def _day_words(promise: Promise, language: str, ships: bool) -> str:
     if longest >= 14:
         a, b = max(1, soonest // 7), -(-longest // 7)
         about = "about" if a == b else ""
-        if promise.review_on is not None and (longest > FARTHEST_DAYS or b > 2 * a + 3):
+        if _is_open(promise):
             key = f"not_confirmed_{about or 'weeks'}"
             return phrase(key, language, a=a, b=b, date=clear_date(promise.review_on, language))
         return phrase(
@@ -270,9 +299,31 @@ def _day_words(promise: Promise, language: str, ships: bool) -> str:
     return phrase("ready_between", language, a=clear_date(likely, language), b=clear_date(latest, language))
 
 
-def together_words(promise: Promise | None, language: str, *, ships: bool = False) -> str:
+def _is_open(promise: Promise) -> bool:
+    """Whether the days lie so far away, or so wide apart, that no day is told."""
+    made_on = promise.made_on or promise.likely_on
+    soonest, longest = (promise.likely_on - made_on).days, (promise.latest_on - made_on).days
+    wide = longest >= 14 and -(-longest // 7) > 2 * max(1, soonest // 7) + 3
+    return promise.review_on is not None and (longest > FARTHEST_DAYS or wide)
+
+
+def together_words(
+    promise: Promise | None, language: str, *, ships: bool = False, release_on: date | None = None
+) -> str:
     """What is told of an order whose goods are handed over all at once: one date for the whole of it."""
-    return phrase("together", language, words=promise_words(promise, language, ships=ships))
+    return phrase("together", language, words=promise_words(promise, language, ships=ships, release_on=release_on))
+
+
+def parted_words(promise: Promise | None, language: str, *, ships: bool = False, release_on: date | None = None) -> str:
+    """What is told of goods that may be handed over in parts: each part by its own day, where days lie a week or more
+    apart; else as `promise_words`."""
+    plain = promise_words(promise, language, ships=ships, release_on=release_on)
+    if promise is None or len(promise.parts) < 2 or _is_open(promise):
+        return plain
+    parts = _apart(promise.parts)
+    if len(parts) < 2:
+        return plain
+    return _released(", ".join(_by_day(parts, language)), promise.release_on, language)
 
 
 def split_words(promise: Promise | None, language: str) -> str:
@@ -280,20 +331,38 @@ def split_words(promise: Promise | None, language: str) -> str:
     all comes together."""
     if promise is None or len(promise.parts) < 2:
         return ""
-    return ", ".join(_by_day(promise, language))
+    return ", ".join(_by_day(promise.parts, language))
 
 
 def partly_dated_words(dated: Promise | None, quantity: int, language: str) -> str:
     """What is told of `quantity` units of which only those of `dated` have a date: "7 by Wed 09 Dec 2026, 1 without a
     confirmed date yet". A date too far off to be told is none."""
+    release_on = dated.release_on if dated is not None else None
     if dated is None or (dated.latest_on - (dated.made_on or dated.likely_on)).days > FARTHEST_DAYS:
-        return phrase("no_date", language)
+        return _released(phrase("no_date", language), release_on, language)
     rest = phrase("rest_undated", language, quantity=quantity - dated.quantity)
-    return ", ".join([*_by_day(dated, language), rest])
+    parts = dated.parts if len(dated.parts) <= _MOST_PARTS else _apart(dated.parts)
+    return _released(", ".join([*_by_day(parts, language), rest]), release_on, language)
 
 
-def _by_day(promise: Promise, language: str) -> list[str]:
+def _by_day(parts: Sequence[Part], language: str) -> list[str]:
     return [
         phrase("now_and_later", language, quantity=part.quantity, date=clear_date(part.latest_on, language))
-        for part in promise.parts
+        for part in parts
     ]
+
+
+_MOST_PARTS, _APART_DAYS = 3, 7
+
+
+def _apart(parts: Sequence[Part]) -> list[Part]:
+    """Parts as customers come for them: those of one week together, by the last of its days, and no more than three."""
+    found: list[Part] = []
+    begins = parts[0].latest_on
+    for part in parts:
+        if found and ((part.latest_on - begins).days < _APART_DAYS or len(found) == _MOST_PARTS):
+            part = replace(part, quantity=found.pop().quantity + part.quantity)
+        else:
+            begins = part.latest_on
+        found.append(part)
+    return found

@@ -11,6 +11,8 @@ The rules in their order, hard ones first; what an owner may switch off stands i
 7. the supplier keeps too few dates: waiting list, unless a manager accepts that
 8. something like it is here: offer that first
 
+Goods that are not out yet are pre-ordered instead: the same rules are asked of them, and none is sold before its day.
+
 A date is always told: without a promise nothing is ever advised as a backorder. (EU: Directive 2011/83 art. 18,
 30 days unless agreed otherwise; US: 16 CFR 435, a reasonable basis for the time stated.)
 """
@@ -40,14 +42,14 @@ def advise(
     """Hard rules first: what is here is sold, what is gone for good is stopped, no date, no order taken. Of the others
     every one that speaks against an order is told, or, where none does, every one that was asked."""
     longest, source = bearable_wait(product, rules, situation)
-    if available >= quantity:
+    held = product.held_on(today)
+    if available >= quantity and held is None:
         return Advice("sell", longest, (Reason("in-stock", f"{available} free to sell here."),))
     percent, why = advised_deposit(product, promise, today=today, longest=longest, rules=rules, situation=situation)
     hard = _hard(product, promise, today, rules, situation)
     if hard is not None:
         decision, reason = hard
-        ordered = decision == "preorder"
-        return Advice(decision, longest, (reason,), percent if ordered else 0, why if ordered else "")
+        return Advice(decision, longest, (reason, *_held(held)))
     assert promise is not None
     from pos.domain.policy_checks import Asked, checks
 
@@ -56,29 +58,34 @@ def advise(
     against = [(decision, reason) for decision, reason in found if decision is not None]
     if against:
         others = tuple(reason for decision, reason in found if decision is None and reason.rule == "substitute")
-        return Advice(against[0][0], longest, (*(reason for _, reason in against), *others))
-    return Advice("backorder", longest, tuple(reason for _, reason in found), percent, why)
+        return Advice(against[0][0], longest, (*(reason for _, reason in against), *_held(held), *others))
+    reasons = (*_held(held), *(reason for _, reason in found))
+    return Advice("backorder" if held is None else "preorder", longest, reasons, percent, why)
+
+
+def _held(on: date | None) -> tuple[Reason, ...]:
+    """The sentence about goods that are not out before a day."""
+    return () if on is None else (Reason("not-released", f"It is released on {on.isoformat()}."),)
 
 
 def _hard(
     product: Product, promise: Promise | None, today: date, rules: PolicyRules, situation: Situation
 ) -> tuple[Decision, Reason] | None:
-    """Rules 1 and 2, the product's own rule and its release: the first that speaks decides alone."""
+    """Rules 1 and 2, and the product's own rule: the first that speaks decides alone."""
     if product.backorder == "stop":
         sentence = "This product is not ordered any more. Offer something like it."
         return "stop", Reason("discontinued", sentence)
     if rules.asks("no-supplier") and not situation.supplier_active and promise is None:
         return "stop", Reason("no-supplier", "Nobody supplies this product at present. Offer something like it.")
-    if product.release_on is not None and product.release_on > today:
-        return "preorder", Reason("not-released", f"It is released on {product.release_on.isoformat()}.")
     if product.backorder == "waitlist":
         sentence = "The shop takes no orders for this product, but can tell the customer when it is back."
         return "waitlist", Reason("waitlist-only", sentence)
     if promise is None:
         sentence = "Nothing on order and no supplier covers all of it, so there is no honest date."
-        if situation.ask_supplier:
+        asks = situation.ask_supplier and rules.asks("ask-supplier")
+        if asks:
             sentence = "What is on order is overdue and nobody knows when it comes. Ask the supplier first."
-        return "waitlist", Reason("ask-supplier" if situation.ask_supplier else "no-date", sentence)
+        return "waitlist", Reason("ask-supplier" if asks else "no-date", sentence)
     if rules.asks("ask-supplier") and situation.ask_supplier:
         sentence = "What is on order is overdue and nobody knows when it comes. Ask the supplier first."
         return "waitlist", Reason("ask-supplier", sentence)

@@ -33,7 +33,8 @@ class Asked(NamedTuple):
 
     @property
     def wait(self) -> int:
-        return (self.promise.latest_on - self.today).days
+        """The days that the customer waits for the shop: up to a day of release, which all know, nobody does."""
+        return (self.promise.latest_on - (self.product.held_on(self.today) or self.today)).days
 
 
 def checks(asked: Asked) -> list[Finding]:
@@ -64,9 +65,13 @@ def _season(asked: Asked) -> Iterator[Finding]:
 
 
 def _wait(asked: Asked) -> Iterator[Finding]:
-    too_long = asked.wait > asked.longest and asked.rules.asks("wait")
+    if not asked.rules.asks("wait"):
+        yield None, Reason("date-known", f"It can be had in {_days(asked.wait)} at the latest.", asked.wait)
+        return
+    too_long = asked.wait > asked.longest
     verb = "longer than" if asked.wait > asked.longest else "within"
-    sentence = f"The wait of {_days(asked.wait)} is {verb} the {_days(asked.longest)} {_whose(asked)}."
+    since = "" if asked.product.held_on(asked.today) is None else " after its release"
+    sentence = f"The wait of {_days(asked.wait)}{since} is {verb} the {_days(asked.longest)} {_whose(asked)}."
     if too_long:
         yield "waitlist", Reason("too-long", sentence, asked.wait, asked.longest, asked.source)
     else:

@@ -31,7 +31,9 @@ Standing = Literal["on_track", "at_risk", "late_expected", "overdue", "ready", "
 @dataclass(frozen=True, slots=True)
 class Peg:
     """One thing the promise stands on: `quantity` units of supply `id` due `on`, of which `others` units go to those
-    ahead, out of `of` that are still open; `latest_on` is when they can be had, made ready, at the latest."""
+    ahead, out of `of` that are still open; `latest_on` is when they can be had, made ready, at the latest. One of no
+    units is only reckoned with: it may come first, or goes to those ahead, and without it the days would be others.
+    `supplier` is who brings it."""
 
     kind: str
     id: str
@@ -40,6 +42,7 @@ class Peg:
     others: int = 0
     of: int = 0
     latest_on: date | None = None
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class Promise:
     made_on: date | None = None
     review_on: date | None = None
     release_on: date | None = None
+
+    @property
+    def suppliers(self) -> tuple[str, ...]:
+        """Whose goods it stands on, who brings most of them first; none where they are here, or nobody knows."""
+        units: dict[str, int] = {}
+        for peg in self.basis:
+            if peg.supplier and peg.quantity:
+                units[peg.supplier] = units.get(peg.supplier, 0) + peg.quantity
+        return tuple(sorted(units, key=lambda supplier: -units[supplier]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ def promise(*, quantity: int, queue_ahead: int, prospect: Prospect, here: int = 
         prospect.ready_on(likely),
         prospect.ready_on(latest),
         "confirmed" if _confirmed(prospect, basis, prospect.ready_on(latest)) else "estimated",
-        tuple(_by_then(peg, prospect.ready_on(latest)) for peg in basis),
+        tuple(_by_then(peg, prospect.ready_on(latest)) for peg in (*basis, *_reckoned(cover, need, basis, prospect))),
         queue_ahead,
         _parts(cover, prospect, queue_ahead, quantity),
         prospect.today,
@@ -189,15 +201,22 @@ def _with_here(here: int, quantity: int, queue_ahead: int, prospect: Prospect) -
     return replace(rest, quantity=quantity, basis=(peg, *rest.basis), parts=(part, *parts))
 
 
-def queue_days(waiting: Sequence[int], prospect: Prospect, *, free: int = 0) -> list[tuple[date, date] | None]:
+def queue_days(
+    waiting: Sequence[int], prospect: Prospect, *, free: int = 0, first: Sequence[int] | None = None
+) -> list[tuple[date, date] | None]:
     """The likely and latest day of every line of a queue, given how many units each waits for, front first; None for
-    a line that nothing covers. `free` units are here already (below zero: missing after a wrong count).
+    a line that nothing covers.
+
+    `free` units are here already (below zero: missing after a wrong count); `first` says for how many of a line's units
+    its days are asked, where not for all of them.
 
     Days never fall along a queue, so lines between two that have the same days have them too.
     """
     from pos.domain.arrivals import Cover
 
     needs = [units - free for units in accumulate(waiting)]
+    if first is not None:
+        needs = [need - units + min(units, some) for need, units, some in zip(needs, waiting, first, strict=True)]
     cover = Cover(prospect.arrivals, prospect.to_order, max(1, needs[-1] if needs else 1))
     found: list[tuple[date, date] | None] = [None] * len(needs)
 
@@ -327,7 +346,8 @@ def _pegs(cover: Cover, prospect: Prospect, ahead: int, quantity: int) -> tuple[
         day = cover.ordered_day(LATEST) or 0
         mine = quantity - from_orders
         # The day is that of one order for all who are not served yet, so it has to be for that many.
-        pegs.append(Peg("supplier", prospect.to_order.id, mine, None, passed, passed + mine, prospect.ready_on(day)))
+        anew = prospect.to_order.id
+        pegs.append(Peg("supplier", anew, mine, None, passed, passed + mine, prospect.ready_on(day), anew))
     return tuple(pegs)
 
 
@@ -357,7 +377,9 @@ def _pegs_in(arrival: Arrival, others: int, mine: int, prospect: Prospect) -> li
         units = min(supply.quantity - theirs, mine)
         mine -= units
         if units:
-            peg = Peg(supply.kind, supply.id, units, supply.expected_on, theirs, supply.quantity, latest)
+            peg = Peg(
+                supply.kind, supply.id, units, supply.expected_on, theirs, supply.quantity, latest, supply.supplier
+            )
             if pegs and (pegs[-1].kind, pegs[-1].id, pegs[-1].on) == (peg.kind, peg.id, peg.on):
                 before = pegs.pop()
                 peg = replace(
@@ -367,21 +389,36 @@ def _pegs_in(arrival: Arrival, others: int, mine: int, prospect: Prospect) -> li
     return pegs
 
 
+def _reckoned(cover: Cover, need: int, basis: tuple[Peg, ...], prospect: Prospect) -> tuple[Peg, ...]:
+    """The other supplies on which the days stand, none of whose units are for this promise."""
+    if sum(len(arrival.supplies) for arrival in cover.arrivals) <= sum(peg.kind != "supplier" for peg in basis):
+        return ()  # all that comes is named already, as mostly
+    from pos.domain.reckoned import reckoned_with
+
+    mine = {(peg.kind, peg.id, peg.on) for peg in basis}
+    return tuple(
+        Peg(supply.kind, supply.id, 0, supply.expected_on, others, open_, latest, supply.supplier)
+        for supply, others, open_, latest in reckoned_with(cover, need, mine, (LATEST, LIKELY), prospect.ready_on)
+    )
+
+
 def _by_then(peg: Peg, latest: date) -> Peg:
     """A unit may come with this delivery or with another: all together are here by the promise's own latest day."""
     return replace(peg, latest_on=latest) if peg.latest_on is None or peg.latest_on > latest else peg
 
 
 def _confirmed(prospect: Prospect, basis: tuple[Peg, ...], latest: date) -> bool:
-    """Whether the supplier gave a day, not yet past, for everything the promise stands on, and these goods alone carry
-    it; a date beyond what may be told as a date is no confirmed one either."""
-    if (latest - prospect.today).days > FARTHEST_DAYS:
+    """Whether the latest day follows from what suppliers confirmed, and from nothing else: it is the day on which goods
+    that come on the last day confirmed, not yet past, are made ready. A day that their record has moved, either way, is
+    the shop's own reckoning; one beyond what may be told as a date is none."""
+    if (latest - prospect.today).days > FARTHEST_DAYS or any(peg.kind == "supplier" for peg in basis):
         return False
     pegged = {(peg.kind, peg.id, peg.on) for peg in basis}
-    alone = all(peg.kind != "supplier" and peg.latest_on is not None and peg.latest_on <= latest for peg in basis)
-    return alone and all(
-        supply.confirmed and supply.expected_on is not None and supply.expected_on >= prospect.today
-        for arrival in prospect.arrivals
-        for supply in arrival.supplies
-        if (supply.kind, supply.id, supply.expected_on) in pegged
-    )
+    days = []
+    for arrival in prospect.arrivals:
+        for supply in arrival.supplies:
+            if (supply.kind, supply.id, supply.expected_on) in pegged:
+                if not supply.confirmed or supply.expected_on is None or supply.expected_on < prospect.today:
+                    return False
+                days.append(supply.expected_on)
+    return bool(days) and prospect.ready_on((max(days) - prospect.today).days) == latest

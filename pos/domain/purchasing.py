@@ -38,7 +38,8 @@ class OpenLine:
     which no goods are put aside; told_… is what the customer heard first, now_… what is reckoned with today.
 
     Of an order that goes `ship_complete`, `missing` is what all its lines wait for: while it is above zero, none of
-    them is ready, and all have the same days. Of any other it is the line's own `waiting`."""
+    them is ready, and all have the same days. Of any other it is the line's own `waiting`.
+    Where not all of it had a date when it was told, all days are those of the next `told_of` units."""
 
     order: str
     line: int
@@ -54,6 +55,7 @@ class OpenLine:
     customer_name: str = ""
     taken_on: date | None = None
     missing: int = 0
+    told_of: int | None = None
 
 
 _WEEKDAYS = (

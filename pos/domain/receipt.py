@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 SCHEMA = 1
 """Version of the kept form. Older versions stay readable for ever."""
 
-Kind = Literal["sale", "backorder", "collection", "refund", "cancellation", "arrival", "test"]
+Kind = Literal["sale", "backorder", "collection", "deposit", "refund", "cancellation", "arrival", "test"]
 Copy = Literal["customer", "store"]
 Align = Literal["start", "centre", "end"]
 Size = Literal["normal", "large"]

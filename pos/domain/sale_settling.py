@@ -10,6 +10,8 @@ from pos.domain import errors
 from pos.domain.money import Money, digits_of
 
 TENDER_KINDS = ("cash", "card", "voucher", "account", "authorisation")
+CREDIT = "credit"
+"""What the shop itself gives for waiting, set against what is due; nobody pays with it by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Sett
     for tender in tenders:
         no_coin = tender.kind == "cash" and rounded.minor == otherwise != due.minor
         nothing = not tender.amount and bool(due) and not no_coin
-        if tender.kind not in TENDER_KINDS or tender.amount.minor < 0 or nothing:
+        if tender.kind not in (*TENDER_KINDS, CREDIT) or tender.amount.minor < 0 or nothing:
             raise errors.BadAmount(
                 f"A tender of {tender.amount} by “{tender.kind}” cannot be taken. Nothing was charged. "
                 f"Choose one of {', '.join(TENDER_KINDS)} and an amount above zero.",

@@ -12,6 +12,7 @@ from pos.domain.catalog import EmbeddedLayout
 from pos.domain.money import cash_step_of
 from pos.domain.order_deposit import DepositRule
 from pos.domain.policy_rules import PolicyRules, policy_from_json, policy_to_json
+from pos.domain.waiting_rules import WaitingRules, waiting_from_json, waiting_to_json
 
 # Consumer prices carry the tax in these countries' shops; in the others it is added at the till.
 TAX_ADDED_AT_THE_TILL = frozenset({"US", "CA"})
@@ -51,6 +52,7 @@ class Shop:
     scales: tuple[EmbeddedLayout, ...] = ()
     stores: Mapping[str, str] = field(default_factory=dict)
     policy: PolicyRules = PolicyRules()
+    waiting: WaitingRules = WaitingRules()
 
     def __post_init__(self) -> None:
         waits = self.policy.longest_waits
@@ -102,6 +104,7 @@ def shop_to_json(shop: Shop) -> dict[str, Any]:
             "percent": shop.deposit.percent,
             "minimum": shop.deposit.minimum,
             "tax_mode": shop.deposit.tax_mode,
+            "also": list(shop.deposit.also),
         },
         "open_weekdays": sorted(shop.opening_days.weekdays),
         "closed_on": sorted(day.isoformat() for day in shop.opening_days.closed_on),
@@ -123,6 +126,7 @@ def shop_to_json(shop: Shop) -> dict[str, Any]:
         ],
         "stores": dict(shop.stores),
         "policy": policy_to_json(shop.policy),
+        "waiting": waiting_to_json(shop.waiting),
     }
 
 
@@ -140,11 +144,17 @@ def shop_from_json(kept: Mapping[str, Any]) -> Shop:
         Shop(**simple),
         address=tuple(kept.get("address", ())),
         footer=tuple(kept.get("footer", ())),
-        deposit=DepositRule(**kept.get("deposit", {})),
+        deposit=_deposit_rule(kept.get("deposit", {})),
         opening_days=OpeningDays(
             frozenset(kept.get("open_weekdays", WEEK)),
             frozenset(date.fromisoformat(day) for day in kept.get("closed_on", ())),
         ),
         scales=tuple(EmbeddedLayout(**scale) for scale in kept.get("scales", ())),
         policy=policy_from_json(kept.get("policy", {})),
+        waiting=waiting_from_json(kept.get("waiting", {})),
     )
+
+
+def _deposit_rule(kept: Mapping[str, Any]) -> DepositRule:
+    rule = DepositRule(**{name: value for name, value in kept.items() if name != "also"})
+    return replace(rule, also=tuple(kept["also"])) if "also" in kept else rule

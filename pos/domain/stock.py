@@ -13,7 +13,8 @@ from datetime import date, datetime
 @dataclass(frozen=True, slots=True)
 class StockLevel:
     """One product in one store, in base units. `as_of` is when the figure was true: None for a store never heard of.
-    `owed` counts ordered units of open lines that are not yet allocated; they come before a walk-in."""
+    `owed` counts ordered units of open lines that are not yet allocated; they come before a walk-in.
+    `held_until` is the day of release of goods that are not out yet."""
 
     store: str
     on_hand: int
@@ -22,6 +23,7 @@ class StockLevel:
     safety_stock: int = 0
     as_of: datetime | None = None
     store_name: str = ""
+    held_until: date | None = None
 
     @property
     def free(self) -> int:
@@ -30,7 +32,12 @@ class StockLevel:
 
     @property
     def available(self) -> int:
-        """What the cashier here may sell now."""
+        """What the cashier here may sell now: nothing before the day of release."""
+        return 0 if self.held_until is not None else self.to_put_aside
+
+    @property
+    def to_put_aside(self) -> int:
+        """What is here and nobody's, released or not."""
         return max(0, self.free - self.owed)
 
     @property

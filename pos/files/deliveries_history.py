@@ -17,7 +17,15 @@ from pos.files.columns import HEADER_WITHIN
 from pos.files.dates import DayOrMonth, NotADay, Order, OrderEvidence, read_day
 from pos.files.day_numbers import NumberForm, day_of, form_of_all, note
 from pos.files.fields import plain
-from pos.files.history_columns import DATES, FIELDS, HistoryColumns, find_columns
+from pos.files.history_columns import (
+    DATES,
+    FIELDS,
+    HistoryColumns,
+    empty_deliveries,
+    find_columns,
+    not_taken,
+    wished_for,
+)
 from pos.files.source import Source, look_at
 from pos.files.tables import rows, sheets
 
@@ -54,9 +62,13 @@ def read_history(path: Path, mapping: Mapping[str, str] | None = None, *, month_
     if source.form == "xml":
         raise BadFile(f"The file “{path.name}” is XML, from which no deliveries can be read. Export it as CSV.")
     header, columns, body = _find_table(source, mapping)
-    table, numbered = _with_days_for_numbers(list(body), header, columns)
+    once, repeated = _once(body)
+    sample = [row[1] for row in once[:_LOOK] if isinstance(row, tuple)]
+    table, numbered = _with_days_for_numbers(once, header, columns)
     orders, notes = _orders(table, columns, "month" if month_first else "day")
-    notes = [*numbered, *notes]
+    notes = [*numbered, *notes, *_on_promises(header, sample, columns)]
+    if repeated:
+        notes.append(f"{repeated} rows are exactly as a row above them and were set aside as given twice.")
     outcomes = [_outcome(row, columns, orders) if isinstance(row, tuple) else row for row in table]
     taken = {field: header[place] for field, place in columns.places.items()}
     if "supplier" not in taken:
@@ -67,12 +79,42 @@ def read_history(path: Path, mapping: Mapping[str, str] | None = None, *, month_
 _Row = tuple[int, list[str]]
 
 
+def _once(body: Iterator[_Row | BadRow]) -> tuple[list[_Row | BadRow], int]:
+    """The rows, those that are given once more set aside, and how many these are."""
+    first: dict[tuple[str, ...], int] = {}
+    found: list[_Row | BadRow] = []
+    repeated = 0
+    for row in body:
+        if isinstance(row, BadRow) or not any(cell.strip() for cell in row[1]):
+            found.append(row)
+            continue
+        number, cells = row
+        before = first.setdefault(tuple(cell.strip() for cell in cells), number)
+        if before != number:
+            repeated += 1
+            found.append(BadRow(number, f"given twice: it is exactly as row {before}"))
+        else:
+            found.append(row)
+    return found, repeated
+
+
+def _on_promises(header: Sequence[str], sample: Sequence[Sequence[str]], columns: HistoryColumns) -> Iterator[str]:
+    """What has to be known about the promised days: a wish that was taken for one, none at all, others left out."""
+    place = columns.places.get("promised_on")
+    if place is None:
+        yield "No column was taken as the promised day: days are counted from the day of order."
+    elif wished_for(header[place]):
+        yield f"“{header[place]}” was taken as the promised day, though it may only be the day that was asked for."
+    for name in not_taken(header, sample, columns):
+        yield f'The column “{name}” was not used. To judge by it, say --map promised_on="{name}".'
+
+
 def _find_table(
     source: Source, mapping: Mapping[str, str]
 ) -> tuple[list[str], HistoryColumns, Iterator[_Row | BadRow]]:
     """The first header, on any sheet, that holds what is needed, and the rows below it. Raises BadFile."""
     seen: list[str] = []
-    lost = ""
+    lost = empty = ""
     most = 0
     for sheet in range(sheets(source)):
         top = list(itertools.islice(rows(source, sheet), HEADER_WITHIN + _LOOK))
@@ -82,7 +124,9 @@ def _find_table(
                 continue
             header = [cell.strip().lstrip("\ufeff") for cell in row[1]]
             seen = seen or header
-            columns = find_columns(header, [each[1] for each in top[at + 1 :] if isinstance(each, tuple)], mapping)
+            sample = [each[1] for each in top[at + 1 :] if isinstance(each, tuple)]
+            columns = find_columns(header, sample, mapping)
+            empty = empty or (empty_deliveries(header, sample) if sample else "")
             if columns is None:
                 known = {plain(name) for name in seen}
                 lost = lost or next((name for name in mapping.values() if plain(name) not in known), "")
@@ -93,6 +137,12 @@ def _find_table(
         raise BadFile(
             f"The file “{source.path.name}” has a header and no row below it, so there is no delivery to learn from. "
             "Nothing was changed. Export it again with its rows."
+        )
+    if empty and not lost:
+        raise BadFile(
+            f"The file “{source.path.name}” has the column “{empty}”, and no row says anything in it, so there is no "
+            "delivery to learn from. Nothing was changed. Export it again with the days on which goods came, or name "
+            "the column that has them with --map delivered_on=COLUMN."
         )
     names = ", ".join(name for name in seen if name)[:600] or "none"
     what = (

@@ -31,7 +31,7 @@ COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "deliveries": tuple("supplier ordered_on promised_on delivered_on sku quantity received lane shipment".split()),
     "customers": ("name", "phone", "email", "address", "class", "consent", "language"),
     "sales": ("at", "store", "receipt", "sku", "quantity", "price", "customer"),
-    "receive": ("sku", "quantity", "purchase_order", "damaged"),
+    "receive": ("sku", "quantity", "purchase_order", "damaged", "reason"),
 }
 """Column names of our own dialect; the order is that of an export."""
 
@@ -118,6 +118,7 @@ _SYNONYMS: Mapping[str, str] = {
     "customer": "customer customername kunde client cliente kupac",
     "purchase_order": "purchaseorder po ponumber bestellnummer",
     "damaged": "damaged broken beschaedigt endommage danado",
+    "reason": "reason why grund motif motivo razlog",
 }
 
 

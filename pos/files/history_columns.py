@@ -19,15 +19,19 @@ _NAMES: Mapping[str, str] = {
     "supplier": "supplier suppliername vendor vendorname seller sellername lieferant lieferantenname "
     "fournisseur proveedor fornecedor vendedor fornitore leverancier dobavljac supplierid vendorid sellerid supplierno",
     "ordered_on": "orderedon orderdate ordereddate ordertimestamp orderpurchasetimestamp purchasedate "
-    "posenttovendordate podate posenton orderplaced orderplacedon bestelldatum bestelltam datecommande "
+    "posenttovendordate podate posenton pocreated pocreatedon pocreateddate orderplaced orderplacedon "
+    "bestelldatum bestelltam datecommande "
     "datedecommande fechapedido datapedido datacompra dataordine besteldatum datumnarudzbe ordered",
     "promised_on": "promisedon promisedate promiseddate promised orderestimateddeliverydate estimateddeliverydate "
     "scheduleddeliverydate expecteddeliverydate plannedarrival confirmeddate duedate due expectedon eta liefertermin "
     "zugesagt datepromise datelivraisonprevue fechaprevista fechaprometida dataprevista dataprevistaentrega "
-    "dataconsegnaprevista verwachteleverdatum rokisporuke",
+    "dataconsegnaprevista verwachteleverdatum rokisporuke scheduleddate commitdate commiteddate committeddate "
+    "commitmentdate needby needbydate requireddate requireddeliverydate requiredby requesteddeliverydate requesteddate "
+    "requestdate wunschtermin",
     "delivered_on": "deliveredon delivereddate actualdeliverydate actualdelivery deliveredtoclientdate "
     "orderdeliveredcustomerdate receivedon receiveddate receiptdate goodsreceiptdate arrivedon actualarrival "
-    "deliverydate geliefertam wareneingang lieferdatum datelivraison datedelivraison livrele fechaentrega dataentrega "
+    "deliverydate ata actualdate actualarrivaldate actualreceiptdate actual geliefertam wareneingang "
+    "lieferdatum datelivraison datedelivraison livrele fechaentrega dataentrega "
     "dataconsegna leverdatum datumisporuke delivered received",
     "recorded_on": "recordedon deliveryrecordeddate recordeddate bookedon postingdate buchungsdatum erfasstam",
     "shipped_on": "shippedon shipdate shippeddate dispatchdate dispatchedon orderdeliveredcarrierdate versanddatum",
@@ -36,13 +40,21 @@ _NAMES: Mapping[str, str] = {
     "lieferschein lieferscheinnummer bonlivraison bordereau albaran ponumber purchaseorder purchaseorderid orderid "
     "ordernumber orderno",
 }
-_DATE_NAMES = {name for field in DATES for name in _NAMES[field].split()} - {"ordered", "delivered", "received"}
+_DATE_NAMES = {name for field in DATES for name in _NAMES[field].split()} - {
+    "ordered",
+    "delivered",
+    "received",
+    "actual",
+}
 """Names that are a day's whatever stands below them; a count of goods may be called “received”."""
 _DATE_WORDS = re.compile("date|datum|fecha|data|time|stamp|termin|arrival|eta$|on$|am$|le$")
-_PROMISED = "promis estimat expect schedul planned duedate zugesagt vorauss termin prevu previst prometid verwacht"
+_PROMISED = (
+    "promis estimat expect schedul planned commit duedate zugesagt vorauss termin prevu previst prometid verwacht"
+)
 _DELIVERED = (
     "deliver receiv receipt arriv liefer eingang livr entreg recu recib consegn ricev lever ontvang isporu primlj"
 )
+_WISHED = "request needby needed requir wunsch souhait desead deseja"
 _ORDERED = "order purchas bestell command pedido compra ordin narudz senttovendor placed"
 _SUPPLIER = "supplier vendor seller lieferant fournisseur proveedor fornecedor fornitore leverancier dobavlj dostawc"
 _OTHER = "record carrier ship dispatch approv invoice payment limit created updated request"
@@ -91,6 +103,32 @@ def find_columns(
             if _by_parts(plains[place], True) == "delivered_on":
                 places.setdefault("promised_on", place)
     return HistoryColumns(places)
+
+
+def not_taken(header: Sequence[str], sample: Sequence[Sequence[str]], columns: HistoryColumns) -> tuple[str, ...]:
+    """Columns of days that may be promised or wished for, and that were not taken for it."""
+    taken = set(columns.places.values())
+    return tuple(
+        name
+        for place, name in enumerate(header)
+        if place not in taken
+        and any(part in plain(name) for part in (*_PROMISED.split(), *_WISHED.split()))
+        and _holds_days(place, sample)
+    )
+
+
+def wished_for(name: str) -> bool:
+    """Whether a column is named like a day that somebody asked for, rather than one that the supplier gave."""
+    return any(part in plain(name) for part in _WISHED.split())
+
+
+def empty_deliveries(header: Sequence[str], sample: Sequence[Sequence[str]]) -> str:
+    """The column that is named like the day of delivery and has nothing below it in any row; "" for none."""
+    for place, name in enumerate(header):
+        empty = not any(place < len(row) and row[place].strip() for row in sample)
+        if empty and (plain(name) in _NAMES["delivered_on"].split() or _by_parts(plain(name), True) == "delivered_on"):
+            return name
+    return ""
 
 
 def _by_parts(name: str, is_date: bool) -> str:

@@ -225,7 +225,9 @@ def _arrival(row: int, cells: Cells) -> IncomingArrival:
     quantity, damaged = _there(cells.whole("quantity"), "quantity"), cells.whole("damaged")
     if damaged is not None and damaged > quantity:
         raise Unfit(f"damaged “{damaged}” is more than the {quantity} that came")
-    return IncomingArrival(row, _needed_code(cells, "sku"), quantity, cells.text("purchase_order"), damaged)
+    return IncomingArrival(
+        row, _needed_code(cells, "sku"), quantity, cells.text("purchase_order"), damaged, cells.text("reason")
+    )
 
 
 def _needed_code(cells: Cells, name: str) -> str:

@@ -7,28 +7,13 @@ this device. That is what makes every row rebuildable from the log.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
-from pos.store import apply_catalog, apply_orders, oplog, sql
+from pos.store import apply_catalog, apply_events, apply_orders, apply_waiting, sql
+from pos.store.applied import Applied
+from pos.store.apply_documents import kept_sale, line_row
 from pos.store.statements import Cursor
-
-Unseal = Callable[[str, str], Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """An operation as the rows need it. `unseal(customer, sealed)` opens personal words; none when they were erased."""
-
-    position: int
-    store: str
-    register: str
-    hlc: int
-    person: str
-    body: Mapping[str, Any]
-    unseal: Unseal
 
 
 def apply(cursor: Cursor, kind: str, op: Applied) -> None:
@@ -36,6 +21,7 @@ def apply(cursor: Cursor, kind: str, op: Applied) -> None:
     make = _KINDS.get(kind)
     if make is not None:
         make(cursor, op)
+        apply_events.note(cursor, kind, op, op.body.get("at") or _at(op))
         # Whatever changes supply or demand may carry when the lines that wait are reckoned with now.
         if promises := op.body.get("promises"):
             apply_orders.promised_now(cursor, promises)
@@ -74,13 +60,15 @@ def _customer_put(cursor: Cursor, op: Applied) -> None:
 
 def _customer_erased(cursor: Cursor, op: Applied) -> None:
     sql.ERASE_CUSTOMER.run(cursor, who=op.body["customer"])
+    sql.ERASE_NEWS.run(cursor, who=op.body["customer"])
+    sql.ERASE_NOTES.run(cursor, who=op.body["customer"])
 
 
 def _sale_made(cursor: Cursor, op: Applied) -> None:
     body = op.body
     number, at, lines, here = body["number"], body["at"], body["lines"], op.store
     kept_sale(cursor, op, "backorder" if "shares" in body else "sale")
-    sql.INSERT_SALE_LINES.run(cursor, [_line_row(number, line, line["take"]) for line in lines])
+    sql.INSERT_SALE_LINES.run(cursor, [line_row(number, line, line["take"]) for line in lines])
     now = [line for line in lines if line["take"] == "now"]
     sql.INSERT_MOVES.run(cursor, [(line["sku"], here, -line["quantity"], "sale", number, at) for line in now])
     sql.ADD_TO_LEVELS.run(
@@ -99,28 +87,6 @@ def _sale_made(cursor: Cursor, op: Applied) -> None:
             apply_orders.allocated(cursor, aside, day=body["business_date"])
     if overrides := body.get("overrides"):
         apply_orders.overridden(cursor, overrides, name=number, at=at, person=op.person)
-
-
-def _line_row(number: str, line: Mapping[str, Any], take: str) -> tuple[Any, ...]:
-    return (
-        number, line["line"], take, line["sku"], line["name"], line["quantity"], line["unit_price"], line["total"],
-        line["tax"], line["tax_rate"],
-    )  # fmt: skip
-
-
-def kept_sale(cursor: Cursor, op: Applied, kind: str) -> None:
-    """The rows that every document with a number and money has: its head with its tenders, and double entry."""
-    body = op.body
-    sql.INSERT_SALE.run(
-        cursor, number=body["number"], op=op.position, kind=kind, at=body["at"], business_date=body["business_date"],
-        person=op.person, customer=body.get("customer", ""), total=body["total"], tax=body["tax"],
-        due_now=body["due_now"], order_deposit=body["order_deposit"], balance_due=body["balance_due"],
-        change_due=body["change_due"], tenders=oplog.listed(body["tenders"]),
-        request=body.get("request"), order_number=body.get("order", ""),
-    )  # fmt: skip
-    sql.INSERT_POSTINGS.run(
-        cursor, [(op.position, account, amount, order, rate) for account, amount, order, rate in body["postings"]]
-    )
 
 
 def _stock_moved(cursor: Cursor, op: Applied) -> None:
@@ -147,6 +113,13 @@ def _goods_received(cursor: Cursor, op: Applied) -> None:
     sql.INSERT_MOVES.run(
         cursor, [(line["sku"], here, line["quantity"], "received", body["document"], at) for line in lines]
     )
+    if damaged := body.get("damaged"):  # came and cannot be sold: two moves, and no unit more on hand
+        moves = [
+            (sku, here, sign * units, kind, body["document"], at)
+            for sku, units, *_ in damaged
+            for sign, kind in ((1, "received"), (-1, "damaged"))
+        ]
+        sql.INSERT_MOVES.run(cursor, moves)
     sql.ADD_TO_LEVELS.run(
         cursor,
         [(line["sku"], here, line["quantity"], 0, 0, at) for line in lines]
@@ -162,10 +135,11 @@ def _order_collected(cursor: Cursor, op: Applied) -> None:
     body = op.body
     number, lines, at, here = body["number"], body["lines"], body["at"], op.store
     kept_sale(cursor, op, "collection")
-    sql.INSERT_SALE_LINES.run(cursor, [_line_row(number, line, "collected") for line in lines])
+    sql.INSERT_SALE_LINES.run(cursor, [line_row(number, line, "collected") for line in lines])
     sql.INSERT_MOVES.run(cursor, [(line["sku"], here, -line["quantity"], "collected", number, at) for line in lines])
     sql.ADD_TO_LEVELS.run(cursor, [(line["sku"], here, -line["quantity"], -line["quantity"], 0, at) for line in lines])
     apply_orders.collected(cursor, body["order"], lines, body["shares"])
+    apply_orders.tenders_of_deposit(cursor, body["order"], body.get("deposit_tenders", ()))
 
 
 def _receipt_printed(cursor: Cursor, op: Applied) -> None:
@@ -238,4 +212,20 @@ _KINDS: dict[str, Callable[[Cursor, Applied], None]] = {
     "promises_reviewed": lambda cursor, op: None,
     "customers_told": _customers_told,
     "policy_overridden": _policy_overridden,
+    "order_changed": apply_waiting.order_changed,
+    "order_cancelled": apply_waiting.order_cancelled,
+    "order_noted": lambda cursor, op: None,
+    "deposit_added": apply_waiting.deposit_added,
+    "deposit_refunded": apply_waiting.deposit_refunded,
+    "goods_moved": apply_waiting.goods_moved,
+    "hold_places_put": apply_waiting.hold_places_put,
+    "goods_bagged": apply_waiting.goods_bagged,
+    "news_queued": apply_waiting.news_queued,
+    "news_settled": apply_waiting.news_settled,
+    "tasks_opened": apply_waiting.tasks_opened,
+    "tasks_closed": apply_waiting.tasks_closed,
+    "tell_me_put": apply_waiting.tell_me_put,
+    "tell_me_moved": apply_waiting.tell_me_moved,
+    "demand_lost": apply_waiting.demand_lost,
+    "credits_put": apply_waiting.credits_put,
 }

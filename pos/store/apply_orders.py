@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pos.domain.money import largest_remainder
 from pos.store import sql
 from pos.store.statements import Cursor
 
@@ -20,7 +21,19 @@ def order_taken(
         cursor, number=number, customer=body.get("customer", ""), taken_on=body["business_date"], taken_at=body["at"],
         store=store, register=register, person=person, mode=body["mode"], language=body["receipt"]["language"],
         total=sum(line["total"] for line in lines), is_open=1, ship_complete=int(body.get("ship_complete", 0)),
+        version=1, tax_mode=body.get("tax_mode", ""), last_news_at=body["at"],
     )  # fmt: skip
+    lines_added(cursor, number, lines, at=body["at"], hlc=hlc, register=register, person=person, why="taken")
+    deposit_moved(cursor, number, body["shares"])
+    tenders_of_deposit(cursor, number, parts_of_deposit(body))
+
+
+def lines_added(
+    cursor: Cursor, number: str, lines: Sequence[Mapping[str, Any]], *, at: str, hlc: int, register: str, person: str,
+    why: str,
+) -> None:  # fmt: skip
+    """Lines of an order, with what was told of them. Their place in the queue is the clock reading `hlc`, unless they
+    bring their own (a line that takes the place of another)."""
     sql.INSERT_ORDER_LINE.run_many(
         cursor,
         [
@@ -32,8 +45,11 @@ def order_taken(
                 "expected_ship_on": line.get("latest_on"), "words": line["words"],
                 "certainty": line.get("certainty", ""),
                 "basis": json.dumps(line.get("basis", []), ensure_ascii=False, separators=(",", ":")),
-                "queue_key": f"00:{hlc:020d}:{register}:{line['line']:04d}", "is_open": 1,
+                "queue_key": line.get("queue_key") or f"00:{hlc:020d}:{register}:{line['line']:04d}", "is_open": 1,
                 "now_likely_on": line.get("likely_on"), "ready_on": None, "cancelled_on": None,
+                "kind": line.get("kind", "backorder"), "route": line.get("route", "collect"),
+                "route_to": line.get("route_to", ""), "wanted_on": line.get("wanted_on"),
+                "not_after": line.get("not_after"), "told_units": line.get("told_units"),
             }
             for line in lines
         ],
@@ -42,20 +58,56 @@ def order_taken(
         cursor,
         [
             {
-                "number": number, "line": line["line"], "nth": 1, "at": body["at"], "person": person,
+                "number": number, "line": line["line"], "nth": 1, "at": at, "person": person,
                 "likely_on": line.get("likely_on"), "latest_on": line.get("latest_on"), "words": line["words"],
-                "why": "taken",
+                "why": why,
             }
             for line in lines
         ],
     )  # fmt: skip
+
+
+def deposit_moved(cursor: Cursor, number: str, shares: Iterable[Sequence[int]], sign: int = 1) -> None:
+    """What came to an order's deposit, or left it: (rate, amount, tax declared) each."""
     sql.ADD_TO_DEPOSIT.run_many(
         cursor,
         [
-            {"order_number": number, "rate": rate, "amount": amount, "declared": declared}
-            for rate, amount, declared in body["shares"]
+            {"order_number": number, "rate": rate, "amount": sign * amount, "declared": sign * declared}
+            for rate, amount, declared in shares
         ],
     )
+
+
+def parts_of_deposit(body: Mapping[str, Any]) -> list[list[Any]]:
+    """By which tenders the deposit of a basket came: [kind, reference, amount, until].
+
+    A basket is paid as one sum, so each tender carries its part of the deposit in proportion (largest remainder, the
+    change taken off the cash); what a card was only asked for is listed with nothing paid.
+    """
+    net = [
+        [tender["kind"], tender.get("reference", ""), tender["amount"]]
+        for tender in body["tenders"]
+        if tender["kind"] != "authorisation"
+    ]
+    change = body["change_due"]
+    for tender in net:
+        if tender[0] == "cash":
+            tender[2], change = max(0, tender[2] - change), max(0, change - tender[2])
+    split = largest_remainder(body["order_deposit"], [tender[2] for tender in net]) if body["order_deposit"] else []
+    paid = [[kind, reference, part, None] for (kind, reference, _), part in zip(net, split, strict=False) if part]
+    asked = [t for t in body["tenders"] if t["kind"] == "authorisation"]
+    return paid + [[t["kind"], t.get("reference", ""), t["amount"], t.get("until")] for t in asked]
+
+
+def tenders_of_deposit(cursor: Cursor, number: str, rows: Iterable[Sequence[Any]]) -> None:
+    """By which tenders a deposit came (above zero) or went back (below): (kind, reference, amount, until)."""
+    sql.ADD_TO_TENDER.run_many(
+        cursor,
+        [
+            {"order_number": number, "kind": kind, "reference": reference, "amount": amount, "until": until}
+            for kind, reference, amount, until in rows
+        ],
+    )  # fmt: skip
 
 
 def promised_now(cursor: Cursor, rows: Iterable[Sequence[Any]]) -> None:
@@ -77,6 +129,7 @@ def told(cursor: Cursor, rows: Iterable[Mapping[str, Any]], *, at: str, person: 
             cursor, number=row["order"], line=row["line"], nth=before[0] + 1, at=at, person=person,
             likely_on=row["likely_on"], latest_on=row["latest_on"], words=row["words"], why=row["why"],
         )  # fmt: skip
+        sql.NEWS_OF_ORDER.run(cursor, order=row["order"], heard=at)
 
 
 def overridden(cursor: Cursor, rows: Iterable[Mapping[str, Any]], *, name: str, at: str, person: str) -> None:
@@ -110,11 +163,6 @@ def collected(cursor: Cursor, order: str, lines: Iterable[Mapping[str, Any]], sh
     sql.HAND_OVER.run_many(
         cursor, [{"order": order, "order_line": line["line"], "units": line["quantity"]} for line in lines]
     )
-    sql.ADD_TO_DEPOSIT.run_many(
-        cursor,
-        [
-            {"order_number": order, "rate": rate, "amount": -amount, "declared": -declared}
-            for rate, amount, declared in shares
-        ],
-    )
+    deposit_moved(cursor, order, shares, sign=-1)
     sql.CLOSE_ORDER.run(cursor, order=order)
+    sql.EMPTY_BAGS.run(cursor, order=order)

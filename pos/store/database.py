@@ -36,7 +36,7 @@ _SETTINGS = (
     "mmap_size = 0", "journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -32000",
     "wal_autocheckpoint = 4000",
 )  # fmt: skip
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration this program knows."""
 _FAULTS = (driver.DatabaseError, UnicodeEncodeError)
 

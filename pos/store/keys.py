@@ -116,3 +116,37 @@ def _key_store() -> _Keyring | None:
     except Exception:
         return None
     return store if store.usable else None
+
+
+WORDS = "words.json"
+
+
+def words_of(folder: Path, shop_id: str) -> dict[str, str]:
+    """Passwords and tokens for services that this device uses, by name; never in the log, never in a backup."""
+    store = _key_store()
+    if store is not None:
+        with contextlib.suppress(Exception):
+            if text := store.get_password(SERVICE, f"{shop_id}:words"):
+                return {str(name): str(word) for name, word in json.loads(text).items()}
+    with contextlib.suppress(OSError, ValueError):
+        return {str(name): str(word) for name, word in json.loads((folder / WORDS).read_text()).items()}
+    return {}
+
+
+def keep_words(folder: Path, shop_id: str, **words: str) -> str:
+    """Keep passwords by their names, an empty one no more; says where: "key store" or "file"."""
+    kept = {name: word for name, word in {**words_of(folder, shop_id), **words}.items() if word}
+    text = json.dumps(kept)
+    store = _key_store()
+    if store is not None:
+        with contextlib.suppress(Exception):  # a locked key store keeps nothing; the file does
+            store.set_password(SERVICE, f"{shop_id}:words", text)
+            if store.get_password(SERVICE, f"{shop_id}:words") == text:
+                (folder / WORDS).unlink(missing_ok=True)
+                return "key store"
+    path = folder / WORDS
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    return "file"

@@ -42,12 +42,16 @@ class LearnedReading:
         row = sql.OPEN_UNITS.first(self._cursor)
         return int(row[0] or 0) if row else 0
 
-    def promises_told(self) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
+    def promises_told(
+        self, customer: str = ""
+    ) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
         """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line of an order
-        that was told a day."""
+        that was told a day and whose goods were not on the shelf; of one customer's orders, or of all. The supplier is
+        the one whose goods the day stood on when it was told, else the product's."""
+        rows = sql.PROMISES_TOLD_TO.all(self._cursor, who=customer) if customer else sql.PROMISES_TOLD.all(self._cursor)
         return [
             (
-                supplier,
+                _stood_on(basis) or supplier,
                 date.fromisoformat(taken),
                 _day(likely),
                 date.fromisoformat(latest),
@@ -55,7 +59,7 @@ class LearnedReading:
                 _day(ready),
                 _day(off),
             )
-            for supplier, taken, likely, latest, last, ready, off in sql.PROMISES_TOLD.all(self._cursor)
+            for supplier, basis, taken, likely, latest, last, ready, off in rows
         ]
 
     def lines_that_waited(self, since: date) -> Sequence[tuple[str, date, date | None, date | None, date | None]]:
@@ -92,6 +96,16 @@ class LearnedReading:
                 most=limit,
             )
         ]
+
+
+def _stood_on(basis: str) -> str:
+    """Who brings most of what a promise was made from; empty where nothing of it had to come, or it is not known."""
+    units: dict[str, int] = {}
+    for kind, name, quantity, _, *supplier in json.loads(basis or "[]"):
+        who = supplier[0] if supplier else name if kind == "supplier" else ""
+        if who and quantity:
+            units[who] = units.get(who, 0) + quantity
+    return max(units, key=lambda who: units[who], default="")
 
 
 def _day(kept: str | None) -> date | None:

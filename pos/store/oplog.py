@@ -39,10 +39,26 @@ VERSIONS = {
     "record_reviewed": 1,
     "customers_told": 1,
     "policy_overridden": 1,
+    "order_changed": 1,
+    "order_cancelled": 1,
+    "order_noted": 1,
+    "deposit_added": 1,
+    "deposit_refunded": 1,
+    "goods_moved": 1,
+    "hold_places_put": 1,
+    "goods_bagged": 1,
+    "news_queued": 1,
+    "news_settled": 1,
+    "tasks_opened": 1,
+    "tasks_closed": 1,
+    "tell_me_put": 1,
+    "tell_me_moved": 1,
+    "demand_lost": 1,
+    "credits_put": 1,
 }
 """The kinds of operation this program writes, each with the version of its body."""
 
-NUMBERED = ("sale_made", "order_collected")
+NUMBERED = ("sale_made", "order_collected", "order_cancelled", "deposit_added", "deposit_refunded")
 """The kinds that use up a receipt number."""
 
 

@@ -45,6 +45,14 @@ class StoredJobs:
     def document(self, number: str) -> Receipt | None:
         with self._ledger.reading() as records:
             kept = records.receipt(number)
+            if kept is None and number.endswith("/voucher"):
+                from pos.usecases.incentives import voucher_document
+
+                return voucher_document(records, number)
+            if kept is None and "/" in number:
+                from pos.usecases.hold_shelf import tag_document
+
+                return tag_document(records, number)
         return kept.document if kept else None
 
     def mark(

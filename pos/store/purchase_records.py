@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pos.domain.stock import Supply
 from pos.store import sql
 from pos.store.statements import Cursor, Row
 
@@ -88,21 +89,7 @@ class PurchaseReading:
 
     def open_lines(self, sku: str) -> Sequence[OpenLine]:
         """The open order lines of a product, in the order in which they are served."""
-        from pos.domain.purchasing import OpenLine
-
-        found = []
-        for order, line, key, waiting, allocated, *days, complete, who, name, taken, missing in sql.OPEN_LINES.all(
-            self._cursor, sku=sku
-        ):
-            rank, clock, register, _ = key.split(":")
-            likely, latest, now_likely, now_latest = map(_day, days)
-            found.append(
-                OpenLine(
-                    order, line, (int(rank), clock, register, line), waiting, allocated, likely, latest, now_likely,
-                    now_latest, bool(complete), who, name, _day(taken), missing,
-                )
-            )  # fmt: skip
-        return found
+        return [open_line(row) for row in sql.OPEN_LINES.all(self._cursor, sku=sku)]
 
     def skus_of_order(self, order: str) -> Sequence[str]:
         """The products that an order still waits for or has put aside."""
@@ -121,6 +108,27 @@ class PurchaseReading:
         sales were brought in."""
         row = sql.SOLD_BEFORE.first(self._cursor, sku=sku, store=store, since=since.isoformat())
         return max(0, int(row[0] if row else 0)) / max(1, (until - since).days)
+
+
+def supply_of(row: Sequence[Any]) -> Supply:
+    """What is on order, of its row in `SUPPLIES`."""
+    number, line, units, expected, confirmed, ordered, supplier, shipment = row
+    return Supply(
+        "purchase_order", number, units, _day(expected), bool(confirmed), _day(ordered), supplier, line, shipment
+    )
+
+
+def open_line(row: Sequence[Any]) -> OpenLine:
+    """An open order line of its row in `OPEN_LINES`."""
+    from pos.domain.purchasing import OpenLine
+
+    order, line, key, waiting, allocated, *days, complete, who, name, taken, missing, told_of = row
+    rank, clock, register, _ = key.split(":")
+    likely, latest, now_likely, now_latest = map(_day, days)
+    return OpenLine(
+        order, line, (int(rank), clock, register, line), waiting, allocated, likely, latest, now_likely, now_latest,
+        bool(complete), who, name, _day(taken), missing, told_of,
+    )  # fmt: skip
 
 
 def _terms(row: Row) -> SupplierTerms:

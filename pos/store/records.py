@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pos.domain.allocation import Waiting
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.catalog import Product, TaxRate, barcode_forms
 from pos.domain.money import Money
@@ -19,11 +18,17 @@ from pos.domain.receipt import Receipt
 from pos.domain.shop import Shop, shop_from_json
 from pos.domain.stock import StockLevel, Supply
 from pos.store import search, sql
-from pos.store.apply import Unseal
+from pos.store.applied import Unseal
+from pos.store.board_records import BoardReading
 from pos.store.import_records import BatchReading, customer_of
 from pos.store.learned_records import LearnedReading, Memory
-from pos.store.purchase_records import PurchaseReading
+from pos.store.news_records import NewsReading
+from pos.store.order_records import OrderReading
+from pos.store.purchase_records import PurchaseReading, supply_of
+from pos.store.radar_records import RadarReading
+from pos.store.shelf_records import ShelfReading
 from pos.store.statements import Cursor, Row
+from pos.store.tell_me_records import TellMeReading
 from pos.usecases.ports import Found, KeptReceipt, SaleRow
 
 _SELLABLES = (
@@ -32,7 +37,17 @@ _SELLABLES = (
 )
 
 
-class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
+class StoredRecords(
+    PurchaseReading,
+    LearnedReading,
+    BatchReading,
+    OrderReading,
+    ShelfReading,
+    NewsReading,
+    TellMeReading,
+    BoardReading,
+    RadarReading,
+):
     """The records seen through one open cursor. `unseal` opens personal words, empty where they were erased."""
 
     def __init__(self, cursor: Cursor, unseal: Unseal, memory: Memory) -> None:
@@ -123,22 +138,8 @@ class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
         return StockLevel(store, on_hand, allocated, owed, safety, at, self.shop().stores.get(store, store))
 
     def supplies(self, sku: str) -> Sequence[Supply]:
-        return [
-            Supply(
-                "purchase_order",
-                number,
-                units,
-                _day(expected),
-                bool(confirmed),
-                _day(ordered),
-                supplier,
-                line,
-                shipment,
-            )
-            for number, line, units, expected, confirmed, ordered, supplier, shipment in sql.SUPPLIES.all(
-                self._cursor, sku=sku, store=self.shop().store
-            )
-        ]
+        rows = sql.SUPPLIES.all(self._cursor, sku=sku, store=self.shop().store)
+        return [supply_of(row) for row in rows]
 
     def customer(self, customer: str) -> Customer | None:
         row = sql.CUSTOMER.first(self._cursor, who=customer)
@@ -168,7 +169,11 @@ class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
             return None
         lines = tuple(_as_line(row) for row in sql.ORDER_LINES.all(self._cursor, order=number))
         held = sum(share.amount for share in self.deposit_shares(number))
-        return Order(head[0], head[1], head[2] or "", date.fromisoformat(head[3]), lines, held, head[4], bool(head[5]))
+        number, customer, name, taken_on, total, version, mode, tax_mode, language, taken_at, complete, news = head
+        return Order(
+            number, customer, name or "", date.fromisoformat(taken_on), lines, held, total, version, mode, tax_mode,
+            language, taken_at, bool(complete), news,
+        )  # fmt: skip
 
     def orders(self) -> Sequence[Order]:
         numbers = [row[0] for row in sql.ORDER_NUMBERS.all(self._cursor)]
@@ -176,14 +181,6 @@ class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
 
     def deposit_shares(self, number: str) -> Sequence[Share]:
         return [Share(*row) for row in sql.DEPOSIT_SHARES.all(self._cursor, order=number)]
-
-    def queue(self, sku: str) -> Sequence[Waiting]:
-        waiting = []
-        for key, order, line, units, complete in sql.QUEUE.all(self._cursor, sku=sku):
-            if units > 0:
-                rank, clock, register, _ = key.split(":")
-                waiting.append(Waiting((int(rank), clock, register, line), order, line, units, None, bool(complete)))
-        return waiting
 
     def receipt(self, number: str) -> KeptReceipt | None:
         row = sql.RECEIPT.first(self._cursor, number=number)
@@ -221,11 +218,12 @@ class StoredRecords(PurchaseReading, LearnedReading, BatchReading):
 
 
 def _as_line(row: Row) -> OrderLine:
-    line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, *told, unit_price, unit = row
-    promised, expected, words = told
+    line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, promised, expected, *more = row
+    words, unit_price, unit, kind, route, route_to, wanted_on, not_after, ready_on, queue_key, told_units = more
     return OrderLine(
         line, sku, name, ordered, allocated, handed_over, cancelled, total, tax, rate, _day(promised), _day(expected),
-        words, unit_price, unit,
+        words, unit_price, unit, kind, route, route_to, _day(wanted_on), _day(not_after), _day(ready_on), queue_key,
+        told_units,
     )  # fmt: skip
 
 

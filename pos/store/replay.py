@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pos.store import oplog, schema
-from pos.store.apply import Applied, Unseal, apply
+from pos.store.applied import Applied, Unseal
+from pos.store.apply import apply
 from pos.store.statements import Cursor
 from pos.store.transactions import Ledger
 

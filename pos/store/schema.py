@@ -63,6 +63,13 @@ print_job = _local(
     _words("created"),
     by_key=True,
 )  # fmt: skip
+post_try = _local(
+    "post_try",
+    _key("id"), _words("state"), _number("tries"), _words("not_before"), _words("why"),
+    by_key=True,
+)  # fmt: skip
+"""How far this device is with sending a message: `state` is sending from just before it goes out until that is
+settled."""
 Index("print_job_open", print_job.c.created, sqlite_where=print_job.c.state.in_(["queued", "sending"]))
 
 # --- made from the log ---------------------------------------------------------------------------------------------
@@ -158,19 +165,27 @@ customer_order = _rows(
     "customer_order",
     _key("number"), _words("customer"), _words("taken_on"), _words("taken_at"), _words("store"), _words("register"),
     _words("person"), _words("mode"), _words("language"), _number("total"), _number("is_open"),
-    _number("ship_complete"),
+    _number("ship_complete"), _number("version", 1), _words("tax_mode"), _maybe("last_news_at"),
     by_key=True,
 )  # fmt: skip
+"""`version` grows with every step of the order, so that a stale copy is seen; `tax_mode` is when tax on its deposit was
+due on the day it was taken; `last_news_at` is the last instant its customer heard of it."""
 Index("customer_order_open", customer_order.c.taken_at, sqlite_where=customer_order.c.is_open == 1)
+Index("customer_order_of", customer_order.c.customer, sqlite_where=customer_order.c.customer != "")
 order_line = _rows(
     "order_line",
     _key("number"), _key("line", Integer), _words("sku"), _words("name"), _number("ordered"), _number("allocated"),
     _number("handed_over"), _number("cancelled"), _number("unit_price"), _number("total"), _number("tax"),
     _number("tax_rate"), _maybe("likely_on"), _maybe("promised_on"), _maybe("expected_ship_on"), _words("words"),
     _words("certainty"), _words("basis"), _words("queue_key"), _number("is_open"),
-    _maybe("now_likely_on"), _maybe("ready_on"), _maybe("cancelled_on"),
+    _maybe("now_likely_on"), _maybe("ready_on"), _maybe("cancelled_on"), _words("kind", "backorder"),
+    _words("route", "collect"), _words("route_to"), _maybe("wanted_on"), _maybe("not_after"),
+    _maybe("told_units", Integer),
     by_key=True,
 )  # fmt: skip
+"""Where not all of a line has a date, `told_units` are those that the told days are about; `ready_on` is when they were
+put aside. `kind`: backorder, preorder, special or layaway; `route`: collect, other_store, deliver or direct, with where
+to in `route_to`; `wanted_on` the day the customer wishes for, `not_after` the last day on which they still want it."""
 Index("order_line_open", order_line.c.sku, order_line.c.queue_key, sqlite_where=order_line.c.is_open == 1)
 told = _rows(
     "told",
@@ -188,6 +203,81 @@ policy_override = _rows(
 order_deposit = _rows(
     "order_deposit", _key("order_number"), _key("rate", Integer), _number("amount"), _number("declared"), by_key=True
 )
+deposit_tender = _rows(
+    "deposit_tender",
+    _key("order_number"), _key("kind"), _key("reference"), _number("amount"), _maybe("until"),
+    by_key=True,
+)  # fmt: skip
+"""By which tenders an order's deposit came, less what went back by each; `until` is when an authorisation ends."""
+order_event = _rows(
+    "order_event",
+    _key("number"), _key("op", Integer), _key("nth", Integer), _number("line"), _words("at"), _words("person"),
+    _words("register"), _words("kind"), _words("reason"), _words("details", "{}"),
+    by_key=True,
+)  # fmt: skip
+"""Everything that ever happened to an order, one row a step; line 0 is the whole order."""
+hold_place = _rows("hold_place", _key("place"), _words("name"), _number("capacity"), _number("active", 1), by_key=True)
+"""A place of the hold shelf; `capacity` is in bags, 0 where nobody counts."""
+bag = _rows(
+    "bag",
+    _key("bag"), _words("number"), _words("place"), _words("since"), _words("tag"), _number("is_open"),
+    by_key=True,
+)  # fmt: skip
+"""A bag of an order's goods on the hold shelf; `tag` is what its label says."""
+Index("bag_of_order", bag.c.number)
+Index("bag_open", bag.c.place, sqlite_where=bag.c.is_open == 1)
+news = _rows(
+    "news",
+    _key("id"), _words("event"), _words("number"), _number("line"), _words("customer"), _words("channel"),
+    _words("language"), _words("words", "{}"), _words("queued_at"), _words("state"), _words("settled_at"),
+    _number("tries"), _words("why"), _words("cause"), _words("tells", "[]"),
+    by_key=True,
+)  # fmt: skip
+"""A message to a customer. Its id is made from what happened, so that nobody hears of one thing twice; `words` are the
+subject and the text as they were written, empty once the customer is erased; `state`: queued, sent, failed, called,
+skipped; `tells` are the new days that it tells of lines: [line, likely, latest, words, standing]."""
+Index("news_queued", news.c.queued_at, sqlite_where=news.c.state == "queued")
+Index("news_of_order", news.c.number)
+task = _rows(
+    "task",
+    _key("id"), _words("kind"), _words("number"), _number("line"), _words("sku"), _words("customer"), _words("why"),
+    _words("opened_at"), _maybe("due_on"), _words("state", "open"), _words("closed_at"), _words("closed_by"),
+    _words("outcome"), _words("cause"),
+    by_key=True,
+)  # fmt: skip
+"""Something a person has to do: a call, a promise to mend, a message that did not arrive. Its id is made from its
+cause, so that one cause gives one task. `cause` of a promise to mend is what broke it: kind, what it happened to, and
+the operation, with a | between."""
+Index("task_open", task.c.opened_at, sqlite_where=task.c.state == "open")
+Index("task_of_order", task.c.number)
+tell_me = _rows(
+    "tell_me",
+    _key("id"), _words("customer"), _words("sku"), _number("quantity"), _words("since"), _words("store"),
+    _words("person"), _words("state", "waiting"), _number("held"), _maybe("held_until"), _words("told_at"),
+    _words("ended_at"), _words("why"), _words("queue_key"), _maybe("wanted_by"), _maybe("last_news_at"),
+    by_key=True,
+)  # fmt: skip
+"""Somebody who wants to hear when a product is back, without money; `held` units are kept for them until a day.
+`state`: waiting, told, served, ended."""
+Index("tell_me_waiting", tell_me.c.sku, tell_me.c.queue_key, sqlite_where=tell_me.c.state.in_(["waiting", "told"]))
+Index("tell_me_of", tell_me.c.customer, sqlite_where=tell_me.c.state.in_(["waiting", "told"]))
+lost_demand = _rows(
+    "lost_demand",
+    _key("id"), _words("at"), _words("person"), _words("store"), _words("sku"), _words("words"), _number("quantity"),
+    _words("cause"), _maybe("price", Integer),
+    by_key=True,
+)  # fmt: skip
+"""Wanted, not bought: what somebody asked for and left without; `words` name what the catalogue does not know."""
+Index("lost_demand_by_sku", lost_demand.c.sku)
+credit = _rows(
+    "credit",
+    _key("id"), _words("number"), _number("line"), _words("at"), _words("person"), _words("kind"), _number("amount"),
+    _words("why"), _words("state"), _words("decided_at"), _words("decided_by"), _words("cause"),
+    by_key=True,
+)  # fmt: skip
+"""What a customer is given for waiting: `kind` voucher, discount or free_delivery; `state` proposed, approved, refused,
+given; `cause` is delay or incentive. Amounts are minor units."""
+Index("credit_of_order", credit.c.number)
 receipt_print = _rows("receipt_print", _key("number"), _key("form"), _number("times"), by_key=True)
 
 SEARCH = (

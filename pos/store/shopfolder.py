@@ -260,3 +260,15 @@ def _window_is_open(folder: Path) -> bool:
     except (OSError, ValueError, IndexError):
         return False
     return True
+
+
+def words_of(ledger: Ledger) -> dict[str, str]:
+    """Passwords and tokens of this device, by name, from its key store."""
+    folder = ledger.database.path.parent
+    return keys.words_of(folder, _shop_id(folder))
+
+
+def keep_words(ledger: Ledger, **words: str) -> str:
+    """Keep passwords and tokens of this device; says where."""
+    folder = ledger.database.path.parent
+    return keys.keep_words(folder, _shop_id(folder), **words)

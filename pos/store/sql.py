@@ -90,7 +90,8 @@ ORDER BY person.name
 """)
 ORDER = Statement("""
 SELECT customer_order.number, customer_order.customer, customer.name, customer_order.taken_on, customer_order.total,
-    customer_order.ship_complete
+    customer_order.version, customer_order.mode, customer_order.tax_mode, customer_order.language,
+    customer_order.taken_at, customer_order.ship_complete, coalesce(customer_order.last_news_at, '') AS coalesce_1
 FROM customer_order
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
 WHERE customer_order.number = :order
@@ -104,7 +105,8 @@ ORDER_LINES = Statement("""
 SELECT order_line.line, order_line.sku, order_line.name, order_line.ordered, order_line.allocated,
     order_line.handed_over, order_line.cancelled, order_line.total, order_line.tax, order_line.tax_rate,
     order_line.promised_on, order_line.expected_ship_on, order_line.words, order_line.unit_price, coalesce(product.unit,
-    'pc') AS coalesce_1
+    'pc') AS coalesce_1, order_line.kind, order_line.route, order_line.route_to, order_line.wanted_on,
+    order_line.not_after, order_line.ready_on, order_line.queue_key, order_line.told_units
 FROM order_line
 LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.number = :order
@@ -115,14 +117,6 @@ SELECT order_deposit.rate, order_deposit.amount, order_deposit.declared
 FROM order_deposit
 WHERE order_deposit.order_number = :order
 ORDER BY order_deposit.rate DESC
-""")
-QUEUE = Statement("""
-SELECT order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled AS anon_1, coalesce(customer_order.ship_complete, 0) AS coalesce_1
-FROM order_line
-LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
-WHERE order_line.sku = :sku AND order_line.is_open = 1
-ORDER BY order_line.queue_key
 """)
 RECEIPT = Statement("""
 SELECT op.bytes, sale.at, sale.customer
@@ -249,15 +243,19 @@ ORDER BY lower(supplier.name), supplier.supplier
 """)
 OPEN_LINES = Statement("""
 SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, order_line.likely_on,
-    order_line.promised_on, order_line.now_likely_on, order_line.expected_ship_on,
-    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer_order.customer, '') AS coalesce_2,
-    coalesce(customer.name, '') AS coalesce_3, coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN
-    (customer_order.ship_complete = 1) THEN (SELECT sum(((sister.ordered - sister.allocated) - sister.handed_over) -
-    sister.cancelled) AS sum_1
+    order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, CASE WHEN (order_line.told_units IS
+    NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE
+    order_line.likely_on END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE order_line.promised_on END AS anon_3,
+    order_line.now_likely_on, order_line.expected_ship_on, coalesce(customer_order.ship_complete, 0) AS coalesce_1,
+    coalesce(customer_order.customer, '') AS coalesce_2, coalesce(customer.name, '') AS coalesce_3,
+    coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN (customer_order.ship_complete = 1) THEN (SELECT
+    sum(((sister.ordered - sister.allocated) - sister.handed_over) - sister.cancelled) AS sum_1
 FROM order_line AS sister
 WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
-    order_line.cancelled END AS anon_2
+    order_line.cancelled END AS anon_4, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE max(0, (order_line.told_units -
+    order_line.allocated) - order_line.handed_over) END AS anon_5
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
@@ -307,7 +305,7 @@ LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.is_open = 1
 """)
 PROMISES_TOLD = Statement("""
-SELECT coalesce(product.supplier, '') AS coalesce_1, customer_order.taken_on, order_line.likely_on,
+SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, order_line.likely_on,
     order_line.promised_on, (SELECT told.latest_on
 FROM told
 WHERE told.number = order_line.number AND told.line = order_line.line
@@ -315,17 +313,38 @@ ORDER BY told.nth DESC
 LIMIT 1 OFFSET 0) AS anon_1, order_line.ready_on, order_line.cancelled_on
 FROM order_line JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN product ON product.sku = order_line.sku
-WHERE order_line.promised_on IS NOT NULL
+WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (order_line.ready_on IS NULL OR
+    order_line.ready_on > customer_order.taken_on)
+""")
+PROMISES_TOLD_TO = Statement("""
+SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, order_line.likely_on,
+    order_line.promised_on, (SELECT told.latest_on
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line
+ORDER BY told.nth DESC
+LIMIT 1 OFFSET 0) AS anon_1, order_line.ready_on, order_line.cancelled_on
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (order_line.ready_on IS NULL OR
+    order_line.ready_on > customer_order.taken_on) AND customer_order.customer = :who AND customer_order.customer != ''
 """)
 LINES_THAT_WAITED = Statement("""
 SELECT coalesce(product.category, '') AS coalesce_1, customer_order.taken_on, order_line.promised_on,
-    order_line.ready_on, CASE WHEN (order_line.is_open = 0 AND order_line.cancelled > 0) THEN order_line.cancelled_on
-    END AS anon_1
+    order_line.ready_on, CASE WHEN (order_line.is_open = 0 AND order_line.cancelled > 0 AND NOT (EXISTS (SELECT
+    order_event.number
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind = 'cancelled'
+    AND ((order_event.reason LIKE 'shop_cannot' || '%') OR (order_event.reason LIKE 'mistake' || '%') OR
+    (order_event.reason LIKE 'uncollected' || '%'))))) THEN order_line.cancelled_on END AS anon_1
 FROM order_line JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN product ON product.sku = order_line.sku
-WHERE customer_order.taken_on >= :since AND (order_line.is_open = 0 AND order_line.cancelled > 0 AND
-    order_line.cancelled_on IS NOT NULL OR order_line.ready_on > customer_order.taken_on OR order_line.ready_on IS NULL
-    AND order_line.is_open = 1)
+WHERE customer_order.taken_on >= :since AND (order_line.is_open = 0 AND order_line.cancelled > 0 AND NOT (EXISTS (SELECT
+    order_event.number
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind = 'cancelled'
+    AND ((order_event.reason LIKE 'shop_cannot' || '%') OR (order_event.reason LIKE 'mistake' || '%') OR
+    (order_event.reason LIKE 'uncollected' || '%')))) AND order_line.cancelled_on IS NOT NULL OR order_line.ready_on >
+    customer_order.taken_on OR order_line.ready_on IS NULL AND order_line.is_open = 1)
 ORDER BY customer_order.taken_on, order_line.number, order_line.line
 """)
 LIKE_THIS = Statement("""
@@ -346,16 +365,20 @@ SALES = Statement("""
 SELECT sale.number, sale.at, customer.name, sale.total, sale.kind, (SELECT coalesce(sum(order_deposit.amount), 0) AS
     coalesce_1
 FROM order_deposit
-WHERE order_deposit.order_number = sale.number) AS anon_1, (SELECT sum(order_line.total - (order_line.total *
-    order_line.handed_over) / order_line.ordered) AS sum_1
+WHERE order_deposit.order_number = sale.number) AS anon_1, (SELECT sum((order_line.total * (order_line.ordered -
+    order_line.cancelled)) / order_line.ordered - (order_line.total * order_line.handed_over) / order_line.ordered) AS
+    sum_1
 FROM order_line
-WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_2, (SELECT max(order_line.expected_ship_on) AS
-    max_1
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_2, (SELECT CASE WHEN (sum(CASE WHEN
+    (((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled > 0 AND
+    order_line.expected_ship_on IS NULL) THEN 1 ELSE 0 END) = 0) THEN coalesce(max(CASE WHEN (((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled > 0) THEN order_line.expected_ship_on END),
+    max(order_line.expected_ship_on)) END AS anon_4
 FROM order_line
 WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_3, customer_order.is_open, (SELECT
     sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) AS sum_2
 FROM order_line
-WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_4
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_5
 FROM sale
 LEFT OUTER JOIN customer_order ON customer_order.number = sale.number
 LEFT OUTER JOIN customer ON customer.customer = sale.customer
@@ -498,17 +521,17 @@ ON CONFLICT (sku, store) DO UPDATE SET safety_stock = excluded.safety_stock
 # --- apply_orders ----------------------------------------------------------------------------------------------------
 INSERT_ORDER = Statement("""
 INSERT INTO customer_order (number, customer, taken_on, taken_at, store, register, person, mode, language, total,
-    is_open, ship_complete)
+    is_open, ship_complete, version, tax_mode, last_news_at)
 VALUES (:number, :customer, :taken_on, :taken_at, :store, :register, :person, :mode, :language, :total, :is_open,
-    :ship_complete)
+    :ship_complete, :version, :tax_mode, :last_news_at)
 """)
 INSERT_ORDER_LINE = Statement("""
 INSERT INTO order_line (number, line, sku, name, ordered, allocated, handed_over, cancelled, unit_price, total, tax,
     tax_rate, likely_on, promised_on, expected_ship_on, words, certainty, basis, queue_key, is_open, now_likely_on,
-    ready_on, cancelled_on)
+    ready_on, cancelled_on, kind, route, route_to, wanted_on, not_after, told_units)
 VALUES (:number, :line, :sku, :name, :ordered, :allocated, :handed_over, :cancelled, :unit_price, :total, :tax,
     :tax_rate, :likely_on, :promised_on, :expected_ship_on, :words, :certainty, :basis, :queue_key, :is_open,
-    :now_likely_on, :ready_on, :cancelled_on)
+    :now_likely_on, :ready_on, :cancelled_on, :kind, :route, :route_to, :wanted_on, :not_after, :told_units)
 """)
 SAY_TODAY = Statement("""
 UPDATE order_line SET expected_ship_on=:latest, now_likely_on=:likely
@@ -535,8 +558,9 @@ ON CONFLICT (order_number, rate) DO UPDATE SET amount = (order_deposit.amount + 
 """)
 ALLOCATE = Statement("""
 UPDATE order_line SET allocated=(order_line.allocated + :units), ready_on=CASE WHEN (order_line.ready_on IS NULL AND
-    (((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) - :units <= 0) THEN
-    :day ELSE order_line.ready_on END
+    ((((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) - :units <= 0 OR
+    order_line.allocated + order_line.handed_over + :units >= order_line.told_units)) THEN :day ELSE order_line.ready_on
+    END
 WHERE order_line.number = :order AND order_line.line = :order_line
 """)
 GOES_WHOLE = Statement("""
@@ -670,4 +694,749 @@ PUT_PIN_TRIES = Statement("""
 INSERT INTO pin_try (person, failures, locked_until)
 VALUES (:person, :failures, :locked_until)
 ON CONFLICT (person) DO UPDATE SET failures = excluded.failures, locked_until = excluded.locked_until
+""")
+
+# --- waiting ---------------------------------------------------------------------------------------------------------
+INSERT_EVENTS = Many("""
+INSERT INTO order_event (number, op, nth, line, at, person, register, kind, reason, details)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+""")
+INSERT_DATE_MOVED = Statement("""
+INSERT INTO order_event (number, op, nth, line, at, person, register, kind, details) SELECT order_line.number, :op AS
+    anon_1, :nth AS anon_2, order_line.line, :at AS anon_3, :person AS anon_4, :register AS anon_5, 'date_moved' AS
+    anon_6, json_object('from', order_line.expected_ship_on, 'latest_on', :latest) AS json_object_1
+FROM order_line
+WHERE order_line.number = :order AND order_line.line = :order_line AND order_line.expected_ship_on IS NOT :latest
+""")
+NEXT_VERSION = Statement("""
+UPDATE customer_order SET version=(customer_order.version + 1)
+WHERE customer_order.number = :order
+""")
+ERASE_NOTES = Statement("""
+UPDATE order_event SET details='{}'
+WHERE order_event.kind IN ('note', 'customer_absent') AND json_extract(order_event.details, '$.of') = :who
+""")
+NEWS_OF_ORDER = Statement("""
+UPDATE customer_order SET last_news_at=max(coalesce(customer_order.last_news_at, ''), :heard)
+WHERE customer_order.number = :order
+""")
+ADD_TO_TENDER = Statement("""
+INSERT INTO deposit_tender (order_number, kind, reference, amount, until)
+VALUES (:order_number, :kind, :reference, :amount, :until)
+ON CONFLICT (order_number, kind, reference) DO UPDATE SET amount = (deposit_tender.amount + excluded.amount), until =
+    excluded.until
+""")
+SET_WISHES = Statement("""
+UPDATE order_line SET queue_key=:new_queue_key, route=:new_route, route_to=:new_route_to, wanted_on=:new_wanted_on,
+    not_after=:new_not_after
+WHERE order_line.number = :order AND order_line.line = :order_line
+""")
+SET_HEAD = Statement("""
+UPDATE customer_order SET customer=:new_customer, language=:new_language, total=(customer_order.total + :more),
+    ship_complete=:new_ship_complete, tax_mode=:new_tax_mode
+WHERE customer_order.number = :order
+""")
+CANCEL_UNITS = Statement("""
+UPDATE order_line SET allocated=(order_line.allocated - :of_allocated), cancelled=(order_line.cancelled + :units),
+    is_open=CASE WHEN (order_line.handed_over + order_line.cancelled + :units < order_line.ordered) THEN 1 ELSE 0 END,
+    ready_on=CASE WHEN (order_line.ready_on IS NULL AND ((order_line.ordered - order_line.handed_over) -
+    order_line.cancelled) - :units > 0 AND ((((order_line.ordered - order_line.allocated) + :of_allocated) -
+    order_line.handed_over) - order_line.cancelled) - :units <= 0) THEN :day ELSE order_line.ready_on END,
+    cancelled_on=:day
+WHERE order_line.number = :order AND order_line.line = :order_line
+""")
+REINSTATE_UNITS = Statement("""
+UPDATE order_line SET cancelled=(order_line.cancelled - :units), queue_key=:new_queue_key, is_open=1, ready_on=NULL,
+    cancelled_on=CASE WHEN (order_line.cancelled - :units > 0) THEN order_line.cancelled_on END
+WHERE order_line.number = :order AND order_line.line = :order_line
+""")
+REOPEN_ORDER = Statement("""
+UPDATE customer_order SET is_open=1
+WHERE customer_order.number = :order
+""")
+RELEASE_UNITS = Statement("""
+UPDATE order_line SET allocated=(order_line.allocated - :units), ready_on=NULL
+WHERE order_line.number = :order AND order_line.line = :order_line
+""")
+UNREADY_TOGETHER = Statement("""
+UPDATE order_line SET ready_on=NULL
+WHERE order_line.number = :order AND (EXISTS (SELECT 1 AS anon_1
+FROM customer_order
+WHERE customer_order.number = :order AND customer_order.ship_complete = 1))
+""")
+PUT_PLACE = Statement("""
+INSERT INTO hold_place (place, name, capacity, active)
+VALUES (:place, :name, :capacity, :active)
+ON CONFLICT (place) DO UPDATE SET name = excluded.name, capacity = excluded.capacity, active = excluded.active
+""")
+PUT_BAG = Statement("""
+INSERT INTO bag (bag, number, place, since, tag, is_open)
+VALUES (:bag, :number, :place, :since, :tag, :is_open)
+ON CONFLICT (bag) DO UPDATE SET number = excluded.number, place = excluded.place, since = excluded.since, tag =
+    excluded.tag, is_open = excluded.is_open
+""")
+EMPTY_BAGS = Statement("""
+UPDATE bag SET is_open=0
+WHERE bag.number = :order AND bag.is_open = 1 AND NOT (EXISTS (SELECT 1 AS anon_1
+FROM order_line
+WHERE order_line.number = :order AND order_line.allocated > 0))
+""")
+INSERT_NEWS = Statement("""
+INSERT INTO news (id, event, number, line, customer, channel, language, words, queued_at, state, settled_at, tries, why,
+    cause, tells)
+VALUES (:id, :event, :number, :line, :customer, :channel, :language, :words, :queued_at, :state, :settled_at, :tries,
+    :why, :cause, :tells)
+ON CONFLICT (id) DO NOTHING
+""")
+SETTLE_NEWS = Statement("""
+UPDATE news SET state=:new_state, settled_at=:heard, tries=(news.tries + :more_tries), why=:new_why
+WHERE news.id = :news AND news.state IN ('queued', 'failed', 'skipped')
+""")
+NEWS_ROW = Statement("""
+SELECT news.number, news.event, news.channel, news.line, news.cause
+FROM news
+WHERE news.id = :news
+""")
+ERASE_NEWS = Statement("""
+UPDATE news SET words='{}'
+WHERE news.customer = :who
+""")
+INSERT_TASK = Statement("""
+INSERT INTO task (id, kind, number, line, sku, customer, why, opened_at, due_on, state, closed_at, closed_by, outcome,
+    cause)
+VALUES (:id, :kind, :number, :line, :sku, :customer, :why, :opened_at, :due_on, :state, :closed_at, :closed_by,
+    :outcome, :cause)
+ON CONFLICT (id) DO NOTHING
+""")
+CLOSE_TASK = Statement("""
+UPDATE task SET state='closed', closed_at=:closing, closed_by=:who, outcome=:new_outcome
+WHERE task.id = :task AND task.state = 'open'
+""")
+TASK_ROW = Statement("""
+SELECT task.number, task.line, task.kind
+FROM task
+WHERE task.id = :task
+""")
+PUT_TELL_ME = Statement("""
+INSERT INTO tell_me (id, customer, sku, quantity, since, store, person, state, held, held_until, told_at, ended_at, why,
+    queue_key, wanted_by, last_news_at)
+VALUES (:id, :customer, :sku, :quantity, :since, :store, :person, :state, :held, :held_until, :told_at, :ended_at, :why,
+    :queue_key, :wanted_by, :last_news_at)
+ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, sku = excluded.sku, quantity = excluded.quantity, since =
+    excluded.since, store = excluded.store, person = excluded.person, state = excluded.state, held = excluded.held,
+    held_until = excluded.held_until, told_at = excluded.told_at, ended_at = excluded.ended_at, why = excluded.why,
+    queue_key = excluded.queue_key, wanted_by = excluded.wanted_by, last_news_at = excluded.last_news_at
+""")
+MOVE_TELL_ME = Statement("""
+UPDATE tell_me SET state=:new_state, held=:new_held, held_until=:new_held_until, told_at=:new_told_at,
+    ended_at=:new_ended_at, why=:new_why, last_news_at=:new_last_news_at
+WHERE tell_me.id = :entry
+""")
+TELL_ME_HELD = Statement("""
+SELECT tell_me.sku, tell_me.store, tell_me.held
+FROM tell_me
+WHERE tell_me.id = :entry
+""")
+INSERT_LOST_DEMAND = Many("""
+INSERT INTO lost_demand (id, at, person, store, sku, words, quantity, cause, price)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+""")
+PUT_CREDIT = Statement("""
+INSERT INTO credit (id, number, line, at, person, kind, amount, why, state, decided_at, decided_by, cause)
+VALUES (:id, :number, :line, :at, :person, :kind, :amount, :why, :state, :decided_at, :decided_by, :cause)
+ON CONFLICT (id) DO UPDATE SET number = excluded.number, line = excluded.line, at = excluded.at, person =
+    excluded.person, kind = excluded.kind, amount = excluded.amount, why = excluded.why, state = excluded.state,
+    decided_at = excluded.decided_at, decided_by = excluded.decided_by, cause = excluded.cause
+""")
+
+# --- orders ----------------------------------------------------------------------------------------------------------
+STEPS = Statement("""
+SELECT order_event.number, order_event.line, order_event.at, order_event.person, order_event.register, order_event.kind,
+    order_event.reason, order_event.details
+FROM order_event
+WHERE order_event.number = :order
+ORDER BY order_event.op, order_event.nth
+""")
+DEPOSIT_TENDERS = Statement("""
+SELECT deposit_tender.kind, deposit_tender.reference, deposit_tender.amount, deposit_tender.until
+FROM deposit_tender
+WHERE deposit_tender.order_number = :order
+ORDER BY deposit_tender.kind, deposit_tender.reference
+""")
+READY_ORDERS = Statement("""
+SELECT order_line.number, max(customer_order.customer) AS max_1, max(coalesce(customer.name, '')) AS max_2, CASE WHEN
+    (sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) = 0) THEN
+    max(CASE WHEN (order_line.kind != 'layaway') THEN max(order_line.ready_on, coalesce(product.release_on, '')) END)
+    END AS anon_1, (SELECT min(order_event.at) AS min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back') AS anon_2
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.is_open = 1 AND customer_order.is_open = 1 GROUP BY order_line.number
+HAVING sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) = 0 AND
+    max(order_line.allocated) > 0 OR (SELECT min(order_event.at) AS min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back') IS NOT NULL
+ORDER BY order_line.number
+""")
+ORDERS_OF = Statement("""
+SELECT customer_order.number, customer_order.is_open
+FROM customer_order
+WHERE customer_order.customer = :who AND customer_order.customer != ''
+ORDER BY customer_order.taken_at DESC, customer_order.number DESC
+""")
+NOTES_OF = Statement("""
+SELECT order_event.number, order_event.at, order_event.person, order_event.details
+FROM customer_order JOIN order_event ON order_event.number = customer_order.number
+WHERE customer_order.customer = :who AND customer_order.customer != '' AND order_event.kind = 'note'
+ORDER BY order_event.at DESC, order_event.op DESC
+""")
+AUTHORISATIONS = Statement("""
+SELECT deposit_tender.order_number, coalesce(customer.name, '') AS coalesce_1, deposit_tender.reference,
+    deposit_tender.amount, deposit_tender.until, (SELECT max(order_line.expected_ship_on) AS max_1
+FROM order_line
+WHERE order_line.number = deposit_tender.order_number AND order_line.is_open = 1) AS anon_1
+FROM deposit_tender JOIN customer_order ON customer_order.number = deposit_tender.order_number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+WHERE deposit_tender.kind = 'authorisation' AND deposit_tender.amount > 0 AND deposit_tender.until IS NOT NULL AND
+    customer_order.is_open = 1
+ORDER BY deposit_tender.until, deposit_tender.order_number
+""")
+
+# --- shelf -----------------------------------------------------------------------------------------------------------
+QUEUE_OF = Statement("""
+SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_1, order_line.wanted_on,
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2,
+    order_line.promised_on, coalesce(customer.name, '') AS coalesce_3
+FROM order_line
+LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+WHERE order_line.sku = :sku AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled > 0
+ORDER BY order_line.queue_key
+""")
+QUEUES = Statement("""
+SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_1, order_line.wanted_on,
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2,
+    order_line.promised_on, coalesce(customer.name, '') AS coalesce_3, order_line.sku AS sku__1
+FROM order_line
+LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer, json_each(:skus) AS wanted
+WHERE order_line.sku = wanted.value AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled > 0
+ORDER BY order_line.queue_key
+""")
+OPEN_LINES_OF_MANY = Statement("""
+SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, CASE WHEN (order_line.told_units IS
+    NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE
+    order_line.likely_on END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE order_line.promised_on END AS anon_3,
+    order_line.now_likely_on, order_line.expected_ship_on, coalesce(customer_order.ship_complete, 0) AS coalesce_1,
+    coalesce(customer_order.customer, '') AS coalesce_2, coalesce(customer.name, '') AS coalesce_3,
+    coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN (customer_order.ship_complete = 1) THEN (SELECT
+    sum(((sister.ordered - sister.allocated) - sister.handed_over) - sister.cancelled) AS sum_1
+FROM order_line AS sister
+WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled END AS anon_4, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE max(0, (order_line.told_units -
+    order_line.allocated) - order_line.handed_over) END AS anon_5, order_line.sku
+FROM order_line
+LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer, json_each(:skus) AS wanted
+WHERE order_line.sku = wanted.value AND order_line.is_open = 1
+ORDER BY order_line.queue_key
+""")
+SUPPLIES_OF_MANY = Statement("""
+SELECT purchase_line.number, purchase_line.line, (purchase_line.quantity - purchase_line.received) -
+    purchase_line.cancelled AS anon_1, purchase_line.expected_on, purchase_line.confirmed, purchase_line.ordered_on,
+    purchase_line.supplier, purchase_line.shipment, purchase_line.sku
+FROM purchase_line, json_each(:skus) AS wanted
+WHERE purchase_line.sku = wanted.value AND (purchase_line.to_store = :store OR purchase_line.to_store = '') AND
+    (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0
+ORDER BY purchase_line.expected_on, purchase_line.number, purchase_line.line
+""")
+LEVELS_OF_MANY = Statement("""
+SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, stock_level.owed, stock_level.safety_stock,
+    stock_level.as_of, stock_level.sku
+FROM stock_level, json_each(:skus) AS wanted
+WHERE stock_level.sku = wanted.value AND stock_level.store = :store
+""")
+PRODUCTS_OF_MANY = Statement("""
+SELECT product.sku, product.name, product.price, product.tax_rate, product.barcodes, product.unit, product.category,
+    product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on, product.substitutes,
+    product.cost, product.attributes, product.season_ends_on, product.perishable, product.sku AS sku__1
+FROM product, json_each(:skus) AS wanted
+WHERE product.sku = wanted.value
+""")
+PURCHASE_ORDERS_OF_MANY = Statement("""
+SELECT purchase_line.number, purchase_line.line, purchase_line.supplier, purchase_line.sku, (purchase_line.quantity -
+    purchase_line.received) - purchase_line.cancelled AS anon_1, purchase_line.ordered_on, purchase_line.expected_on,
+    purchase_line.shipment, purchase_line.first_expected_on, purchase_line.number AS number__1
+FROM purchase_line, json_each(:pos) AS wanted
+WHERE purchase_line.number = wanted.value AND (purchase_line.quantity - purchase_line.received) -
+    purchase_line.cancelled > 0
+ORDER BY purchase_line.line
+""")
+SKUS_OF_BARCODES = Statement("""
+SELECT barcode.code, barcode.sku, barcode.code AS code__1
+FROM barcode, json_each(:codes) AS wanted
+WHERE barcode.code = wanted.value
+""")
+TELL_ME_HELD_OF = Statement("""
+SELECT coalesce(sum(tell_me.held), 0) AS coalesce_1
+FROM tell_me
+WHERE tell_me.sku = :sku AND tell_me.state IN ('waiting', 'told')
+""")
+HOLD_PLACES = Statement("""
+SELECT hold_place.place, hold_place.name, hold_place.capacity, hold_place.active, (SELECT count(*) AS count_1
+FROM bag
+WHERE bag.place = hold_place.place AND bag.is_open = 1) AS anon_1
+FROM hold_place
+ORDER BY hold_place.place
+""")
+BAGS_OF_ORDER = Statement("""
+SELECT bag.bag, bag.number, bag.place, bag.since, bag.tag, bag.is_open, coalesce(customer_order.customer, '') AS
+    coalesce_1, coalesce(customer.name, '') AS coalesce_2, coalesce(customer_order.language, '') AS coalesce_3
+FROM bag
+LEFT OUTER JOIN customer_order ON customer_order.number = bag.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+WHERE bag.number = :order
+ORDER BY bag.since, bag.tag
+""")
+OPEN_BAGS = Statement("""
+SELECT bag.bag, bag.number, bag.place, bag.since, bag.tag, bag.is_open, coalesce(customer_order.customer, '') AS
+    coalesce_1, coalesce(customer.name, '') AS coalesce_2, coalesce(customer_order.language, '') AS coalesce_3
+FROM bag
+LEFT OUTER JOIN customer_order ON customer_order.number = bag.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+WHERE bag.is_open = 1
+ORDER BY bag.place, bag.since, bag.tag
+""")
+BAG_BY_TAG = Statement("""
+SELECT bag.bag, bag.number, bag.place, bag.since, bag.tag, bag.is_open, coalesce(customer_order.customer, '') AS
+    coalesce_1, coalesce(customer.name, '') AS coalesce_2, coalesce(customer_order.language, '') AS coalesce_3
+FROM bag
+LEFT OUTER JOIN customer_order ON customer_order.number = bag.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+WHERE bag.number = :order AND bag.tag = :tag
+ORDER BY bag.since DESC
+""")
+
+# --- news ------------------------------------------------------------------------------------------------------------
+ONE_NEWS = Statement("""
+SELECT news.id, news.event, news.number, news.customer, news.channel, news.language, news.words, news.queued_at,
+    news.state, news.settled_at, news.tries, news.why, news.cause, news.tells
+FROM news
+WHERE news.id = :news
+""")
+NEWS_KNOWN = Statement("""
+SELECT news.state
+FROM news
+WHERE news.id = :news
+""")
+NEWS_OF = Statement("""
+SELECT news.id, news.event, news.number, news.customer, news.channel, news.language, news.words, news.queued_at,
+    news.state, news.settled_at, news.tries, news.why, news.cause, news.tells
+FROM news
+WHERE news.number = :order
+ORDER BY news.queued_at, news.id
+""")
+NEWS_LIST = Statement("""
+SELECT news.id, news.event, news.number, news.customer, news.channel, news.language, news.words, news.queued_at,
+    news.state, news.settled_at, news.tries, news.why, news.cause, news.tells
+FROM news
+WHERE :wanted = '' OR news.state = :wanted
+ORDER BY news.queued_at DESC, news.id DESC
+LIMIT :most OFFSET 0
+""")
+NEWS_TO_SEND = Statement("""
+SELECT news.id, news.event, news.number, news.customer, news.channel, news.language, news.words, news.queued_at,
+    news.state, news.settled_at, news.tries, news.why, news.cause, news.tells, coalesce(post_try.state, '') AS
+    coalesce_1, coalesce(post_try.tries, 0) AS coalesce_2
+FROM news
+LEFT OUTER JOIN post_try ON post_try.id = news.id
+WHERE news.state = 'queued' AND news.channel IN ('e-mail', 'text') AND coalesce(post_try.not_before, '') <= :instant
+ORDER BY news.queued_at, news.id
+""")
+NEWS_LEFT_LYING = Statement("""
+SELECT news.id, news.event, news.number, news.customer, news.channel, news.language, news.words, news.queued_at,
+    news.state, news.settled_at, news.tries, news.why, news.cause, news.tells
+FROM news
+WHERE news.state = 'queued' AND news.channel IN ('e-mail', 'text') AND news.queued_at < :before
+ORDER BY news.queued_at, news.id
+""")
+TAKEN_UNSAID = Statement("""
+SELECT customer_order.number
+FROM customer_order
+WHERE customer_order.taken_at >= :since AND customer_order.customer != '' AND NOT (EXISTS (SELECT 1 AS anon_1
+FROM news
+WHERE news.id = ('taken:' || customer_order.number)))
+ORDER BY customer_order.taken_at
+""")
+PUT_TRY = Statement("""
+INSERT INTO post_try (id, state, tries, not_before, why)
+VALUES (:id, :state, :tries, :not_before, :why)
+ON CONFLICT (id) DO UPDATE SET state = excluded.state, tries = excluded.tries, not_before = excluded.not_before, why =
+    excluded.why
+""")
+DROP_TRIES = Statement("""
+DELETE FROM post_try
+WHERE (post_try.id NOT IN (SELECT news.id
+FROM news
+WHERE news.state = 'queued'))
+""")
+TOLD_LINES = Statement("""
+SELECT order_line.number, order_line.line, order_line.sku, order_line.name, coalesce(product.unit, 'pc') AS coalesce_1,
+    (order_line.ordered - order_line.handed_over) - order_line.cancelled AS anon_1, ((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_2, order_line.allocated,
+    coalesce(told.nth, 0) AS coalesce_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE told.likely_on END AS anon_3, CASE WHEN
+    (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN
+    NULL ELSE told.latest_on END AS anon_4, order_line.now_likely_on, order_line.expected_ship_on
+FROM order_line
+LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
+    max(told.nth) AS max_1
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line)
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.is_open = 1
+ORDER BY order_line.number, order_line.line
+""")
+TOLD_LINES_OF = Statement("""
+SELECT order_line.number, order_line.line, order_line.sku, order_line.name, coalesce(product.unit, 'pc') AS coalesce_1,
+    (order_line.ordered - order_line.handed_over) - order_line.cancelled AS anon_1, ((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_2, order_line.allocated,
+    coalesce(told.nth, 0) AS coalesce_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE told.likely_on END AS anon_3, CASE WHEN
+    (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN
+    NULL ELSE told.latest_on END AS anon_4, order_line.now_likely_on, order_line.expected_ship_on
+FROM order_line
+LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
+    max(told.nth) AS max_1
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line)
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.is_open = 1 AND order_line.number = :order
+ORDER BY order_line.number, order_line.line
+""")
+LAST_ASIDE = Statement("""
+SELECT order_event.number, max(order_event.at) AS max_1
+FROM order_event
+WHERE order_event.kind = 'allocated' GROUP BY order_event.number
+""")
+LAST_ASIDE_OF = Statement("""
+SELECT max(order_event.at) AS max_1
+FROM order_event
+WHERE order_event.kind = 'allocated' AND order_event.number = :order
+""")
+SILENCE = Statement("""
+SELECT customer_order.number, customer_order.customer, coalesce(customer_order.last_news_at, customer_order.taken_at) AS
+    coalesce_1
+FROM customer_order
+WHERE customer_order.is_open = 1 AND coalesce(customer_order.last_news_at, customer_order.taken_at) < :before
+ORDER BY customer_order.last_news_at, customer_order.number
+""")
+NEWS_UNDER_WAY = Statement("""
+SELECT DISTINCT news.number
+FROM news
+WHERE news.state = 'queued' AND news.number != ''
+""")
+ONE_TASK = Statement("""
+SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task.opened_at, task.due_on, task.state,
+    task.closed_at, task.closed_by, task.outcome
+FROM task
+WHERE task.id = :task
+""")
+TASKS = Statement("""
+SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task.opened_at, task.due_on, task.state,
+    task.closed_at, task.closed_by, task.outcome
+FROM task
+WHERE task.state = :wanted
+ORDER BY coalesce(task.due_on, '9999'), task.opened_at, task.id
+LIMIT :most OFFSET 0
+""")
+TASKS_OF = Statement("""
+SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task.opened_at, task.due_on, task.state,
+    task.closed_at, task.closed_by, task.outcome
+FROM task
+WHERE task.number = :order
+ORDER BY task.opened_at, task.id
+""")
+TASKS_OVER = Statement("""
+SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task.opened_at, task.due_on, task.state,
+    task.closed_at, task.closed_by, task.outcome
+FROM task JOIN customer_order ON customer_order.number = task.number
+WHERE task.state = 'open' AND task.kind != 'put_back' AND customer_order.is_open = 0
+ORDER BY task.id
+""")
+PROMISES_MENDED = Statement("""
+SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task.opened_at, task.due_on, task.state,
+    task.closed_at, task.closed_by, task.outcome
+FROM task JOIN order_line ON order_line.number = task.number AND order_line.line = task.line
+WHERE task.state = 'open' AND task.kind = 'promise' AND ((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled <= 0
+ORDER BY task.id
+""")
+TELL_ME_HEARD = Statement("""
+UPDATE tell_me SET last_news_at=max(coalesce(tell_me.last_news_at, ''), :heard)
+WHERE tell_me.id = :entry
+""")
+
+# --- tell_me ---------------------------------------------------------------------------------------------------------
+TELL_ME_ENTRY = Statement("""
+SELECT tell_me.id, tell_me.customer, coalesce(customer.name, '') AS coalesce_1, tell_me.sku, coalesce(product.name,
+    tell_me.sku) AS coalesce_2, tell_me.quantity, tell_me.since, tell_me.person, tell_me.state, tell_me.held,
+    tell_me.held_until, tell_me.told_at, tell_me.wanted_by, coalesce(tell_me.last_news_at, '') AS coalesce_3,
+    tell_me.queue_key, tell_me.why, tell_me.ended_at, product.price, coalesce(product.category, '') AS coalesce_4
+FROM tell_me
+LEFT OUTER JOIN customer ON customer.customer = tell_me.customer
+LEFT OUTER JOIN product ON product.sku = tell_me.sku
+WHERE tell_me.id = :entry
+""")
+TELL_ME_OPEN = Statement("""
+SELECT tell_me.id, tell_me.customer, coalesce(customer.name, '') AS coalesce_1, tell_me.sku, coalesce(product.name,
+    tell_me.sku) AS coalesce_2, tell_me.quantity, tell_me.since, tell_me.person, tell_me.state, tell_me.held,
+    tell_me.held_until, tell_me.told_at, tell_me.wanted_by, coalesce(tell_me.last_news_at, '') AS coalesce_3,
+    tell_me.queue_key, tell_me.why, tell_me.ended_at, product.price, coalesce(product.category, '') AS coalesce_4
+FROM tell_me
+LEFT OUTER JOIN customer ON customer.customer = tell_me.customer
+LEFT OUTER JOIN product ON product.sku = tell_me.sku
+WHERE tell_me.store = :store AND tell_me.state IN ('waiting', 'told')
+ORDER BY tell_me.sku, tell_me.queue_key
+""")
+TELL_ME_OF_CUSTOMER = Statement("""
+SELECT tell_me.id, tell_me.customer, coalesce(customer.name, '') AS coalesce_1, tell_me.sku, coalesce(product.name,
+    tell_me.sku) AS coalesce_2, tell_me.quantity, tell_me.since, tell_me.person, tell_me.state, tell_me.held,
+    tell_me.held_until, tell_me.told_at, tell_me.wanted_by, coalesce(tell_me.last_news_at, '') AS coalesce_3,
+    tell_me.queue_key, tell_me.why, tell_me.ended_at, product.price, coalesce(product.category, '') AS coalesce_4
+FROM tell_me
+LEFT OUTER JOIN customer ON customer.customer = tell_me.customer
+LEFT OUTER JOIN product ON product.sku = tell_me.sku
+WHERE tell_me.customer = :who AND tell_me.store = :store AND tell_me.state IN ('waiting', 'told')
+ORDER BY tell_me.queue_key
+""")
+TELL_ME_OF_SKU = Statement("""
+SELECT tell_me.id, tell_me.customer, coalesce(customer.name, '') AS coalesce_1, tell_me.sku, coalesce(product.name,
+    tell_me.sku) AS coalesce_2, tell_me.quantity, tell_me.since, tell_me.person, tell_me.state, tell_me.held,
+    tell_me.held_until, tell_me.told_at, tell_me.wanted_by, coalesce(tell_me.last_news_at, '') AS coalesce_3,
+    tell_me.queue_key, tell_me.why, tell_me.ended_at, product.price, coalesce(product.category, '') AS coalesce_4
+FROM tell_me
+LEFT OUTER JOIN customer ON customer.customer = tell_me.customer
+LEFT OUTER JOIN product ON product.sku = tell_me.sku
+WHERE tell_me.sku = :sku AND tell_me.store = :store AND tell_me.state IN ('waiting', 'told')
+ORDER BY tell_me.queue_key
+""")
+TELL_ME_ENDED = Statement("""
+SELECT tell_me.id, tell_me.customer, coalesce(customer.name, '') AS coalesce_1, tell_me.sku, coalesce(product.name,
+    tell_me.sku) AS coalesce_2, tell_me.quantity, tell_me.since, tell_me.person, tell_me.state, tell_me.held,
+    tell_me.held_until, tell_me.told_at, tell_me.wanted_by, coalesce(tell_me.last_news_at, '') AS coalesce_3,
+    tell_me.queue_key, tell_me.why, tell_me.ended_at, product.price, coalesce(product.category, '') AS coalesce_4
+FROM tell_me
+LEFT OUTER JOIN customer ON customer.customer = tell_me.customer
+LEFT OUTER JOIN product ON product.sku = tell_me.sku
+WHERE tell_me.store = :store AND tell_me.state IN ('served', 'ended') AND tell_me.ended_at >= :since
+ORDER BY tell_me.ended_at DESC, tell_me.id
+LIMIT :most OFFSET 0
+""")
+TELL_ME_SKUS = Statement("""
+SELECT DISTINCT tell_me.sku
+FROM tell_me
+WHERE tell_me.store = :store AND tell_me.state IN ('waiting', 'told')
+ORDER BY tell_me.sku
+""")
+LOST_DEMAND = Statement("""
+SELECT lost_demand.at, lost_demand.sku, coalesce(product.name, '') AS coalesce_1, lost_demand.words,
+    lost_demand.quantity, lost_demand.cause, lost_demand.price, coalesce(product.unit, 'pc') AS coalesce_2
+FROM lost_demand
+LEFT OUTER JOIN product ON product.sku = lost_demand.sku
+WHERE lost_demand.at >= :since
+ORDER BY lost_demand.at, lost_demand.id
+""")
+DEMAND_OF = Statement("""
+SELECT 'sold' AS anon_1, sale.business_date, sale_line.quantity
+FROM sale_line JOIN sale ON sale.number = sale_line.number
+WHERE sale_line.sku = :sku AND sale_line.take = 'now' AND sale.business_date >= :since UNION ALL SELECT 'backordered' AS
+    anon_2, sale.business_date, sale_line.quantity
+FROM sale_line JOIN sale ON sale.number = sale_line.number
+WHERE sale_line.sku = :sku AND sale_line.take = 'later' AND sale.business_date >= :since UNION ALL SELECT 'sold' AS
+    anon_3, past_sale.at, past_sale.quantity
+FROM past_sale
+WHERE past_sale.sku = :sku AND past_sale.at >= :since UNION ALL SELECT 'tell_me' AS anon_4, tell_me.since,
+    tell_me.quantity
+FROM tell_me
+WHERE tell_me.sku = :sku AND tell_me.since >= :since AND tell_me.state != 'served' AND NOT (EXISTS (SELECT
+    order_line.line
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+WHERE order_line.sku = tell_me.sku AND customer_order.customer = tell_me.customer)) UNION ALL SELECT 'lost' AS anon_5,
+    lost_demand.at, lost_demand.quantity
+FROM lost_demand
+WHERE lost_demand.sku = :sku AND lost_demand.at >= :since AND (lost_demand.cause NOT IN ('just_looking',
+    'wrong_variant'))
+""")
+TELL_ME_TOLD = Statement("""
+UPDATE tell_me SET state='told', told_at=:heard
+WHERE tell_me.id = :entry AND tell_me.state = 'waiting' AND tell_me.held > 0
+""")
+
+# --- board -----------------------------------------------------------------------------------------------------------
+BOARD_LINES = Statement("""
+SELECT order_line.number, order_line.line, order_line.sku, order_line.name, order_line.ordered, order_line.allocated,
+    order_line.handed_over, order_line.cancelled, order_line.queue_key, order_line.promised_on, (SELECT coalesce(CASE
+    WHEN (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units)
+    THEN NULL ELSE max(told.latest_on) END, '') || coalesce(max(told.at), '') AS anon_2
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line) AS anon_1, order_line.expected_ship_on,
+    order_line.now_likely_on, order_line.kind, order_line.route, order_line.route_to, order_line.wanted_on,
+    order_line.not_after, order_line.ready_on, customer_order.customer, coalesce(customer.name, '') AS coalesce_1,
+    customer_order.taken_on, customer_order.store, customer_order.version, customer_order.ship_complete,
+    coalesce(customer_order.last_news_at, customer_order.taken_at) AS coalesce_2, coalesce(product.category, '') AS
+    coalesce_3, coalesce(product.unit, 'pc') AS coalesce_4, coalesce(product.perishable, 0) AS coalesce_5,
+    coalesce(customer.class, '') AS coalesce_6, coalesce(stock_level.on_hand, 0) - coalesce(stock_level.allocated, 0) AS
+    anon_3, coalesce(customer.tell_by, '') AS coalesce_7, coalesce(customer.consent, 0) AS coalesce_8,
+    coalesce(customer.email, '') != '' AS anon_4, coalesce(customer.digits, '') != '' AS anon_5
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+LEFT OUTER JOIN stock_level ON stock_level.sku = order_line.sku AND stock_level.store = :store
+WHERE order_line.is_open = 1
+ORDER BY order_line.sku, order_line.queue_key
+""")
+ON_ORDER = Statement("""
+SELECT purchase_line.sku, sum((purchase_line.quantity - purchase_line.received) - purchase_line.cancelled) AS sum_1
+FROM purchase_line
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0 AND (purchase_line.to_store =
+    :store OR purchase_line.to_store = '') GROUP BY purchase_line.sku
+""")
+OPEN_TASKS = Statement("""
+SELECT task.number, task.line, task.kind
+FROM task
+WHERE task.state = 'open' AND task.number != ''
+ORDER BY task.number, task.id
+""")
+DEPOSITS_HELD = Statement("""
+SELECT customer_order.number, customer_order.taken_on, sum(order_deposit.amount) AS sum_1
+FROM order_deposit JOIN customer_order ON customer_order.number = order_deposit.order_number
+WHERE order_deposit.amount != 0 GROUP BY customer_order.number, customer_order.taken_on
+ORDER BY customer_order.taken_on, customer_order.number
+""")
+DEPOSITS_IN_THE_BOOKS = Statement("""
+SELECT coalesce(-sum(posting.amount), 0) AS coalesce_1
+FROM posting
+WHERE posting.account = 'order_deposits'
+""")
+PURCHASE_SIGNS = Statement("""
+SELECT purchase_line.sku, sum(CASE WHEN (purchase_line.expected_on < :today) THEN 1 ELSE 0 END) AS sum_1, sum(CASE WHEN
+    (purchase_line.expected_on > purchase_line.first_expected_on) THEN 1 ELSE 0 END) AS sum_2
+FROM purchase_line
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0 AND (purchase_line.to_store =
+    :store OR purchase_line.to_store = '') GROUP BY purchase_line.sku
+""")
+MOVE_SIGNS = Statement("""
+SELECT stock_move.sku, sum(CASE WHEN (stock_move.kind = 'count' AND stock_move.quantity < 0 AND stock_move.at >= :month)
+    THEN -stock_move.quantity END) AS sum_1, sum(CASE WHEN (stock_move.kind = 'sale' AND stock_move.at >= :lately) THEN
+    -stock_move.quantity END) AS sum_2, sum(CASE WHEN (stock_move.kind = 'sale' AND stock_move.at < :lately) THEN
+    -stock_move.quantity END) AS sum_3
+FROM stock_move
+WHERE stock_move.store = :store AND stock_move.at >= :before GROUP BY stock_move.sku
+""")
+ORDERED_SIGNS = Statement("""
+SELECT order_line.sku, sum(CASE WHEN (customer_order.taken_on >= :lately) THEN order_line.ordered ELSE 0 END) AS sum_1,
+    sum(CASE WHEN (customer_order.taken_on < :lately) THEN order_line.ordered ELSE 0 END) AS sum_2
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+WHERE customer_order.taken_on >= :before GROUP BY order_line.sku
+""")
+LEAD_SIGNS = Statement("""
+SELECT supplier.supplier, supplier.lead_time_days, avg(julianday(delivery.delivered_on) -
+    julianday(delivery.ordered_on)) AS avg_1
+FROM supplier JOIN delivery ON delivery.supplier = supplier.supplier
+WHERE delivery.delivered_on >= :half_year AND delivery.ordered_on IS NOT NULL GROUP BY supplier.supplier,
+    supplier.lead_time_days
+""")
+
+# --- radar -----------------------------------------------------------------------------------------------------------
+RECENT_OPERATION = Statement("""
+SELECT op.bytes
+FROM op
+WHERE op.op_id = :op_id AND op.position > (SELECT max(op.position) - 2000 AS anon_1
+FROM op)
+LIMIT 1 OFFSET 0
+""")
+PROMISES_TO_MEND = Statement("""
+SELECT task.id, task.number, task.line, task.opened_at, task.state, task.outcome, task.closed_by, task.why, task.cause
+FROM task
+WHERE task.kind = 'promise' AND (task.state = :wanted OR :wanted = '')
+ORDER BY task.opened_at, task.id
+""")
+LAPSED_LINES = Statement("""
+SELECT purchase_line.number, purchase_line.line, purchase_line.supplier, coalesce(supplier.name, purchase_line.supplier)
+    AS coalesce_1, purchase_line.sku, coalesce(product.name, purchase_line.sku) AS coalesce_2, (purchase_line.quantity -
+    purchase_line.received) - purchase_line.cancelled AS anon_1, purchase_line.expected_on, purchase_line.confirmed,
+    purchase_line.ordered_on
+FROM purchase_line
+LEFT OUTER JOIN supplier ON supplier.supplier = purchase_line.supplier
+LEFT OUTER JOIN product ON product.sku = purchase_line.sku
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0 AND (purchase_line.to_store =
+    :store OR purchase_line.to_store = '') AND (purchase_line.expected_on < :today OR purchase_line.confirmed = 0 AND
+    purchase_line.ordered_on <= :ordered_by)
+ORDER BY purchase_line.expected_on, purchase_line.number, purchase_line.line
+""")
+SUPPLIERS_OF = Statement("""
+SELECT purchase_line.supplier
+FROM purchase_line
+WHERE purchase_line.sku = :sku AND purchase_line.supplier != '' UNION SELECT delivery.supplier
+FROM delivery
+WHERE delivery.sku = :sku AND delivery.supplier != ''
+""")
+UNITS_TOLD = Statement("""
+SELECT order_line.sku, sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled) AS sum_1, max(coalesce(stock_level.on_hand, 0) - coalesce(stock_level.allocated, 0)) AS max_1,
+    max(coalesce(stock_level.safety_stock, 0)) AS max_2, max(coalesce(product.name, order_line.name)) AS max_3
+FROM order_line
+LEFT OUTER JOIN stock_level ON stock_level.sku = order_line.sku AND stock_level.store = :store
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled > 0 GROUP BY order_line.sku
+ORDER BY order_line.sku
+""")
+SECURED = Statement("""
+SELECT purchase_line.sku, sum((purchase_line.quantity - purchase_line.received) - purchase_line.cancelled) AS sum_1
+FROM purchase_line
+WHERE (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0 AND purchase_line.confirmed = 1
+    AND purchase_line.expected_on >= :today AND (purchase_line.to_store = :store OR purchase_line.to_store = '') GROUP
+    BY purchase_line.sku
+""")
+CREDIT = Statement("""
+SELECT credit.id, credit.number, credit.line, credit.at, credit.person, credit.kind, credit.amount, credit.why,
+    credit.state, credit.decided_at, credit.decided_by, credit.cause
+FROM credit
+WHERE credit.id = :credit
+""")
+CREDITS = Statement("""
+SELECT credit.id, credit.number, credit.line, credit.at, credit.person, credit.kind, credit.amount, credit.why,
+    credit.state, credit.decided_at, credit.decided_by, credit.cause
+FROM credit
+WHERE credit.state = :wanted OR :wanted = ''
+ORDER BY credit.at, credit.id
+""")
+CREDITS_OF = Statement("""
+SELECT credit.id, credit.number, credit.line, credit.at, credit.person, credit.kind, credit.amount, credit.why,
+    credit.state, credit.decided_at, credit.decided_by, credit.cause
+FROM credit
+WHERE credit.number = :order
+ORDER BY credit.at, credit.id
+""")
+CREDITS_SPENT = Statement("""
+SELECT coalesce(sum(credit.amount), 0) AS coalesce_1
+FROM credit
+WHERE credit.state IN ('approved', 'given') AND credit.decided_at >= :since AND credit.decided_at < :until
+""")
+COSTS = Statement("""
+SELECT order_event.details
+FROM order_event
+WHERE order_event.kind = 'remedy' AND order_event.at >= :since AND order_event.at < :until
+ORDER BY order_event.at
 """)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pos.domain import errors
 from pos.store import oplog, sealing, sidecar, sql
-from pos.store.apply import Applied, apply
+from pos.store.applied import Applied
+from pos.store.apply import apply
 from pos.store.database import Database
 from pos.store.keys import Secrets
 from pos.store.learned_records import Memory

@@ -105,12 +105,18 @@ def _stock(cursor: Cursor, verdict: Verdict) -> None:
     if bad := _first(cursor, moves):
         verdict.blame("stock", f"The stock of {bad[0]} in {bad[1]} is not the sum of its moves.")
     claims = (
-        "SELECT l.sku FROM (SELECT sku, sum(allocated) AS allocated, sum(ordered - allocated - handed_over - "
-        "cancelled) AS owed FROM order_line "
-        "WHERE is_open = 1 GROUP BY sku) AS o JOIN stock_level AS l ON l.sku = o.sku AND l.store = (SELECT value "
-        "FROM device WHERE key = 'store') "
+        "SELECT l.sku FROM (SELECT sku, sum(allocated) AS allocated, sum(owed) AS owed FROM (SELECT sku, allocated, "
+        "ordered - allocated - handed_over - cancelled AS owed FROM order_line WHERE is_open = 1 UNION ALL SELECT sku, "
+        "held, 0 FROM tell_me WHERE store = (SELECT value FROM device WHERE key = 'store')) GROUP BY sku) AS o "
+        "JOIN stock_level AS l ON l.sku = o.sku AND l.store = (SELECT value FROM device WHERE key = 'store') "
         "WHERE l.allocated <> o.allocated OR l.owed <> o.owed LIMIT 1"
     )
+    beyond = (
+        "SELECT number, line FROM order_line WHERE min(allocated, handed_over, cancelled) < 0 "
+        "OR allocated + handed_over + cancelled > ordered LIMIT 1"
+    )
+    if bad := _first(cursor, beyond):
+        verdict.blame("stock", f"Line {bad[1]} of order {bad[0]} has more put aside or gone than was ordered.")
     if bad := _first(cursor, claims):
         verdict.blame("stock", f"What is put aside or owed of {bad[0]} is not what its open orders say.")
 

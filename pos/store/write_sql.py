@@ -17,20 +17,28 @@ from pos.store.core import (
     apply,
     apply_catalog,
     apply_orders,
+    board,
     learned,
+    news,
+    orders,
     pins,
     print_jobs,
     purchasing,
+    radar,
     records,
     sealing,
     search,
+    shelf,
+    tell_me,
     transactions,
+    waiting,
 )
 from pos.store.core.shapes import Named, Ordered, Source
 
 WRITTEN = Path(__file__).with_name("sql.py")
 SUBJECTS = (
     records, purchasing, learned, search, apply, apply_catalog, apply_orders, transactions, sealing, print_jobs, pins,
+    waiting, orders, shelf, news, tell_me, board, radar,
 )  # fmt: skip
 _WIDTH = 120
 _HEAD = '''\

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,11 @@ from pos.domain import catalog, errors
 from pos.domain.advice import PLAIN, Situation
 from pos.domain.availability import Availability, Substitute
 from pos.domain.catalog import Product
-from pos.domain.elsewhere import Donor, donor
+from pos.domain.elsewhere import UNKNOWN_RATE, Donor, donor
 from pos.domain.money import Money, divide_half_up
 from pos.domain.order_deposit import asked_by, asked_for
 from pos.domain.people import Customer
-from pos.domain.phrases import partly_dated_words, promise_words
+from pos.domain.phrases import parted_words, partly_dated_words, phrase
 from pos.domain.policy import advise, advised_deposit
 from pos.domain.promising import Promise, Prospect, dated_part, promise
 from pos.domain.sale import BasketLine, price_basket
@@ -123,6 +124,10 @@ def availability_of(
     today = today_in(shop, now)
     levels = records.stock_everywhere(product.sku)
     here = next((level for level in levels if level.store == shop.store), None) or records.stock_here(product.sku)
+    unreleased = product.held_on(today)
+    if unreleased is not None:
+        here = replace(here, held_until=unreleased)
+    aside = here.to_put_aside - here.available  # here, but nobody's to sell before its day
     short = max(0, quantity - here.available)
     promised, dated = None, None
     substitutes: tuple[Substitute, ...] = ()
@@ -130,17 +135,17 @@ def availability_of(
     situation = PLAIN
     if short:  # what is here needs no promise, and learning how suppliers deliver takes its time once a day
         prospect = prospect_of(records, shop, product, today)
-        promised = promise(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect)
+        promised = promise(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect, here=aside)
         if promised is None and short > 1:
-            dated = dated_part(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect)
-        substitutes, to_ask = _substitutes(records, product), prospect.to_ask
+            dated = dated_part(quantity=short, queue_ahead=here.queue_ahead, prospect=prospect, here=aside)
+        substitutes, to_ask = substitutes_of(records, product), prospect.to_ask
         situation = situation_of(
             records, shop, product, prospect, promised, today, substitutes=len(substitutes), customer=customer
         )
     advice = advise(
         product=product,
         quantity=quantity,
-        available=here.available,
+        available=here.to_put_aside,
         promise=promised,
         today=today,
         rules=shop.policy,
@@ -158,22 +163,33 @@ def availability_of(
         elsewhere=tuple(level for level in levels if level.store != shop.store),
         on_order=sum(supply.quantity for supply in records.supplies(product.sku)),
         promise=promised,
-        words=_words(promised, dated, short, language) if short else "",
+        words=_words(product, promised, dated, short, language, unreleased) if short else "",
         advice=advice,
         order_deposit=_deposit_for(shop, product, short, percent)
         if short and product.price
         else Money(0, shop.currency),
         substitutes=substitutes,
         label_price=label_price,
-        donors=_donors(records, shop, levels, product, short, now) if short else (),
+        donors=donors_of(records, shop, levels, product, short, now) if short and not unreleased else (),
         to_ask=to_ask,
         deposit_by=asked_by(shop.deposit, product, percent),
         dated=dated,
     )
 
 
-def _words(promised: Promise | None, dated: Promise | None, short: int, language: str) -> str:
-    return promise_words(promised, language) if dated is None else partly_dated_words(dated, short, language)
+def _words(
+    product: Product,
+    promised: Promise | None,
+    dated: Promise | None,
+    short: int,
+    language: str,
+    release_on: date | None,
+) -> str:
+    if product.backorder == "stop" and promised is None and dated is None:
+        return phrase("gone", language)  # not "no date yet", which would let somebody wait for it
+    if dated is not None:
+        return partly_dated_words(dated, short, language)
+    return parted_words(promised, language, release_on=release_on)
 
 
 def _deposit_for(shop: Shop, product: Product, short: int, advised: int | None) -> Money:
@@ -199,24 +215,33 @@ def situation_of(
     The supplier is asked only where no promise can be made: overdue goods that nobody knows about promise nothing, but
     a day that comes from ordering anew is still a day.
     """
-    habits = habits_of(records, today)(product.supplier) if product.supplier else None
+    of = habits_of(records, today)
+    habits = of(product.supplier) if product.supplier else None
     tuned = records.learned_settings()
+    # The record that counts is that of whose goods the date stands on; of several, the worst.
+    suppliers = promised.suppliers if promised is not None else ()
+    judged = [habits] if habits is not None and not suppliers else [of(supplier) for supplier in suppliers]
+    known = [(one.kept, one.due) for one in judged if one.due]
     return Situation(
         ask_supplier=bool(prospect.to_ask) and promised is None,
-        supplier_kept=(habits.kept, habits.due) if habits is not None and habits.due else None,
-        supplier_active=habits is None or habits.active,
+        supplier_kept=min(known, key=lambda one: one[0] / one[1], default=None),
+        supplier_active=habits is None or habits.active or bool(prospect.arrivals or prospect.to_ask),
         open_backorder_units=records.open_units() if shop.policy.places is not None else 0,
         customer_class=customer.customer_class if customer else "",
+        repeat=customer is not None and bool(customer.id) and len(records.orders_of(customer.id)) >= _REPEAT_FROM,
         alarm_cuts=tuned.get("cuts", {}).get(product.category, 0),
         substitutes_in_stock=substitutes,
         learned_longest_wait=tuned.get("longest_waits", {}).get(product.category),
+        supplying="special" if product.sku.startswith(catalog.SPECIAL) else "stocked",
     )
 
 
-def _substitutes(records: Records, product: Product) -> tuple[Substitute, ...]:
+def substitutes_of(records: Records, product: Product) -> tuple[Substitute, ...]:
     """Products that may serve instead and are here now: those the shop named, then those of the same kind."""
     found = []
-    for sku in product.substitutes:
+    for sku in dict.fromkeys(product.substitutes):
+        if sku == product.sku:
+            continue
         other = records.product(sku)
         if other is not None and (available := records.stock_here(sku).available):
             found.append(Substitute(other, available, "Named as an alternative, and in stock."))
@@ -231,7 +256,7 @@ def _substitutes(records: Records, product: Product) -> tuple[Substitute, ...]:
     return tuple(found[:_MOST_SUBSTITUTES])
 
 
-def _donors(
+def donors_of(
     records: Records, shop: Shop, levels: Sequence[StockLevel], product: Product, short: int, now: datetime
 ) -> tuple[Donor, ...]:
     """The stores that could send what is short: the sure ones first, then the soonest, then the one with most."""
@@ -241,6 +266,7 @@ def _donors(
         if level.store == shop.store or level.spare <= 0:
             continue
         rate = records.sales_rate(product.sku, level.store, today - timedelta(days=_RATE_DAYS), today)
+        rate = rate or _likely_rate(records, shop, product, today)
         one = donor(
             level, short, sold_a_day=rate, now=now, opening_days=shop.opening_days,
             transfer_days=shop.transfer_days, today=today,
@@ -250,6 +276,15 @@ def _donors(
     return tuple(sorted(found, key=lambda one: (not one.sure, one.by, -one.units, one.level.store)))
 
 
+def _likely_rate(records: Records, shop: Shop, product: Product, today: date) -> float:
+    """What a store may sell of a product a day of which no sale of late is on file there: as this store does, and never
+    nothing at all, or a figure would be sure for ever."""
+    here = records.sales_rate(product.sku, shop.store, today - timedelta(days=_RATE_DAYS), today)
+    return max(here, UNKNOWN_RATE)
+
+
 _MOST_SUBSTITUTES = 5
+_REPEAT_FROM = 2
+"""Orders from which on a customer is one who comes back."""
 _RATE_DAYS = 90
 """Days of sales that a store's rate of selling is taken from."""

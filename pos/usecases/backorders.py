@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.domain import errors, order_deposit, paper
 from pos.domain.backorder import Order
 from pos.domain.money import Money
-from pos.domain.order_deposit import Posting
+from pos.domain.order_deposit import Posting, Share, TaxMode
+from pos.domain.paper_lines import HandedOver
 from pos.domain.people import OWNER, Person
 from pos.domain.receipt import Receipt
 from pos.domain.sale import settle
 from pos.usecases.availability import today_in
 from pos.usecases.checkout import TenderWish, fill_tenders, local_time, posting_body, tender_postings
+from pos.usecases.handing_over import going
+from pos.usecases.incentives import discounts_given, discounts_of
+from pos.usecases.order_documents import for_order, known_order, language_of
 from pos.usecases.ports import Clock, Records, Transactions
 
 
@@ -51,56 +55,64 @@ def place_in_queue(records: Records, found: Order) -> int | None:
     return max(places, default=None)
 
 
-def collect(
-    *, number: str, tenders: Sequence[TenderWish], transactions: Transactions, clock: Clock, person: Person = OWNER
-) -> Collected:
-    """Hand over what is put aside for an order: its deposit is set against it and the rest is paid.
+def share_of(found: Order, parts: Sequence[HandedOver], held: Sequence[Share], mode: TaxMode) -> tuple[Share, ...]:
+    """What of an order's deposit is set against parts of it that are handed over now."""
+    now: dict[int, int] = {}
+    taxes: dict[int, int] = {}
+    for line, total, tax in parts:
+        now[line.tax_rate] = now.get(line.tax_rate, 0) + total
+        taxes[line.tax_rate] = taxes.get(line.tax_rate, 0) + tax
+    still: dict[int, int] = {}
+    for line in found.lines:
+        still[line.tax_rate] = still.get(line.tax_rate, 0) + line.price_of(line.open)
+    return order_deposit.share_of_open(held, now, still, mode, taxes)
 
-    Raises UnknownCode, OrderNotReady, TenderTooSmall, TenderTooLarge, NotAllowed.
+
+def collect(
+    *, number: str, tenders: Sequence[TenderWish], transactions: Transactions, clock: Clock, person: Person = OWNER,
+    lines: Mapping[int, int] | None = None, scans: Sequence[str] = (), version: int | None = None,
+) -> Collected:  # fmt: skip
+    """Hand over what is put aside for an order, or units of single lines of it (line -> units), or what was scanned:
+    its part of the deposit is set against it and the rest is paid, whole, before anything leaves.
+
+    Raises UnknownCode, StaleOrder, OrderNotReady, WrongState, BadQuantity, TenderTooSmall, TenderTooLarge,
+    CustomerNeeded, NotAllowed.
     """
     if not person.may("collect"):
         raise errors.NotAllowed("Handing goods over is not among this person's rights. Nothing was changed.")
     with transactions.writing() as tx:
-        shop, now = tx.shop(), clock.now()
-        found = tx.order(number)
-        if found is None:
-            raise errors.UnknownCode(f"There is no order {number[:40]} here. Nothing was changed.", number=number[:40])
+        now = clock.now()
+        found = known_order(tx, number, version)
+        shop = for_order(tx.shop(), found)
+        number = found.number
         if found.ship_complete and any(line.waiting > 0 for line in found.lines):
             raise errors.OrderNotReady(
                 f"Order {number} is handed over all together, and some of it is not here yet. Nothing was changed. "
-                "Book the rest in first.",
+                "Book the rest in first, or let the customer have it in parts.",
                 number=number,
             )
-        lines = [
-            (line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in found.lines if line.allocated
-        ]
-        if not lines:
-            raise errors.OrderNotReady(
-                f"Nothing is put aside for order {number} yet. Nothing was changed. Book the goods in first.",
-                number=number,
-            )
-        now_by_rate: dict[int, int] = {}
-        for line, line_total, _ in lines:
-            now_by_rate[line.tax_rate] = now_by_rate.get(line.tax_rate, 0) + line_total
-        still_by_rate: dict[int, int] = {}
-        for line in found.lines:
-            still_by_rate[line.tax_rate] = still_by_rate.get(line.tax_rate, 0) + line.price_of(line.open)
-        shares = order_deposit.share_of_open(tx.deposit_shares(number), now_by_rate, still_by_rate)
+        chosen = going(tx, found, lines, scans, today=today_in(shop, now))
+        gone = {line.line: line.allocated for line in chosen}
+        parts = [(line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in chosen]
+        shares = share_of(found, parts, tx.deposit_shares(number), shop.deposit.tax_mode)
         applied = Money(sum(share.amount for share in shares), shop.currency)
-        total = Money(sum(part[1] for part in lines), shop.currency)
-        tax = Money(sum(part[2] for part in lines), shop.currency)
+        total = Money(sum(part[1] for part in parts), shop.currency)
+        tax = Money(sum(part[2] for part in parts), shop.currency)
         due = total - applied
-        settlement = settle(due, fill_tenders(tenders, due, shop), cash_step=shop.cash_step)
+        credit, discounts = discounts_of(tx, number, due)
+        rest = due - Money(sum(tender.amount.minor for tender in credit), shop.currency)
+        paid = [tender for tender in fill_tenders(tenders, rest, shop) if tender.amount or not credit]
+        settlement = settle(due, [*credit, *paid], cash_step=shop.cash_step)
         receipt_number = tx.next_number()
         customer = tx.customer(found.customer)
         receipt = paper.collection_receipt(
             shop=shop, number=receipt_number, order=number, at=local_time(shop, now),
-            language=(customer.language if customer else "") or shop.language, person=person.name,
-            lines=lines, shares=shares, settlement=settlement,
+            language=language_of(shop, found, customer), person=person.name,
+            lines=parts, shares=shares, settlement=settlement,
         )  # fmt: skip
         postings = [
             *tender_postings(settlement),
-            *order_deposit.sold([(line.tax_rate, line_total, line_tax) for line, line_total, line_tax in lines]),
+            *order_deposit.sold([(line.tax_rate, line_total, line_tax) for line, line_total, line_tax in parts]),
             *order_deposit.released(number, shares),
         ]
         if settlement.cash_rounding:
@@ -123,7 +135,7 @@ def collect(
                     "tax": line_tax,
                     "tax_rate": line.tax_rate,
                 }
-                for line, line_total, line_tax in lines
+                for line, line_total, line_tax in parts
             ],
             "total": total.minor,
             "tax": tax.minor,
@@ -136,10 +148,24 @@ def collect(
             ],
             "shares": [[share.rate, share.amount, share.declared] for share in shares],
             "postings": [posting_body(posting) for posting in postings],
+            # What a card was asked for is charged now, so nothing of it is left to be charged.
+            "deposit_tenders": [
+                [part.kind, part.reference, -part.amount, part.until]
+                for part in tx.deposit_tenders(number)
+                if part.kind == "authorisation" and all(line.open == gone.get(line.line, 0) for line in found.lines)
+            ],
             "receipt": receipt.to_json(),
             "job": f"{receipt_number}/0",
         }
         tx.append("order_collected", body, person=person.id)
+        discounts_given(tx, discounts, now=now, person=person)
+        if any(line.route in ("deliver", "direct") for line in found.lines if gone.get(line.line)):
+            from pos.usecases.news import news_for
+
+            news_for(
+                tx, "shipped", number, today=today_in(shop, now), person=person, document=receipt_number,
+                goods=[(gone[line.line], line.name, line.unit) for line in found.lines if gone.get(line.line)],
+            )  # fmt: skip
     return Collected(
         receipt_number, number, total, applied, settlement.due, settlement.change_due,
         paper.with_customer(receipt, paper.personal_words(customer)),

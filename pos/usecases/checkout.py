@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pos.domain import errors, order_deposit, paper
@@ -31,6 +32,9 @@ from pos.usecases.sale_tenders import (
     tender_postings,
 )
 from pos.usecases.sale_wishes import Checkout, CustomerWish, LineWish, PromisedPart, Quote, Sold, TenderWish
+
+if TYPE_CHECKING:
+    from pos.domain.credits import Credit
 
 __all__ = [
     "Checkout", "CustomerWish", "LineWish", "PromisedPart", "Quote", "Sold", "TenderWish", "fill_tenders",
@@ -86,7 +90,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
 
     Raises EmptyBasket, UnknownCode, PriceMissing, BadQuantity, NotEnoughHere, NotBackorderable, CustomerNeeded,
     ContactNeeded, DepositTooSmall, DepositTooLarge, TenderTooSmall, TenderTooLarge, BadAmount, NotAllowed,
-    RequestReused, and BadText for an order against the advice without a reason.
+    RequestReused, BadText for an order against the advice without a reason, and as `sale_terms.terms_of`.
     """
     if not checkout.lines:
         raise errors.EmptyBasket("The basket is empty. Scan a product first.")
@@ -99,15 +103,38 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             assert kept is not None, "a sale without its receipt"
             return sold_before(earlier, kept.document)
         today = today_in(shop, now)
-        lines, reasons = split_lines(tx, shop, checkout.lines, person, ship_complete=checkout.ship_complete)
+        if checkout.mode:
+            from pos.usecases.sale_terms import paid_by
+
+            shop = paid_by(shop, checkout.mode)
+        if any(wish.special is not None for wish in checkout.lines):
+            from pos.usecases.special_orders import order_specials
+
+            checkout = order_specials(tx, checkout, now=now, person=person)
+        claimed = False
+        if checkout.customer is not None:
+            from pos.usecases.tell_me_holds import claim
+
+            buyer = known_customer(tx, checkout.customer)
+            claimed = bool(claim(tx, buyer, checkout.lines, now=now, person=person))
+        lines, reasons = split_lines(
+            tx, shop, checkout.lines, person, today=today, ship_complete=checkout.ship_complete
+        )
         priced = quote(lines=lines, shop=shop, order_deposit_wish=checkout.order_deposit)
         customer = customer_of(tx, checkout.customer, person, needed=bool(priced.basket.taking("later")))
         check_account(checkout.tenders, customer)
         language = (customer.language if customer else "") or shop.language
         promised = promise_parts(
             tx, shop, priced.basket, today=today, language=language, person=person, customer=customer,
-            reasons=[wish.override for wish in checkout.lines], ship_complete=checkout.ship_complete,
+            wishes=checkout.lines, ship_complete=checkout.ship_complete,
         )  # fmt: skip
+        terms: Mapping[int, dict[str, Any]] = {}
+        layaway = False
+        if promised:
+            from pos.usecases.sale_terms import all_on_layaway, terms_of
+
+            terms = terms_of(tx, checkout.lines, promised, customer, today=today)
+            layaway = all_on_layaway(terms, promised)
         if shop.policy.deposit_by_advice and promised:
             advised = {part.part.line: part.deposit_percent for part in promised}
             priced = _with_deposit(priced.basket, shop, checkout.order_deposit, advised)
@@ -123,13 +150,32 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             shop=shop, number=number, at=local_time(shop, now), language=language, person=person.name,
             customer=customer, priced=priced.basket, promised=[(p.part, p.promise, p.words) for p in promised],
             deposit=deposit, settlement=settlement, balance_due=priced.balance_due,
-            ship_complete=checkout.ship_complete,
+            ship_complete=checkout.ship_complete, layaway=layaway,
+            place=_place_of(tx, promised) if promised else None, place_told=shop.waiting.place_on_paper,
         )  # fmt: skip
+        rewards: tuple[Credit, ...] = ()
+        if promised and shop.waiting.incentive_percent:
+            from pos.usecases.incentives import rewarded
+
+            receipt, rewards = rewarded(tx, shop, number, promised, receipt, now=now, person=person)
         body = sale_body(
             tx, shop=shop, number=number, now=now, today=today, checkout=checkout, priced=priced, promised=promised,
-            deposit=deposit, settlement=settlement, customer=customer, receipt=receipt, reasons=reasons,
+            deposit=deposit, settlement=settlement, customer=customer, receipt=receipt, reasons=reasons, terms=terms,
         )  # fmt: skip
         tx.append("sale_made", body, person=person.id)
+        if rewards:
+            from pos.usecases.incentives import keep_rewards
+
+            keep_rewards(tx, rewards, person)
+        broken_into = None
+        if reasons:
+            from pos.usecases.goods_kept import break_into
+
+            broken_into = break_into(tx, lines, reasons, clock=clock, person=person)
+        if reasons or claimed:  # what was kept for those who asked to be told may be gone, or be free for the next
+            from pos.usecases.tell_me_holds import offer
+
+            offer(tx, [line.product.sku for line in lines], now=now, person=person)
     return Sold(
         number=number,
         total=priced.basket.total,
@@ -141,8 +187,16 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         taken_now=priced.basket.taking("now"),
         backorders=promised,
         receipt=paper.with_customer(receipt, paper.personal_words(customer)),
+        broken_into=broken_into,
         ship_complete=checkout.ship_complete and bool(promised),
     )
+
+
+def _place_of(records: Records, promised: Sequence[PromisedPart]) -> int | None:
+    """The place that a new order gets among those that wait for the same goods, counted in orders; the worst of its
+    lines, None where all of it is here."""
+    skus = {one.part.product.sku for one in promised if one.part.quantity > one.put_aside}
+    return max((len({line.order for line in records.queue(sku)}) + 1 for sku in skus), default=None)
 
 
 def known_customer(records: Records, wish: CustomerWish) -> Customer | None:

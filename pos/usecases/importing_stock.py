@@ -11,8 +11,11 @@ from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from pos.usecases.importing import ImportReport, ImportTransaction, Operations, Progress, bring_in, skus_of
+from pos.usecases.mending import goods_missing
+from pos.usecases.moving_goods import serve_waiting
 from pos.usecases.ports import Clock, Transactions
 from pos.usecases.reviewing import note_broken, review
+from pos.usecases.tell_me_holds import offer
 
 
 def import_stock(
@@ -66,7 +69,15 @@ def import_stock(
         shop = tx.shop()
         skus = {move[0] for _, _, moves, _ in operations for move in moves if move[1] == shop.store}
         today = today_in(shop, clock.now())
-        note_broken(report, review(tx, skus, today=today, person=person, cause=cause))
+        broken = review(tx, skus, today=today, person=person, cause=cause)
+        broken += goods_missing(tx, sorted(skus), document="import", clock=clock, today=today, person=person)
+        served = serve_waiting(tx, sorted(skus), clock=clock, person=person, cause=cause, reason="counted in")
+        offer(tx, skus, now=clock.now(), person=person, cause=cause)
+        if served.gets:
+            orders = list(dict.fromkeys(one.order for one in served.gets))
+            more = f" and {len(orders) - 10} more" if len(orders) > 10 else ""
+            report.notes.append(f"Put aside for who waits, by this count: {', '.join(orders[:10])}{more}.")
+        note_broken(report, (*broken, *served.broken))
 
     report = bring_in(
         rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle

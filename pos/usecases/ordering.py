@@ -52,30 +52,40 @@ def order_goods(
     if not 1 <= len(wishes) <= MOST_LINES:
         raise errors.BadQuantity(f"An order has 1 to {MOST_LINES} lines at a time. Nothing was ordered.")
     with transactions.writing() as tx:
-        today = today_in(tx.shop(), clock.now())
-        terms = known_supplier(tx, supplier, today).terms
-        if not terms.active:
-            raise errors.SupplierLeft(
-                f"The shop does not order from {terms.name} any more. Nothing was ordered. Choose another supplier, or "
-                "set this one active again.",
-                supplier=terms.supplier,
+        return order_in(
+            tx, supplier, wishes, today=today_in(tx.shop(), clock.now()), person=person, number=number,
+            ordered_on=ordered_on, expected_on=expected_on, confirmed=confirmed, shipment=shipment,
+        )  # fmt: skip
+
+
+def order_in(
+    tx: Transaction, supplier: str, wishes: Sequence[PurchaseWish], *, today: date, person: Person, number: str = "",
+    ordered_on: date | None = None, expected_on: date | None = None, confirmed: bool = False, shipment: str = "",
+) -> PurchaseChange:  # fmt: skip
+    """The same inside somebody else's transaction, where the right was looked at."""
+    terms = known_supplier(tx, supplier, today).terms
+    if not terms.active:
+        raise errors.SupplierLeft(
+            f"The shop does not order from {terms.name} any more. Nothing was ordered. Choose another supplier, or "
+            "set this one active again.",
+            supplier=terms.supplier,
+        )
+    _check_days(wishes, ordered_on, expected_on, today)
+    order = _order_under(tx, number.strip(), terms, ordered_on or today)
+    last = max((line.line for line in order.lines), default=0)
+    products = [_wished(tx, wish) for wish in wishes]
+    lines = []
+    for place, (wish, product) in enumerate(zip(wishes, products, strict=True), start=1):
+        day = wish.expected_on or expected_on
+        lines.append(
+            PurchaseLine(
+                last + place, product.sku, product.name, wish.quantity, expected_on=day,
+                confirmed=confirmed and day is not None, to_store=tx.shop().store, shipment=shipment.strip(),
             )
-        _check_days(wishes, ordered_on, expected_on, today)
-        order = _order_under(tx, number.strip(), terms, ordered_on or today)
-        last = max((line.line for line in order.lines), default=0)
-        products = [_wished(tx, wish) for wish in wishes]
-        lines = []
-        for place, (wish, product) in enumerate(zip(wishes, products, strict=True), start=1):
-            day = wish.expected_on or expected_on
-            lines.append(
-                PurchaseLine(
-                    last + place, product.sku, product.name, wish.quantity, expected_on=day,
-                    confirmed=confirmed and day is not None, to_store=tx.shop().store, shipment=shipment.strip(),
-                )
-            )  # fmt: skip
-        rows: list[dict[str, Any]] = [_row_of(order, line) for line in lines]
-        warnings = _to_mind(tx, terms, [*order.lines, *lines], lines, products, expected_on)
-        return written(tx, order, rows, lines, today=today, person=person, why="ordered", warnings=warnings)
+        )  # fmt: skip
+    rows: list[dict[str, Any]] = [_row_of(order, line) for line in lines]
+    warnings = _to_mind(tx, terms, [*order.lines, *lines], lines, products, expected_on)
+    return written(tx, order, rows, lines, today=today, person=person, why="ordered", warnings=warnings)
 
 
 def _check_days(wishes: Sequence[PurchaseWish], ordered_on: date | None, expected_on: date | None, today: date) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from pos.domain.allocation import Waiting
 from pos.domain.backorder import Order
 from pos.domain.catalog import Product
 from pos.domain.order_deposit import Share
@@ -16,6 +15,14 @@ from pos.domain.people import Customer, Person
 from pos.domain.receipt import Receipt
 from pos.domain.shop import Shop
 from pos.domain.stock import StockLevel, Supply
+from pos.usecases.ports_waiting import (
+    BoardRecords,
+    NewsRecords,
+    OrderRecords,
+    RadarRecords,
+    ShelfRecords,
+    TellMeRecords,
+)
 
 if TYPE_CHECKING:
     from pos.domain.purchase_orders import PurchaseOrder, Supplier
@@ -64,7 +71,7 @@ class SaleRow:
     expected_ship_on: date | None
 
 
-class Records(Protocol):
+class Records(OrderRecords, ShelfRecords, NewsRecords, TellMeRecords, BoardRecords, RadarRecords, Protocol):
     """What the shop knows, to be read inside a transaction."""
 
     def shop(self) -> Shop: ...
@@ -94,7 +101,6 @@ class Records(Protocol):
     def order(self, number: str) -> Order | None: ...
     def orders(self) -> Sequence[Order]: ...
     def deposit_shares(self, number: str) -> Sequence[Share]: ...
-    def queue(self, sku: str) -> Sequence[Waiting]: ...
     def receipt(self, number: str) -> KeptReceipt | None: ...
     def prints(self, number: str, form: str) -> int:
         """How often a receipt came out in a form before, the print at the sale included."""
@@ -116,8 +122,11 @@ class Records(Protocol):
         """Units that wait for customers in the whole shop; goods by measure count as one for each line."""
         ...
 
-    def promises_told(self) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
-        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line told."""
+    def promises_told(
+        self, customer: str = ""
+    ) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
+        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line told; of one
+        customer's orders, or of all."""
         ...
 
     def lines_that_waited(self, since: date) -> Sequence[tuple[str, date, date | None, date | None, date | None]]:

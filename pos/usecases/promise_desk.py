@@ -68,7 +68,8 @@ class Promises:
             product = resolve(records, shop, code).product
             found = availability_of(records, shop, product, quantity, now=now, language=shop.language)
             queue = [line for line in records.open_lines(product.sku) if line.waiting > 0]
-            last = found.promise.latest_on if found.promise else today
+            dated = found.promise or found.dated
+            last = dated.latest_on if dated else today
             between = (today + timedelta(days=ahead) for ahead in range((last - today).days))
             return Explanation(
                 found,
@@ -85,7 +86,7 @@ class Promises:
     def quality(self) -> Report:
         """How good the shop's promises were, as of today."""
         with self.transactions.reading() as records:
-            return report(_told(records), today_in(records.shop(), self.clock.now()))
+            return report(told_lines(records), today_in(records.shop(), self.clock.now()))
 
     def cancellations(self) -> tuple[Watched, ...]:
         """How many customers gave up waiting in the last quarter, by category and promised wait, against what is
@@ -108,6 +109,14 @@ class Promises:
             open_=line.waiting + line.allocated,
         )
 
+    def standings(self, orders: Iterable[str]) -> dict[tuple[str, int], str]:
+        """How the open lines of these orders stand today, by (order, line)."""
+        from pos.usecases.news_dates import standing_of
+
+        with self.transactions.reading() as records:
+            today = today_in(records.shop(), self.clock.now())
+            return {(line.order, line.line): standing_of(line, today) for line in records.told_lines(set(orders))}
+
     def reviewed_today(self) -> bool:
         """Whether the daily look was done on this day of the store's calendar."""
         with self.transactions.reading() as records:
@@ -123,6 +132,8 @@ class Promises:
         called after each (products done, products in all), and only what moved is written, at the end. Whatever
         `progress` raises ends the look, which then counts as not done.
         """
+        from pos.usecases.mending import ask_to_mend
+
         today, learned = self._learn(person)
         for tries_left in (2, 1, 0):
             with self.transactions.reading() as records:
@@ -144,6 +155,7 @@ class Promises:
                     continue  # supply changed meanwhile: that change has reckoned its own lines with newer days
                 for part in by_size([list(row) for row in rows]):
                     tx.append("promises_reviewed", {"promises": part, "cause": "review"}, person=person.id)
+                ask_to_mend(tx, [row[0] for row in rows], today=today, person=person)
                 done = {**learned, "on": today.isoformat()}
                 if done != tx.learned_settings():
                     tx.append("record_reviewed", done, person=person.id)
@@ -160,7 +172,7 @@ class Promises:
         with self.transactions.reading() as records:
             today = today_in(records.shop(), self.clock.now())
             before = dict(records.learned_settings())
-            told, watched = _told(records), watched_lines(records, today)
+            told, watched = told_lines(records), watched_lines(records, today)
             new_month = before.get("month") != today.isoformat()[:7]
             deliveries = tuple(records.deliveries()) if new_month else ()
         found = lessons(watched, today)
@@ -180,10 +192,11 @@ class Promises:
         return today, learned
 
 
-def _told(records: Records) -> list[Told]:
+def told_lines(records: Records, customer: str = "") -> list[Told]:
+    """Every line that was told a day (to one customer, or to anybody), as the report on promises judges it."""
     return [
         Told(supplier, taken, likely or latest, latest, last or latest, ready, cancelled)
-        for supplier, taken, likely, latest, last, ready, cancelled in records.promises_told()
+        for supplier, taken, likely, latest, last, ready, cancelled in records.promises_told(customer)
     ]
 
 

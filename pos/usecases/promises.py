@@ -56,7 +56,7 @@ def prospect_of(records: Records, shop: Shop, product: Product, today: date) -> 
     return prospect(
         supplies=records.supplies(product.sku),
         habits_of=of,
-        to_order_from=of(product.supplier) if product.supplier and product.backorder != "stop" else None,
+        to_order_from=of(product.ordered_anew_from) if product.ordered_anew_from else None,
         today=today,
         opening_days=shop.opening_days,
         handling_days=shop.handling_days,
@@ -107,7 +107,11 @@ def _own_days(records: Records, shop: Shop, sku: str, today: date) -> _Own:
     if waiting:
         free = records.stock_here(sku).free
         coming = prospect_of(records, shop, product, today)
-        days = iter(queue_days([line.waiting for line in waiting], coming, free=free))
+        # Where only some units of a line have a date that was told, its days are theirs.
+        first = None
+        if any(line.told_of is not None for line in waiting):
+            first = [line.waiting if line.told_of is None else line.told_of for line in waiting]
+        days = iter(queue_days([line.waiting for line in waiting], coming, free=free, first=first))
     for line in lines:
         found.setdefault(line.order, []).append((line, next(days) if line.waiting > 0 else None))
     return found
@@ -131,9 +135,11 @@ def revise(
         looked_at += 1
         if (likely, latest) != (line.now_likely, line.now_latest):
             rows.append((order, number, _iso(likely), _iso(latest)))
-        was = before.lines.get((order, number))
+        if not breaks(line.told_latest, latest):
+            continue
+        was = before.lines.get((order, number))  # asked for no more often than needed: it may be reckoned only then
         was_latest = was[3] if was is not None else line.now_latest
-        if line.told_latest and breaks(line.told_latest, latest) and not breaks(line.told_latest, was_latest):
+        if not breaks(line.told_latest, was_latest):
             broken.append(BrokenPromise(order, number, sku, line.customer_name, line.told_latest, was_latest, latest))
     return Revision(tuple(rows), tuple(broken), looked_at)
 

@@ -75,6 +75,14 @@ def confirm(
                 number=number,
                 line=before.line,
             )
+        if day < today:
+            raise errors.BadDate(
+                f"Line {before.line} of {number} was expected on {day.isoformat()}, which is past, so nothing can be "
+                "confirmed for it. Nothing was changed. Say the new day with it.",
+                number=number,
+                line=before.line,
+                day=day.isoformat(),
+            )
         return {"expected_on": day.isoformat(), "confirmed": 1}
 
     return _changed("confirm", number, line, confirmed, on, why or "confirmed", transactions, clock, person)

@@ -15,7 +15,7 @@ from pos.domain.receipt import Receipt
 from pos.domain.sale import PricedPart, kept_reference
 from pos.usecases.ports import Transaction
 from pos.usecases.sale_customer import is_same
-from pos.usecases.sale_wishes import Checkout, CustomerWish, PromisedPart, Sold
+from pos.usecases.sale_wishes import Checkout, CustomerWish, LineWish, PromisedPart, Sold
 
 
 def fingerprint(checkout: Checkout) -> str:
@@ -30,8 +30,17 @@ def fingerprint(checkout: Checkout) -> str:
         [who.id, bool(who.name), who.consent, who.language, who.tell_by],
         [_minor(checkout.order_deposit), checkout.deposit_reason],
         *([["ship_complete"]] if checkout.ship_complete else []),
+        *([[checkout.mode]] if checkout.mode else []),
+        *(terms for w in checkout.lines if (terms := _terms(w))),
     ]
     return hashlib.sha256(json.dumps(wish, separators=(",", ":")).encode()).hexdigest()
+
+
+def _terms(wish: LineWish) -> list[str]:
+    """What a line says of how it follows; empty where it says nothing, as no line did once."""
+    said = [wish.kind, wish.route, wish.route_to, str(wish.wanted_on or ""), str(wish.not_after or "")]
+    special = [] if wish.special is None else [repr(wish.special)]
+    return [*said, *special] if special or said != ["", "collect", "", "", ""] else []
 
 
 def _minor(amount: Money | None) -> int | None:
@@ -69,7 +78,14 @@ def sold_before(body: Mapping[str, Any], receipt: Receipt) -> Sold:
         change_due=Money(body["change_due"], currency),
         taken_now=tuple(part for _, part in parts if part.take == "now"),
         backorders=tuple(
-            PromisedPart(part, _promise_again(line), line["words"]) for line, part in parts if part.take == "later"
+            PromisedPart(
+                part,
+                None if "told_units" in line else _promise_again(line),
+                line["words"],
+                dated=_promise_again(line) if "told_units" in line else None,
+            )
+            for line, part in parts
+            if part.take == "later"
         ),
         receipt=receipt,
         repeated=True,
@@ -88,4 +104,4 @@ def _promise_again(line: Mapping[str, Any]) -> Promise | None:
     if "latest_on" not in line:
         return None
     likely, latest = date.fromisoformat(line["likely_on"]), date.fromisoformat(line["latest_on"])
-    return Promise(line["quantity"], likely, latest, line["certainty"], (), line["queue_ahead"])
+    return Promise(line.get("told_units", line["quantity"]), likely, latest, line["certainty"], (), line["queue_ahead"])

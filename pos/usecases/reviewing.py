@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 
 def review(
-    tx: Transaction, skus: Iterable[str], *, today: date, person: Person, cause: str, before: View | None = None
-) -> tuple[BrokenPromise, ...]:
+    tx: Transaction, skus: Iterable[str], *, today: date, person: Person, cause: str, before: View | None = None,
+    told: list[str] | None = None,
+) -> tuple[BrokenPromise, ...]:  # fmt: skip
     """Reckon anew with the lines that wait for these products, as the records are now, and write down what moved.
 
     To be called after the operation `cause` (its id) that changed the supply, in its transaction: one commit holds
-    both. Answers with the promises that are broken by it: kept as seen `before` the change, and not after it. Where no
-    view from before is given, the days last reckoned with stand in for it.
+    both, with one task for each promise that it breaks and one message to its customer. Answers with those promises:
+    kept as seen `before` the change, and not after it. Where no view from before is given, the days last reckoned with
+    stand in for it. The ids of the messages are added to `told`.
     """
+    from pos.usecases.news import news_for
     from pos.usecases.promises import revise
 
     waiting = set(tx.skus_with_open_lines())
@@ -32,6 +35,11 @@ def review(
     revision = revise(tx, touched, today=today, before=before)
     for part in by_size([list(row) for row in revision.rows]):
         tx.append("promises_reviewed", {"promises": part, "cause": cause}, person=person.id)
+    # Whoever counts on a day that does not hold any more hears of it, and somebody is asked to mend it.
+    orders = [order for order, _, _, _ in revision.rows] + [promise.order for promise in revision.broken]
+    written = news_for(tx, "late", orders, today=today, person=person, cause=cause)
+    if told is not None:
+        told += written
     return revision.broken
 
 

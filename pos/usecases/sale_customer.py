@@ -67,6 +67,7 @@ def _as_typed(wish: CustomerWish, known: Customer | None) -> Customer:
         old,
         phone=old.phone or wish.phone.strip(),
         email=old.email or wish.email.strip(),
+        address=old.address or wish.address.strip(),
         consent=old.consent and wish.consent,
         language=wish.language or old.language,
         tell_by=wish.tell_by or old.tell_by,  # type: ignore[arg-type]  # a word of the counter, kept as it is

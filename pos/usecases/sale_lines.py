@@ -9,7 +9,8 @@ from datetime import date
 from pos.domain import errors
 from pos.domain.catalog import Product
 from pos.domain.people import Customer, Person
-from pos.domain.phrases import partly_dated_words, promise_words, together_words
+from pos.domain.phrases import parted_words, partly_dated_words, phrase, together_words
+from pos.domain.promising import FARTHEST_DAYS
 from pos.domain.sale import BasketLine, PricedBasket
 from pos.domain.shop import Shop
 from pos.usecases.availability import Scanned, resolve
@@ -22,7 +23,13 @@ IN_THE_HAND = "pack in the hand"
 
 
 def split_lines(
-    records: Records, shop: Shop, wishes: Sequence[LineWish], person: Person, *, ship_complete: bool = False
+    records: Records,
+    shop: Shop,
+    wishes: Sequence[LineWish],
+    person: Person,
+    *,
+    today: date,
+    ship_complete: bool = False,
 ) -> tuple[list[BasketLine], dict[str, str]]:
     """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket.
 
@@ -35,6 +42,8 @@ def split_lines(
     reasons = {}
     known = records.sellables([wish.code for wish in wishes])
     for number, wish in enumerate(wishes, start=1):
+        if wish.kind == "layaway":
+            wish = replace(wish, take="backorder", later=None)  # it leaves only when it is paid
         scanned = resolve(records, shop, wish.code, known)
         product, quantity = scanned.product, scanned.quantity or wish.quantity
         if scanned.quantity and wish.quantity not in (1, scanned.quantity):
@@ -45,15 +54,18 @@ def split_lines(
                 quantity=wish.quantity,
             )
         if product.sku not in left:
-            left[product.sku] = scanned.available
+            left[product.sku] = 0 if product.held_on(today) else scanned.available
         free = left[product.sku]
+        if (on := product.held_on(today)) is not None:
+            _check_release(wish, product, quantity, on, person)
         if reason := wish.anyway or _pack_reason(wish, scanned, free, person):
             reasons[str(number)] = reason
             wish = replace(wish, anyway=reason)
         taken.append(wish)
         later = _later(wish, product, quantity, free, person)
         left[product.sku] = max(0, free - (quantity - later))
-        if later and product.backorder == "stop" and not (ship_complete and quantity <= free):
+        whole = ship_complete or wish.kind == "layaway"
+        if later and product.backorder == "stop" and not (whole and quantity <= free):
             raise errors.NotBackorderable(
                 f"“{product.name}” is not ordered any more, so it cannot be promised. Nothing was sold. "
                 "Offer something like it, or sell what is here.",
@@ -77,6 +89,20 @@ def split_lines(
             for wish, line in zip(taken, lines, strict=True)
         ]
     return lines, reasons
+
+
+def _check_release(wish: LineWish, product: Product, quantity: int, on: date, person: Person) -> None:
+    """Goods that are not out yet leave only with the right to it and a reason. Raises NotEnoughHere."""
+    goes_now = wish.take == "now" or (wish.later is not None and wish.later < quantity)
+    if goes_now and not (wish.anyway and person.may("sell_anyway")):
+        raise errors.NotEnoughHere(
+            f"“{product.name}” is released on {on.isoformat()} and not sold before. Nothing was sold. Take a "
+            "pre-order, or ask somebody who may sell it all the same, with a reason.",
+            sku=product.sku,
+            wanted=quantity,
+            available=0,
+            release_on=on.isoformat(),
+        )
 
 
 def _pack_reason(wish: LineWish, scanned: Scanned, free: int, person: Person) -> str:
@@ -125,25 +151,34 @@ def promise_parts(
     language: str,
     person: Person,
     customer: Customer | None = None,
-    reasons: Sequence[str] = (),
+    wishes: Sequence[LineWish] = (),
     ship_complete: bool = False,
 ) -> tuple[PromisedPart, ...]:
     """A promise for each part that follows; what of it is on the shelf, and nobody's, is put aside at once.
 
-    What the advice is against only somebody with the right may order, with a reason: `reasons` are those of the lines,
-    in their order. Raises NotBackorderable and BadText.
+    What the advice is against only somebody with the right may order, with the reason that the line's wish gives;
+    `wishes` are those of the lines, in their order. Raises NotBackorderable and BadText.
     """
-    words = together_words if ship_complete else promise_words
-    return tuple(
-        PromisedPart(
-            seen.part,
-            seen.promise,
-            words(seen.promise, language)
-            if seen.dated is None
-            else partly_dated_words(seen.dated, seen.part.quantity, language),
-            min(seen.here, seen.part.quantity),
-            seen.deposit_percent,
-            override_of(seen, reasons[seen.part.line - 1] if reasons else "", person, today),
-        )
-        for seen in foresee(records, shop, basket, today=today, customer=customer, ship_complete=ship_complete)
-    )
+    found = []
+    for seen in foresee(records, shop, basket, today=today, customer=customer, ship_complete=ship_complete):
+        wish = wishes[seen.part.line - 1] if wishes else LineWish(seen.part.product.sku)
+        layaway = wish.kind == "layaway"
+        release_on = seen.part.product.held_on(today)
+        if layaway:
+            words = phrase("put_aside_for_you", language)
+        elif seen.dated is not None:
+            words = partly_dated_words(seen.dated, seen.part.quantity, language)
+        elif ship_complete:
+            words = together_words(seen.promise, language, release_on=release_on)
+        else:
+            ships = wish.route in ("deliver", "direct")
+            words = parted_words(seen.promise, language, ships=ships, release_on=release_on)
+        # Goods on layaway are here, so no advice on waiting is about them.
+        against = None if layaway else override_of(seen, wish.override, person, today)
+        aside = min(seen.here, seen.part.quantity)
+        promised = None if layaway else seen.promise  # nothing has to come, so there is no day to keep
+        dated = seen.dated
+        if dated is not None and (dated.latest_on - today).days > FARTHEST_DAYS:
+            dated = None  # too far off to be told
+        found.append(PromisedPart(seen.part, promised, words, aside, seen.deposit_percent, against, dated))
+    return tuple(found)

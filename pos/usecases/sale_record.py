@@ -11,7 +11,7 @@ from pos.domain.money import Money
 from pos.domain.order_deposit import Posting
 from pos.domain.people import Customer
 from pos.domain.receipt import Receipt
-from pos.domain.sale import PricedBasket, PricedPart, Settlement
+from pos.domain.sale import PricedBasket, PricedPart, Settlement, Tender, kept_reference
 from pos.domain.shop import Shop
 from pos.usecases.ports import Transaction
 from pos.usecases.repeats import fingerprint
@@ -20,6 +20,7 @@ from pos.usecases.sale_wishes import Checkout, PromisedPart, Quote
 
 if TYPE_CHECKING:
     from pos.domain.overrides import Override
+    from pos.domain.promising import Promise
 
 
 def sale_body(
@@ -37,18 +38,29 @@ def sale_body(
     customer: Customer | None,
     receipt: Receipt,
     reasons: Mapping[str, str],
+    terms: Mapping[int, dict[str, Any]],
 ) -> dict[str, Any]:
     """The operation `sale_made`: plain values, money in minor units; the customer's own words only under their seal.
 
-    `reasons` says by line number why goods went that the record denies.
+    `reasons` says by line number why goods went that the record denies, `terms` how a line that follows does so.
     """
     told = {(p.part.line, p.part.take): p for p in promised}
+    last = {kept_reference(w.reference): w.until for w in checkout.tenders if w.kind == "authorisation" and w.until}
+
+    def until(tender: Tender) -> dict[str, str]:
+        day = last.get(tender.reference) if tender.kind == "authorisation" else None
+        return {"until": day.isoformat()} if day else {}
+
     shares = order_deposit.shares_of(deposit.minor, priced.basket.taking("later"), shop.deposit.tax_mode)
     body: dict[str, Any] = {
         "number": number,
         "at": now.isoformat(timespec="microseconds"),
         "business_date": today.isoformat(),
-        "lines": [_line_body(part, told.get((part.line, part.take))) for part in priced.basket.parts],
+        "lines": [
+            _line_body(part, told.get((part.line, part.take)))
+            | (terms.get(part.line, {}) if part.take == "later" else {})
+            for part in priced.basket.parts
+        ],
         "total": priced.basket.total.minor,
         "tax": priced.basket.tax.minor,
         "due_now": settlement.due.minor,
@@ -56,7 +68,12 @@ def sale_body(
         "balance_due": priced.balance_due.minor,
         "change_due": settlement.change_due.minor,
         "tenders": [
-            {"kind": t.kind, "amount": t.amount.minor, **({"reference": t.reference} if t.reference else {})}
+            {
+                "kind": t.kind,
+                "amount": t.amount.minor,
+                **({"reference": t.reference} if t.reference else {}),
+                **until(t),
+            }
             for t in settlement.tenders
         ],
         "postings": [posting_body(p) for p in sale_postings(priced.basket, number, shares, settlement)],
@@ -76,6 +93,7 @@ def sale_body(
     if shares:
         body["shares"] = [[share.rate, share.amount, share.declared] for share in shares]
         body["mode"] = shop.deposit.mode
+        body["tax_mode"] = shop.deposit.tax_mode
     if against := [_override_body(number, p, p.override) for p in promised if p.override is not None]:
         body["overrides"] = against
     if reasons:
@@ -111,15 +129,23 @@ def _line_body(part: PricedPart, told: PromisedPart | None) -> dict[str, Any]:
     }
     if told is not None:
         body["words"] = told.words
-        if told.promise is not None:
-            body["likely_on"] = told.promise.likely_on.isoformat()
-            body["latest_on"] = told.promise.latest_on.isoformat()
-            body["certainty"] = told.promise.certainty
-            body["queue_ahead"] = told.promise.queue_ahead
-            body["basis"] = [
-                [peg.kind, peg.id, peg.quantity, peg.on.isoformat() if peg.on else None] for peg in told.promise.basis
-            ]
+        promised = told.promise or told.dated
+        if promised is not None:
+            body["likely_on"] = promised.likely_on.isoformat()
+            body["latest_on"] = promised.latest_on.isoformat()
+            body["certainty"] = promised.certainty
+            body["queue_ahead"] = promised.queue_ahead
+            body["basis"] = basis_body(promised)
+        if promised is not None and promised.quantity < part.quantity:
+            body["told_units"] = promised.quantity
     return body
+
+
+def basis_body(promised: Promise) -> list[list[Any]]:
+    """What a promise stands on, as the log keeps it: kind, id, units, day, and whose goods they are."""
+    return [
+        [peg.kind, peg.id, peg.quantity, peg.on.isoformat() if peg.on else None, peg.supplier] for peg in promised.basis
+    ]
 
 
 def sale_postings(

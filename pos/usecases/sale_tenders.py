@@ -9,6 +9,7 @@ from pos.domain.money import Money
 from pos.domain.order_deposit import Posting
 from pos.domain.people import Customer, Person
 from pos.domain.sale import Settlement, Tender, kept_reference
+from pos.domain.sale_settling import CREDIT
 from pos.domain.shop import Shop
 from pos.usecases.sale_wishes import Quote, TenderWish
 
@@ -34,6 +35,12 @@ def fill_tenders(
     filled = []
     for tender in tenders:
         amount = tender.amount
+        if tender.kind == CREDIT:
+            raise errors.BadAmount(
+                "A credit is not paid with by hand: it is set against the balance by itself. Nothing was charged. "
+                "Choose another tender.",
+                kind=CREDIT,
+            )
         if tender.kind == "authorisation":
             if not to_authorise:
                 raise errors.TenderTooLarge(
@@ -93,4 +100,6 @@ def tender_postings(settlement: Settlement) -> list[Posting]:
             by_kind[tender.kind] = by_kind.get(tender.kind, 0) + tender.amount.minor
     if settlement.change_due:
         by_kind["cash"] -= settlement.change_due.minor
-    return [Posting(f"tender:{kind}", amount) for kind, amount in by_kind.items() if amount]
+    return [
+        Posting("credits" if kind == CREDIT else f"tender:{kind}", amount) for kind, amount in by_kind.items() if amount
+    ]

@@ -12,6 +12,7 @@ from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.domain.policy_rules import wrong_in
 from pos.domain.shop import Shop, default_shop, shop_to_json
+from pos.domain.waiting_rules import wrong_in_waiting
 from pos.usecases.ports import Transactions
 
 _FIXED = {"store", "register", "currency"}
@@ -41,13 +42,13 @@ def change_shop(*, changes: Mapping[str, Any], transactions: Transactions, perso
 def checked(shop: Shop) -> Shop:
     """The shop itself. Raises BadSetting for what no shop can work with."""
     rule = shop.deposit
-    wrong = wrong_in(shop.policy) + [
+    wrong = [*wrong_in(shop.policy), *wrong_in_waiting(shop.waiting)] + [
         sentence
         for holds, sentence in (
             (0 <= rule.percent <= 100, "A deposit is 0 to 100 percent."),
             (rule.minimum >= 0, "A smallest deposit is not below zero."),
             (
-                rule.mode in ("deposit", "full", "authorise", "none"),
+                {rule.mode, *rule.also} <= {"deposit", "full", "authorise", "none"},
                 "A payment mode is deposit, full, authorise or none.",
             ),
             (rule.tax_mode in ("on_payment", "on_delivery", "at_sale", "security"), "That is no way to tax a deposit."),

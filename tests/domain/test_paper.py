@@ -56,7 +56,7 @@ def ticket(
         shop=shop, number="S01-R2-A000007", at=AT, language=language, person=person, customer=customer, priced=priced,
         promised=[(part, promise, words) for part in priced.taking("later")], deposit=deposit,
         settlement=settle(priced.now_total + deposit, [Tender("cash", Money(15_000, "EUR"))]),
-        balance_due=priced.later_total - deposit,
+        balance_due=priced.later_total - deposit, place=3,
     )  # fmt: skip
 
 

@@ -640,6 +640,46 @@ def test_a_date_that_rests_on_either_of_two_deliveries_is_not_called_confirmed()
     either = promised(1, due(5), due(6, confirmed=False), record=record, can_order=False, handling=0)
     assert alone is not None
     assert either is not None
-    assert (alone.certainty, alone.latest_on) == ("confirmed", in_days(25))
+    assert (alone.certainty, alone.latest_on) == ("estimated", in_days(25))
     assert (either.certainty, either.latest_on) == ("estimated", in_days(6))
     assert all(peg.latest_on is not None and peg.latest_on <= either.latest_on for peg in either.basis)
+
+
+@pytest.mark.parametrize(
+    ("usual", "certainty", "latest"), [(0, "confirmed", 6), (-8, "estimated", 3), (9, "estimated", 15)]
+)
+def test_only_the_day_that_a_supplier_confirmed_is_called_confirmed(usual: int, certainty: str, latest: int) -> None:
+    """A day that the supplier's record has moved is the shop's own; the day to make goods ready follows from theirs."""
+    days = 5 if usual >= 0 else 10
+    found = promised(1, due(days), record=Habits("LUM", spread((usual,), (1.0,), 100)), can_order=False, handling=1)
+    assert found is not None
+    assert (found.certainty, found.latest_on) == (certainty, in_days(latest))
+
+
+@pytest.mark.parametrize("days", [5, 4, 2, 1, 0])
+def test_goods_of_an_early_supplier_that_are_not_here_are_not_due_tomorrow_for_ever(days: int) -> None:
+    """Later than they ever were, and not due yet: not before the supplier's own day, and not sure on it either."""
+    early = Habits("LUM", spread((-12, -10, -8, -6), (0.25, 0.5, 0.75, 1.0), 80))
+    found = promised(1, due(days), record=early, can_order=False, handling=0)
+    assert found is not None
+    assert found.likely_on == in_days(days)
+    assert in_days(days) < found.latest_on <= in_days(days + 7)
+    assert found.certainty == "estimated"
+
+
+def test_what_few_receipts_say_of_goods_so_late_counts_for_what_it_is_worth() -> None:
+    few = Habits("LUM", spread((-12, -6, 20), (0.5, 0.95, 1.0), 60))
+    found = promised(1, due(3), record=few, can_order=False, handling=0)
+    assert found is not None
+    assert in_days(3) <= found.likely_on
+    assert in_days(10) < found.latest_on <= in_days(23)
+
+
+def test_two_hundred_deliveries_cost_no_more_than_a_few() -> None:
+    """Sums out of reach and days later than ordering anew are left out; what is told is the same."""
+    record = Habits("LUM", spread((-2, 0, 3, 8), (0.2, 0.5, 0.8, 1.0), 60), spread((30,), (1.0,), 60))
+    many = [due(3 + nth, 5, number=f"PO-{nth}") for nth in range(200)]
+    far, near = promised(900, *many, record=record), promised(900, *many[:40], record=record)
+    assert far is not None
+    assert near is not None
+    assert (far.likely_on, far.latest_on) == (near.likely_on, near.latest_on)

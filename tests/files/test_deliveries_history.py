@@ -168,3 +168,46 @@ def test_xml_is_no_file_of_deliveries(made: Made) -> None:
 def test_a_title_above_the_header_does_no_harm(made: Made) -> None:
     text = "Deliveries 2017\n\n" + table("supplier,ordered_on,promised_on,delivered_on", lines("%d.%m.%Y"))
     assert len(deliveries(read_history(made(text)))) == 40
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "supplier,PO created,ETA,ATA",
+        "vendor,order_date,scheduled_date,actual_date",
+        "vendor,PO Date,Need By,Receipt Date",
+        "supplier,order_day,commit_date,delivery_date",
+        "Vendor,Order Date,Requested Delivery Date,Actual Delivery Date",
+    ],
+)
+def test_a_day_by_which_goods_should_come_is_never_left_out_silently(made: Made, header: str) -> None:
+    history = read_history(made(table(header, lines("%Y-%m-%d"))))
+    assert deliveries(history)[0] == Delivery("HALL", FIRST, FIRST + timedelta(days=10), FIRST + timedelta(days=12))
+    asked_for = any("may only be the day that was asked for" in note for note in history.notes)
+    assert asked_for == ("Need" in header or "Requested" in header)
+
+
+def test_a_second_promised_day_and_none_at_all_are_said(made: Made) -> None:
+    rows = [[*row, row[1]] for row in lines("%Y-%m-%d")]
+    two = read_history(made(table("supplier,ordered_on,promised_on,delivered_on,current promise date", rows)))
+    assert any("“current promise date” was not used" in note for note in two.notes)
+    none = read_history(
+        made(table("supplier,ordered_on,remark,delivered_on", [[a, "-", c] for a, _, c in lines("%Y-%m-%d")]))
+    )
+    assert "No column was taken as the promised day: days are counted from the day of order." in none.notes
+
+
+def test_a_file_of_which_nothing_was_delivered_says_so(made: Made) -> None:
+    rows = [[ordered, promised, ""] for ordered, promised, _ in lines("%Y-%m-%d")]
+    with pytest.raises(BadFile, match="has the column “delivered_on”, and no row says anything in it"):
+        read_history(made(table("supplier,ordered_on,promised_on,delivered_on", rows)))
+
+
+def test_rows_given_twice_are_set_aside_and_counted(made: Made) -> None:
+    rows = lines("%Y-%m-%d")
+    history = read_history(made(table("supplier,ordered_on,promised_on,delivered_on", [*rows, *rows[:3]])))
+    bad = [one for one in history.outcomes if isinstance(one, BadRow)]
+    assert [(one.row, one.reason) for one in bad] == [
+        (42 + n, f"given twice: it is exactly as row {2 + n}") for n in range(3)
+    ]
+    assert "3 rows are exactly as a row above them and were set aside as given twice." in history.notes

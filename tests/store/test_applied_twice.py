@@ -13,7 +13,8 @@ import sqlcipher3.dbapi2 as driver
 
 from pos.register import Register
 from pos.store import schema
-from pos.store.apply import Applied, apply
+from pos.store.applied import Applied
+from pos.store.apply import apply
 from pos.store.records import StoredRecords
 from pos.store.statements import Cursor
 from pos.store.transactions import Ledger

@@ -117,7 +117,7 @@ def test_the_columns_beside_an_operation_must_say_what_it_says(ledger: Ledger, c
 FILLED = {
     "setting", "store", "person", "product", "barcode", "stock_level", "stock_move", "supplier", "purchase_line",
     "delivery", "customer", "sale", "sale_line", "posting", "customer_order", "order_line", "order_deposit",
-    "receipt_print", "told", "purchase_date", "policy_override",
+    "receipt_print", "told", "purchase_date", "policy_override", "order_event", "deposit_tender",
 }  # fmt: skip
 
 
@@ -139,3 +139,10 @@ def test_a_row_altered_put_in_or_taken_out_beside_the_log_is_found(ledger: Ledge
         assert any(fault.startswith(f"{table} differs from its log at row (") for fault in verdict.faults)
     verdict = verdict_on(ledger, lambda cursor: cursor.execute(f'DELETE FROM "{table}"'))
     assert not verdict.checks["projections"]
+
+
+def test_a_line_with_more_put_aside_than_was_ordered_is_named(ledger: Ledger) -> None:
+    """Levels and lines may agree with each other and still be impossible."""
+    verdict = verdict_on(ledger, lambda cursor: cursor.execute("UPDATE order_line SET allocated = ordered + 1"))
+    assert not verdict.checks["stock"]
+    assert any("more put aside or gone than was ordered" in fault for fault in verdict.faults)

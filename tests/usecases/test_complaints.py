@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from pos.domain import errors
+from pos.domain.deposit_moves import paid_of
 from pos.domain.order_deposit import DepositRule, TaxMode
 from pos.register import Register
 from pos.store.verify import verify
 from pos.usecases.checkout import LineWish, TenderWish
+from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
 from tests.builders import (
     BULB,
@@ -347,3 +349,166 @@ def test_complaint_24_a_scan_costs_the_same_in_a_shop_of_ten_thousand_products(m
     for few, many in zip(steps(small), steps(large), strict=True):
         assert few > 0
         assert many <= 2 * few + 50
+
+
+# --- deposits: the amounts that others got wrong ---------------------------------------------------------------------
+@pytest.mark.parametrize("mode", ["on_payment", "on_delivery", "at_sale", "security"])
+def test_complaint_09_a_deposit_in_three_parts_over_three_rates_is_taxed_once(
+    make: Callable[..., Register], mode: TaxMode
+) -> None:
+    """Not a tax again with each deposit, and not one line for several rates: one share for each, one tax in the end."""
+    goods = [
+        a_product("A", "Lamp", 4999),
+        a_product("B", "Book", 1299, tax_rate=5_000),
+        a_product("C", "Stamp", 85, tax_rate=0),
+    ]
+    register = make(replace(sample_shop(), deposit=DepositRule(percent=10, tax_mode=mode)), goods)
+    put_customer(register, "c-ada", "Ada Osei", "020 7946 0018")
+    sold = sell(register, *(LineWish(sku, 3, take="backorder") for sku in "ABC"), customer=ADA_HERE, tenders=[CARD])
+    for amount in (1, 3333, 4999):
+        register.waiting.add_deposit(sold.number, [CARD], gbp(amount))
+        with register.ledger.reading() as records:
+            shares = records.deposit_shares(sold.number)
+        assert [share.rate for share in shares] == [20_000, 5_000, 0]
+        for share in shares:
+            exact = {"on_payment": tax_of(share.amount, share.rate), "at_sale": share.declared}.get(mode, 0)
+            assert share.declared == exact
+        assert sum(share.declared for share in shares) == books(register, "deposit_tax") == -books(register, "tax")
+    register.receive([Arrival(sku, 3) for sku in "ABC"])
+    register.collect(sold.number, [CARD], lines={1: 2, 2: 1})
+    register.collect(sold.number, [CARD])
+    assert -books(register, "tax") == sold.tax.minor
+    assert books(register, "tender:card") == sold.total.minor
+    assert books(register, "order_deposits") == books(register, "deposit_tax") == 0
+
+
+def tax_of(amount: int, rate: int) -> int:
+    """The tax in an amount, half a cent up."""
+    return (2 * amount * rate + 100_000 + rate) // (2 * (100_000 + rate))
+
+
+def test_complaint_09_a_fixed_tax_is_not_paid_again_with_each_deposit(make: Callable[..., Register]) -> None:
+    """What belongs to the goods as a whole (a levy is a product of its own at its own rate) is paid once."""
+    goods = [a_product("TV", "Television", 50_000), a_product("LEVY", "Recycling levy", 1000, tax_rate=0)]
+    register = make(sample_shop(), goods)
+    put_customer(register, "c-ada", "Ada Osei", "020 7946 0018")
+    sold = sell(register, LineWish("TV", take="backorder"), LineWish("LEVY", take="backorder"), customer=ADA_HERE)
+    register.waiting.add_deposit(sold.number, [CASH], gbp(10_000))
+    done = register.waiting.add_deposit(sold.number, [CASH])
+    assert (done.held, done.balance_due) == (gbp(51_000), gbp(0))
+    with register.ledger.reading() as records:
+        assert {share.rate: share.amount for share in records.deposit_shares(sold.number)} == {20_000: 50_000, 0: 1000}
+
+
+@pytest.mark.parametrize(
+    ("price", "first", "rate"),
+    [
+        (26_817_365, 5_363_473, 21_000), (26_817_365, 5_363_474, 21_000), (250_000, 50_000, 25_000),
+        (249_995, 49_999, 25_000), (10_000, 2_000, 8_875), (10_000, 2_004, 8_875),
+    ],
+)  # fmt: skip
+def test_complaint_10_what_was_paid_is_the_fact_on_every_paper_to_the_last(
+    register: Register, price: int, first: int, rate: int
+) -> None:
+    """53,634.73 stays 53,634.73 and 53,634.74 is another amount; 499.99 is not 500; 20.04 is not 20.00."""
+    register.set_deposit_rule(DepositRule(percent=0))
+    put_products(register, [a_product("X", "Kitchen", price, tax_rate=rate)])
+    sold = sell(register, LineWish("X", take="backorder"), customer=ADA_HERE, tenders=[])
+    done = register.waiting.add_deposit(sold.number, [CARD], gbp(first))
+    assert labels_of(done.receipt)["Paid today"] == labels_of(done.receipt)["To pay GBP"] == str(gbp(first))
+    assert labels_of(done.receipt)["Deposit held GBP"] == str(gbp(first))
+    assert -books(register, "order_deposits") == books(register, "tender:card") == first
+    assert done.balance_due == gbp(price - first)
+    register.receive([Arrival("X", 1)])
+    last = register.collect(sold.number, [CARD])
+    assert labels_of(last.receipt)["Deposit paid before"] == f"-{gbp(first)}"
+    assert (last.due_now, books(register, "tender:card")) == (gbp(price - first), price)
+
+
+def test_complaint_11_a_second_deposit_is_of_what_is_left_and_never_beyond_it(register: Register) -> None:
+    sold = sell(
+        register, LineWish(LAMP, 2, take="backorder"), customer=ADA_HERE, order_deposit=gbp(6000), tenders=[CARD]
+    )
+    done = register.waiting.add_deposit(sold.number, [CARD], gbp(1500))
+    assert (done.held, done.balance_due) == (gbp(7500), gbp(1500))
+    for beyond in (1501, 9000, 1_000_000):
+        with nothing_changes(register), pytest.raises(errors.DepositTooLarge, match=r"15\.00"):
+            register.waiting.add_deposit(sold.number, [CARD], gbp(beyond))
+    register.waiting.cancel(sold.number, CancelWish("price", lines={1: 1}))
+    with nothing_changes(register), pytest.raises(errors.DepositTooLarge, match=r"7\.50"):
+        register.waiting.add_deposit(sold.number, [CARD], gbp(751))
+    assert register.waiting.add_deposit(sold.number, [CARD]).balance_due == gbp(0)
+
+
+def test_complaint_12_an_order_of_200_is_not_finished_with_1(make: Callable[..., Register]) -> None:
+    """Goods leave when they are paid: with the deposit set against them, or on a customer's account by name."""
+    register = make(replace(sample_shop(), deposit=DepositRule(percent=0)), [a_product("X", "Chair", 20_000)])
+    put_customer(register, "c-ada", "Ada Osei", "020 7946 0018")
+    sold = sell(register, LineWish("X", take="backorder"), customer=ADA_HERE, tenders=[])
+    register.waiting.add_deposit(sold.number, [CARD], gbp(100))
+    register.receive([Arrival("X", 1)])
+    for tenders in ([], [TenderWish("card", gbp(100))], [TenderWish("cash", gbp(19_800))]):
+        with nothing_changes(register), pytest.raises(errors.TenderTooSmall):
+            register.collect(sold.number, tenders)
+    order = register.order(sold.number)
+    assert order is not None
+    assert (order.order_deposit, order.balance_due, order.state) == (100, 19_900, "ready")
+    done = register.collect(sold.number, [CARD])
+    assert (done.deposit_applied, done.due_now) == (gbp(100), gbp(19_900))
+
+
+def test_complaint_12_a_deposit_of_a_fifth_is_never_shown_as_all_of_it(register: Register) -> None:
+    register.set_deposit_rule(DepositRule(percent=20))
+    sold = sell(register, LineWish(LAMP, 2, take="backorder"), LineWish(SHADE, 3), customer=ADA_HERE, tenders=[CARD])
+    order = register.order(sold.number)
+    assert order is not None
+    with register.ledger.reading() as records:
+        paid = paid_of(order, records.deposit_shares(sold.number))
+    assert sum(paid.values()) == order.order_deposit == sold.order_deposit.minor
+    assert order.order_deposit + order.balance_due == order.total
+    assert all(0 < paid[line.line] < line.total for line in order.lines)
+
+
+def test_complaint_13_a_refund_is_carried_to_the_order_and_its_balance(register: Register) -> None:
+    sold = sell(
+        register, LineWish(LAMP, 2, take="backorder"), customer=ADA_HERE, order_deposit=gbp(9000), tenders=[CARD]
+    )
+    done = register.waiting.refund_deposit(sold.number, "paid too much ahead", gbp(4000))
+    assert (done.held, done.balance_due) == (gbp(5000), gbp(4000))
+    order = register.order(sold.number)
+    assert order is not None
+    assert (order.order_deposit, order.balance_due, order.version) == (5000, 4000, 2)
+    with register.ledger.reading() as records:
+        assert [(step.kind, step.details["amount"]) for step in records.steps(sold.number)[1:]] == [
+            ("deposit_refunded", 4000)
+        ]
+    row = next(row for row in register.sales(sold.number) if row.number == sold.number)
+    assert (row.order_deposit, row.balance_due) == (5000, 4000)
+    register.receive([Arrival(LAMP, 2)])
+    assert register.collect(sold.number, [CARD]).due_now == gbp(4000)
+    assert books(register, "tender:card") == sold.total.minor
+
+
+def test_complaint_14_paid_is_not_delivered_and_nothing_is_delivered_twice(register: Register) -> None:
+    sold = sell(register, LineWish(LAMP, 3, take="backorder"), customer=ADA_HERE, tenders=[CARD])
+    register.waiting.add_deposit(sold.number, [CARD])
+
+    def numbers() -> tuple[str, int, int, int, int]:
+        order = register.order(sold.number)
+        assert order is not None
+        line = order.lines[0]
+        return order.state, order.balance_due, line.allocated, line.handed_over, line.cancelled
+
+    assert numbers() == ("waiting", 0, 0, 0, 0)
+    with nothing_changes(register), pytest.raises(errors.OrderNotReady):
+        register.collect(sold.number, [])
+    register.receive([Arrival(LAMP, 2)])
+    assert register.collect(sold.number, [], lines={1: 1}).total == gbp(4500)
+    assert numbers() == ("part_ready", 0, 1, 1, 0)
+    with nothing_changes(register), pytest.raises(errors.BadQuantity):
+        register.collect(sold.number, [], lines={1: 2})
+    register.collect(sold.number, [])
+    assert numbers() == ("waiting", 0, 0, 2, 0)
+    register.waiting.cancel(sold.number, CancelWish("too_long"))
+    assert numbers() == ("collected", 0, 0, 2, 1)
+    assert books(register, "tender:card") == 9000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pos.domain import errors
+from pos.domain.backorder import Order
 from pos.domain.sale import BasketLine
 from pos.register import Register
 from pos.store.verify import verify
 from pos.usecases.checkout import CustomerWish, LineWish
-from tests.builders import ADA, LAMP, MIRROR, FixedClock, put_products, put_supply
+from pos.usecases.promise_desk import told_lines
+from pos.usecases.receiving import Arrival
+from tests.builders import ADA, LAMP, MIRROR, FixedClock, put_products, put_stock, put_supply
 from tests.builders import product as a_product
 from tests.usecases.desk import CASHIER, MANAGER, counts, nothing_changes, order_later, product_row, sell
 from ui.views.receipt_draft import Draft
@@ -28,7 +32,7 @@ def test_a_product_gets_a_day_of_release_and_is_pre_ordered_from_then_on(registe
     assert (change.product.release_on, change.broken) == (OUT, ())
     seen = register.look_up(LAMP)
     assert seen.advice.decision == "preorder"
-    assert seen.advice.sentence == "Pre-order: it is released on 2027-01-15."
+    assert seen.advice.sentence.startswith("Pre-order: it is released on 2027-01-15; the wait of ")
     assert seen.promise is not None
     assert seen.promise.likely_on >= OUT
     assert verify(register.ledger).ok
@@ -151,3 +155,84 @@ def test_where_all_have_a_date_or_none_has_there_is_no_split(register: Register)
     order_later(register, MIRROR, 7, ADA)
     seen = register.look_up(MIRROR, 2)
     assert (seen.promise, seen.dated, seen.words) == (None, None, "No confirmed date yet")
+
+
+# --- what is not out yet is not sold, and asks the same questions as any order ----
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [({"supplier": ""}, "no-date"), ({"backorder": "waitlist"}, "waitlist-only")],
+    ids=["nobody supplies it", "no orders taken"],
+)
+def test_a_day_of_release_alone_is_no_date(register: Register, row: dict[str, str], rule: str) -> None:
+    put_products(register, [a_product("NEW", "Lamp of spring", 9900, release_on=OUT.isoformat(), **row)])
+    seen = register.look_up("NEW", 2)
+    assert (seen.advice.decision, seen.advice.reasons[0].rule) == ("waitlist", rule)
+    assert seen.advice.reasons[1].sentence == "It is released on 2027-01-15."
+    assert seen.words.endswith("released on Fri 15 Jan 2027")
+    with nothing_changes(register), pytest.raises(errors.NotBackorderable):
+        sell(register, LineWish("NEW", 2, take="backorder"), customer=CustomerWish(id=ADA), person=CASHIER)
+
+
+def test_the_other_rules_are_asked_of_a_pre_order_too(register: Register) -> None:
+    register.release(LAMP, OUT)
+    assert register.look_up(LAMP, 5).advice.decision == "preorder"
+    register.change_shop(policy=replace(register.shop().policy, places=1))
+    found = register.look_up(LAMP, 5).advice
+    assert (found.decision, found.reasons[0].rule) == ("waitlist", "places-full")
+
+
+def test_goods_on_the_shelf_are_not_sold_before_their_release(register: Register) -> None:
+    put_products(register, [a_product("NEW", "Lamp of spring", 9900, release_on=OUT.isoformat())])
+    put_stock(register, {("NEW", "S01"): 5})
+    seen = register.look_up("NEW", 2)
+    assert (seen.here.on_hand, seen.here.available, seen.short, seen.advice.decision) == (5, 0, 2, "preorder")
+    assert seen.promise is not None
+    assert seen.promise.likely_on >= OUT
+    with nothing_changes(register), pytest.raises(errors.NotEnoughHere, match="released on 2027-01-15"):
+        sell(register, LineWish("NEW", 2, take="now"), person=CASHIER)
+    with nothing_changes(register), pytest.raises(errors.CustomerNeeded):
+        sell(register, LineWish("NEW", 2), person=CASHIER)
+    sold = sell(register, LineWish("NEW", 1, take="now", anyway="the press has it early"), person=MANAGER)
+    assert sold.taken_now[0].quantity == 1
+
+
+def known(register: Register, number: str) -> Order:
+    found = register.order(number)
+    assert found is not None
+    return found
+
+
+def test_goods_put_aside_before_their_release_are_not_handed_over_before_it(register: Register) -> None:
+    put_products(register, [a_product("NEW", "Lamp of spring", 9900, release_on=OUT.isoformat())])
+    order = order_later(register, "NEW", 2, ADA).number
+    received = register.receive([Arrival("NEW", 2)])
+    assert [one.quantity for _, one in received.allocations] == [2]
+    assert known(register, order).lines[0].allocated == 2
+    assert "ready" not in [message.event for message in register.news.list(number=order)]
+    with nothing_changes(register), pytest.raises(errors.OrderNotReady, match="released on 2027-01-15"):
+        register.collect(order, [])
+    assert verify(register.ledger).ok
+
+
+def test_the_day_told_for_some_units_of_a_line_is_kept_watched_and_judged(register: Register) -> None:
+    partly_dated(register)
+    wish = CustomerWish(name="Eva", phone="020 7946 0555")
+    number = sell(register, LineWish(MIRROR, 8, take="backorder", override="they know"), customer=wish).number
+    line = known(register, number).lines[0]
+    assert (line.told_units, line.promised_on, line.undated) == (7, date(2026, 11, 30), 1)
+    assert known(register, number).expected_on is None
+    broken = register.buying.redate("PO-7", TODAY + timedelta(days=200)).broken
+    assert [(one.order, one.told_latest) for one in broken] == [(number, date(2026, 11, 30))]
+    with register.ledger.reading() as records:
+        waiting = records.open_lines(MIRROR)[0]
+        assert [one.latest_on for one in told_lines(records)] == [date(2026, 11, 30)]
+    assert register.promises.standing(waiting, TODAY) == "late_expected"
+    assert register.promises.standing(waiting, date(2026, 12, 1)) == "overdue"
+    register.buying.redate("PO-7", TODAY + timedelta(days=5))
+    assert [one.quantity for _, one in register.receive([Arrival(MIRROR, 7, "PO-7")]).allocations] == [7]
+    with register.ledger.reading() as records:
+        waiting = records.open_lines(MIRROR)[0]
+    assert (waiting.waiting, waiting.told_latest) == (1, None)
+    assert register.promises.standing(waiting, date(2026, 12, 9)) == "on_track"
+    assert known(register, number).lines[0].ready_on == TODAY
+    assert verify(register.ledger).ok

@@ -24,12 +24,16 @@ INSERT_OVERRIDES = inserting_many(
 )
 ADD_TO_DEPOSIT = adding_to(s.order_deposit, "amount", "declared")
 _still_waiting = _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled - bindparam("units")
+_put_aside = _OL.allocated + _OL.handed_over + bindparam("units")
 ALLOCATE = (
     s.order_line.update()
     .where(_is_line)
     .values(
         allocated=_OL.allocated + bindparam("units"),
-        ready_on=case((_OL.ready_on.is_(None) & (_still_waiting <= 0), bindparam("day")), else_=_OL.ready_on),
+        ready_on=case(
+            (_OL.ready_on.is_(None) & ((_still_waiting <= 0) | (_put_aside >= _OL.told_units)), bindparam("day")),
+            else_=_OL.ready_on,
+        ),
     )
 )
 GOES_WHOLE = select(_O.ship_complete).where(_O.number == bindparam("order"))

@@ -23,7 +23,7 @@ OPEN_UNITS = (
 _O, _T = s.customer_order.c, s.told.c
 PROMISES_TOLD = (
     select(
-        func.coalesce(_P.supplier, ""), _O.taken_on, _OL.likely_on, _OL.promised_on,
+        func.coalesce(_P.supplier, ""), _OL.basis, _O.taken_on, _OL.likely_on, _OL.promised_on,
         select(_T.latest_on)
         .where(_T.number == _OL.number, _T.line == _OL.line)
         .order_by(_T.nth.desc())
@@ -35,9 +35,27 @@ PROMISES_TOLD = (
     .select_from(s.order_line)
     .join(s.customer_order, _O.number == _OL.number)
     .outerjoin(s.product, _P.sku == _OL.sku)
-    .where(_OL.promised_on.is_not(None))
+    .where(
+        _OL.promised_on.is_not(None),
+        _OL.kind != "layaway",
+        or_(_OL.ready_on.is_(None), _OL.ready_on > _O.taken_on),
+    )
 )  # fmt: skip
-_gave_up = (_OL.is_open == 0) & (_OL.cancelled > 0)
+"""Lines that were told a day; goods that were on the shelf when they were ordered kept no promise by being there."""
+PROMISES_TOLD_TO = PROMISES_TOLD.where(_O.customer == bindparam("who"), _O.customer != "")
+_E = s.order_event.c
+# Not the customer's choice: the shop could not get it, somebody mistyped, or the goods were here and never collected.
+_not_by_choice = (
+    select(_E.number)
+    .where(
+        _E.number == _OL.number,
+        _E.line == _OL.line,
+        _E.kind == "cancelled",
+        or_(*(_E.reason.startswith(reason) for reason in ("shop_cannot", "mistake", "uncollected"))),
+    )
+    .exists()
+)
+_gave_up = (_OL.is_open == 0) & (_OL.cancelled > 0) & ~_not_by_choice
 LINES_THAT_WAITED = (
     select(
         func.coalesce(_P.category, ""), _O.taken_on, _OL.promised_on, _OL.ready_on,

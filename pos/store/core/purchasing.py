@@ -80,12 +80,17 @@ _missing = (
     .correlate(s.order_line)
     .scalar_subquery()
 )
+# What was told of units that have a date says nothing about the others of their line, once those are put aside.
+_told_and_done = _OL.told_units.is_not(None) & (_OL.allocated + _OL.handed_over >= _OL.told_units)
+_told_of = case((_told_and_done, None), else_=func.max(0, _OL.told_units - _OL.allocated - _OL.handed_over))
 OPEN_LINES = (
     select(
         _OL.number, _OL.line, _OL.queue_key, _waiting,
-        _OL.allocated, _OL.likely_on, _OL.promised_on, _OL.now_likely_on, _OL.expected_ship_on,
+        _OL.allocated, case((_told_and_done, None), else_=_OL.likely_on),
+        case((_told_and_done, None), else_=_OL.promised_on), _OL.now_likely_on, _OL.expected_ship_on,
         func.coalesce(_O.ship_complete, 0), func.coalesce(_O.customer, ""), func.coalesce(_C.name, ""),
         func.coalesce(_O.taken_on, ""), case((_O.ship_complete == 1, _missing), else_=_waiting),
+        _told_of,
     )
     .select_from(s.order_line)
     .outerjoin(s.customer_order, _O.number == _OL.number)

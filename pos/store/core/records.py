@@ -80,16 +80,21 @@ PERSON = select(*_PERSON).where(s.person.c.person == bindparam("who"), s.person.
 PEOPLE = select(*_PERSON).where(s.person.c.active == 1).order_by(s.person.c.name)
 
 ORDER = (
-    select(_O.number, _O.customer, _C.name, _O.taken_on, _O.total, _O.ship_complete)
+    select(
+        _O.number, _O.customer, _C.name, _O.taken_on, _O.total, _O.version, _O.mode, _O.tax_mode, _O.language,
+        _O.taken_at, _O.ship_complete, func.coalesce(_O.last_news_at, ""),
+    )
     .select_from(s.customer_order)
     .outerjoin(s.customer, _C.customer == _O.customer)
     .where(_O.number == bindparam("order"))
-)
+)  # fmt: skip
 ORDER_NUMBERS = select(_O.number).order_by(_O.taken_at, _O.number)
 ORDER_LINES = (
     select(
         _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
         _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words, _OL.unit_price, func.coalesce(_P.unit, "pc"),
+        _OL.kind, _OL.route, _OL.route_to, _OL.wanted_on, _OL.not_after, _OL.ready_on, _OL.queue_key,
+        _OL.told_units,
     )
     .select_from(s.order_line)
     .outerjoin(s.product, _P.sku == _OL.sku)
@@ -100,19 +105,6 @@ DEPOSIT_SHARES = (
     select(s.order_deposit.c.rate, s.order_deposit.c.amount, s.order_deposit.c.declared)
     .where(s.order_deposit.c.order_number == bindparam("order"))
     .order_by(s.order_deposit.c.rate.desc())
-)
-QUEUE = (
-    select(
-        _OL.queue_key,
-        _OL.number,
-        _OL.line,
-        _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled,
-        func.coalesce(_O.ship_complete, 0),
-    )
-    .select_from(s.order_line)
-    .outerjoin(s.customer_order, _O.number == _OL.number)
-    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
-    .order_by(_OL.queue_key)
 )
 
 RECEIPT = (

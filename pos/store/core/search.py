@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from pos.store import schema as s
 
@@ -14,12 +14,15 @@ _open_deposit = (
     .scalar_subquery()
 )
 _of_sale = (_L.number == _S.number, _L.is_open == 1)
-_expected = select(func.max(_L.expected_ship_on)).where(*_of_sale).scalar_subquery()
 _still = _L.ordered - _L.allocated - _L.handed_over - _L.cancelled
+# The day of an order is the latest of what its customer waits for, and no day while one part of that has none.
+_undated = func.sum(case(((_still > 0) & _L.expected_ship_on.is_(None), 1), else_=0))
+_latest = func.coalesce(func.max(case((_still > 0, _L.expected_ship_on))), func.max(_L.expected_ship_on))
+_expected = select(case((_undated == 0, _latest))).where(*_of_sale).scalar_subquery()
 _waiting = select(func.sum(_still)).where(*_of_sale).scalar_subquery()
-# What is still to pay: each open line's price less what of it was handed over (in whole minor units, as the domain
-# counts it), less the deposit still held.
-_unpaid = _L.total - _L.total * _L.handed_over // _L.ordered
+# What is still to pay: each open line's price less what of it was cancelled or handed over (in whole minor units, as
+# the domain counts it), less the deposit still held.
+_unpaid = _L.total * (_L.ordered - _L.cancelled) // _L.ordered - _L.total * _L.handed_over // _L.ordered
 _due = select(func.sum(_unpaid)).where(*_of_sale).scalar_subquery()
 SALES = (
     select(_S.number, _S.at, _C.name, _S.total, _S.kind, _open_deposit, _due, _expected, _O.is_open, _waiting)

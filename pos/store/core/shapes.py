@@ -49,6 +49,11 @@ def putting(table: Table, *columns: str) -> Named:
     return Named(clause.on_conflict_do_update(index_elements=keys, set_=changed), names)
 
 
+def inserting_once(table: Table) -> Named:
+    """INSERT of all columns; where the key is known already, the row stays as it is."""
+    return Named(sqlite_insert(table).on_conflict_do_nothing(index_elements=_keys(table)), _names(table))
+
+
 def adding_to(table: Table, *sums: str, latest: Sequence[str] = ()) -> Named:
     """INSERT that adds the named figures to the row with the same key; `latest` columns take the new value."""
     return Named(_adding(table, sums, latest), (*_keys(table), *sums, *latest))

@@ -1,0 +1,66 @@
+"""Goods put aside that nobody collects: when the customer is reminded, when they go to the next who waits, and when the
+order ends.
+
+The ticket says for how many days goods are kept once they are ready (`keep_days`). As many days after that as the
+shop's rule says (`expire_days`, 0: never) they go to whoever waits behind; the order itself waits on, and ends after
+as many days again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from pos.domain.waiting_rules import WaitingRules
+
+NextStep = Literal["remind", "put_back", "expire", "wait"]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncollected:
+    """An order whose goods are all here, or were before they were put back, and are not collected. `reminders` are the
+    days on which the customer is called again; `put_back_on` and `expires_on` are None where the shop never does so."""
+
+    order: str
+    customer: str
+    customer_name: str
+    ready_on: date | None
+    kept_until: date | None
+    reminders: tuple[date, ...]
+    put_back_on: date | None
+    put_back: date | None
+    expires_on: date | None
+
+    def reminders_due(self, today: date) -> tuple[date, ...]:
+        """The reminders whose day has come."""
+        return tuple(day for day in self.reminders if day <= today)
+
+    def next_step(self, today: date) -> NextStep:
+        """What is to be done with it today."""
+        if self.expires_on is not None and today >= self.expires_on:
+            return "expire"
+        if self.put_back is None and self.put_back_on is not None and today >= self.put_back_on:
+            return "put_back"
+        return "remind" if self.put_back is None and self.reminders_due(today) else "wait"
+
+
+def uncollected_of(
+    order: str, customer: str, customer_name: str, *, ready_on: date | None, put_back: date | None, keep_days: int,
+    rules: WaitingRules,
+) -> Uncollected:  # fmt: skip
+    """The days of an order that is ready since `ready_on` (None: it waits again), put back before on `put_back`."""
+    kept = ready_on + timedelta(days=keep_days) if ready_on is not None else None
+    after = timedelta(days=rules.expire_days)
+    back_on = kept + after if kept is not None and rules.expire_days else None
+    return Uncollected(
+        order,
+        customer,
+        customer_name,
+        ready_on,
+        kept,
+        tuple(ready_on + timedelta(days=day) for day in rules.reminders) if ready_on is not None else (),
+        back_on,
+        put_back,
+        put_back + after if put_back is not None and rules.expire_days else None,
+    )

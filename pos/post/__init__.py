@@ -1,0 +1,85 @@
+"""Ways of writing to customers: e-mail by SMTP, text messages by whatever service the shop has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pos.domain.news import Channel
+    from pos.usecases.ports_waiting import Notifier
+
+
+def notifiers_of(settings: Mapping[str, Any], secret: Mapping[str, str]) -> dict[str, Notifier]:
+    """The ways that this device was set up for, by channel. `settings` are the device's own (mail_…, text_…), `secret`
+    the words from its key store (mail_password, text_token)."""
+    found: dict[str, Notifier] = {}
+    if settings.get("mail_host"):
+        from pos.post.smtp import MailSettings, Smtp
+
+        found["e-mail"] = Smtp(
+            MailSettings(
+                host=settings["mail_host"],
+                port=int(settings.get("mail_port") or 0),
+                security=settings.get("mail_security") or "starttls",
+                user=settings.get("mail_user") or "",
+                sender=settings.get("mail_from") or settings.get("mail_user") or "",
+            ),
+            secret.get("mail_password", ""),
+        )
+    if settings.get("text_url"):
+        from pos.post.text_message import TEMPLATE, TextMessages, TextSettings
+
+        found["text"] = TextMessages(
+            TextSettings(
+                url=settings["text_url"],
+                method=settings.get("text_method") or "POST",
+                body=settings.get("text_body") or "json",
+                template=settings.get("text_template") or TEMPLATE,
+                header=settings.get("text_header") or "Authorization",
+            ),
+            secret.get("text_token", ""),
+        )
+    return found
+
+
+def wrong_in(settings: Mapping[str, Any]) -> str:
+    """What is wrong with a device's settings (mail_…, text_…), in a sentence; empty when nothing is."""
+    from pos.post import text_message
+    from pos.post.smtp import SECURITIES
+
+    if settings.get("mail_host") and (settings.get("mail_security") or "starttls") not in SECURITIES:
+        return f"A mail server is reached by {', '.join(SECURITIES)}."
+    if settings.get("mail_host") and "@" not in (settings.get("mail_from") or settings.get("mail_user") or ""):
+        return "Mail needs an address it comes from."
+    if settings.get("text_url") and (settings.get("text_body") or "json") not in text_message.BODIES:
+        return f"A text service takes {' or '.join(text_message.BODIES)}."
+    if settings.get("text_url"):
+        method = settings.get("text_method") or "POST"
+        template = settings.get("text_template") or text_message.TEMPLATE
+        return text_message.wrong_in(text_message.TextSettings(settings["text_url"], method, template=template))
+    return ""
+
+
+def send_test(
+    settings: Mapping[str, Any], secret: Mapping[str, str], channel: Channel, to: str, shop: str, at: str
+) -> None:
+    """Send a message that says only that the way works; nothing is kept of it. `at` is now (ISO, UTC).
+
+    Raises MessageNotSent, BadSetting for a way that is not set up.
+    """
+    from pos.domain import errors
+    from pos.domain.news import Message
+
+    notifier = notifiers_of(settings, secret).get(channel)
+    if notifier is None:
+        raise errors.BadSetting(
+            "This way of sending is not set up. Nothing was sent. Name its server first.", channel=channel
+        )
+    text = f"{shop}: this is a test message from Raincheck. It works."
+    words = {"subject": f"{shop}: test message", "text": text, "short": text, "to": to}
+    message = Message(f"test:{at}", "taken", "", "", channel, "en", words, at, "queued", "", 0, "", "")
+    try:
+        notifier.send(message)
+    finally:
+        notifier.close()

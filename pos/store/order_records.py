@@ -1,0 +1,68 @@
+"""Questions on the life of one order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pos.store import sql
+from pos.store.statements import Cursor
+
+if TYPE_CHECKING:
+    from pos.domain.order_life import Step, TenderPart
+
+
+class OrderReading:
+    """For a transaction that has a cursor."""
+
+    _cursor: Cursor
+
+    def steps(self, number: str) -> Sequence[Step]:
+        """Everything that happened to an order, the first step first."""
+        from pos.domain.order_life import Step
+
+        return [
+            Step(of, line, at, person, register, kind, reason, json.loads(details))
+            for of, line, at, person, register, kind, reason, details in sql.STEPS.all(self._cursor, order=number)
+        ]
+
+    def deposit_tenders(self, number: str) -> Sequence[TenderPart]:
+        """By which tenders an order's deposit came, less what went back by each."""
+        from pos.domain.order_life import TenderPart
+
+        return [TenderPart(*row) for row in sql.DEPOSIT_TENDERS.all(self._cursor, order=number)]
+
+    def authorisations(self) -> Sequence[tuple[str, str, str, int, date, date | None]]:
+        """(order, customer's name, reference, amount, last day to charge, latest day of the order) of each open order
+        for which a card was asked and not yet charged, where anybody said until when it can be."""
+        return [
+            (number, name, reference, amount, date.fromisoformat(until), _day(latest))
+            for number, name, reference, amount, until, latest in sql.AUTHORISATIONS.all(self._cursor)
+        ]
+
+    def orders_of(self, customer: str) -> Sequence[tuple[str, bool]]:
+        """(order, whether anything of it is still owed) of a customer, the newest first."""
+        return [(number, bool(is_open)) for number, is_open in sql.ORDERS_OF.all(self._cursor, who=customer)]
+
+    def notes_of(self, customer: str) -> Sequence[tuple[str, str, str, str]]:
+        """(order, instant, person, words) of each thing that was noted about a customer, the newest first."""
+        noted = [(*row, json.loads(kept)) for *row, kept in sql.NOTES_OF.all(self._cursor, who=customer)]
+        return [
+            (number, at, person, what["note"])
+            for number, at, person, what in noted
+            if what.get("of") == customer and what.get("note")  # not what was noted of somebody before, nor erased
+        ]
+
+    def ready_orders(self) -> Sequence[tuple[str, str, str, date | None, date | None]]:
+        """(order, customer, their name, ready since, first put back on) of each open order that waits for nothing, or
+        whose goods were put back."""
+        return [
+            (number, customer, name, _day(ready_on), _day(back and back[:10]))
+            for number, customer, name, ready_on, back in sql.READY_ORDERS.all(self._cursor)
+        ]
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None

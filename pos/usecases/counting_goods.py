@@ -1,0 +1,91 @@
+"""Beginning to count a delivery, and handing the count on to be booked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pos.domain import errors
+from pos.domain.counting import Counting, Expected
+from pos.usecases.availability import resolve
+from pos.usecases.receiving import Arrival
+
+if TYPE_CHECKING:
+    from pos.domain.counting import CountedLine
+    from pos.usecases.ports import Transactions
+
+
+def begin(*, purchase_orders: Sequence[str] = (), transactions: Transactions) -> Counting:
+    """A count against everything that is open on these purchase orders, or against none. Raises UnknownCode."""
+    numbers = list(dict.fromkeys(number.strip() for number in purchase_orders))
+    with transactions.reading() as records:
+        lines = records.open_purchase_lines(numbers)
+        products = records.products_of(sorted({line["sku"] for of in lines.values() for line in of}))
+    missing = [number for number in numbers if number not in lines]
+    if missing:
+        raise errors.UnknownCode(
+            f"Nothing is open on a purchase order {missing[0][:40]}. Nothing was counted. Check its number.",
+            number=missing[0][:40],
+        )
+    expected = []
+    for number in numbers:
+        for line in lines[number]:
+            product = products.get(line["sku"])
+            name, codes = (product.name, product.barcodes) if product else (line["sku"], ())
+            expected.append(Expected(line["sku"], name, line["open"], number, codes))
+    return Counting(expected)
+
+
+def begin_with(*, code: str, transactions: Transactions) -> tuple[Counting, str]:
+    """A count that begins with a scan, against the purchase order on which these goods are due first; with its number,
+    empty where nobody ordered them. Raises UnknownCode, BadBarcode, BadQuantity."""
+    with transactions.reading() as records:
+        product = resolve(records, records.shop(), code).product
+        coming = [one for one in records.supplies(product.sku) if one.kind == "purchase_order"]
+    due = sorted(coming, key=lambda one: (one.expected_on is None, str(one.expected_on), one.id))
+    number = due[0].id if due else ""
+    counting = begin(purchase_orders=[number] if number else (), transactions=transactions)
+    scan(counting=counting, code=code, transactions=transactions)
+    return counting, number
+
+
+def begin_again(*, counting: Counting, purchase_orders: Sequence[str], transactions: Transactions) -> Counting:
+    """The same count against other purchase orders: what was counted stays, what was decided about what is over is to
+    be decided anew. Raises UnknownCode."""
+    again = begin(purchase_orders=purchase_orders, transactions=transactions)
+    for line in counting.lines():
+        if not line.counted and not line.damaged:
+            continue
+        again.add(line.sku, line.name)
+        again.count(line.sku, line.counted)
+        if line.damaged:
+            again.damage(line.sku, line.damaged, line.damaged_why)
+    return again
+
+
+def scan(*, counting: Counting, code: str, quantity: int = 1, transactions: Transactions) -> CountedLine:
+    """Count a scanned code; goods that nobody expected are looked up in the catalogue. Raises UnknownCode, BadBarcode,
+    BadQuantity."""
+    if counting.knows(code):
+        return counting.scan(code, quantity)
+    with transactions.reading() as records:
+        scanned = resolve(records, records.shop(), code)
+    counting.add(scanned.product.sku, scanned.product.name, scanned.product.barcodes)
+    return counting.scan(scanned.product.sku, (scanned.quantity or 1) * quantity)
+
+
+def arrivals(counting: Counting) -> tuple[Arrival, ...]:
+    """The count as goods to book. Raises BadText while something is over and nobody said what becomes of it."""
+    if undecided := counting.undecided():
+        line = undecided[0]
+        raise errors.BadText(
+            f"{line.over} of {line.name} more came than was ordered. Nothing was booked. Take them in or send them "
+            "back, with a reason.",
+            skus=[one.sku for one in undecided],
+        )
+    return tuple(
+        Arrival(
+            part.sku, part.counted, part.purchase_order, part.damaged, part.damaged_why, part.refused, part.over_why
+        )
+        for part in counting.parts()
+    )

@@ -1,0 +1,61 @@
+"""A message as it would read, with the real data of an order, before anybody gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pos.domain import errors
+from pos.domain.news import EVENTS, Event
+from pos.domain.news_text import Words, write, wrong_in_templates
+from pos.usecases.availability import today_in
+from pos.usecases.news_words import day_words, line_days, told_words, values_of
+
+if TYPE_CHECKING:
+    from pos.usecases.ports import Clock, Transactions
+
+
+def preview(
+    *, event: Event, number: str, language: str, own: Mapping[str, str] | None, transactions: Transactions,
+    clock: Clock,
+) -> Words:  # fmt: skip
+    """The words of an event for an order, by default the newest one; `own` are words that are not kept yet.
+
+    Raises UnknownCode for an order that is not there, BadSetting for words that no message can be made of.
+    """
+    if event not in EVENTS:
+        raise errors.BadSetting(
+            f"No message is called “{event}”. Nothing was changed. Say one of {', '.join(EVENTS)}.", event=event
+        )
+    with transactions.reading() as records:
+        shop = records.shop()
+        today = today_in(shop, clock.now())
+        if not number:
+            sales = [row for row in records.sales("", 200) if row.order_deposit or row.expected_ship_on]
+            number = sales[0].number if sales else ""
+        order = records.order(number) if number else None
+        if order is None:
+            raise errors.UnknownCode(
+                f"There is no order {number[:40]} to show the message with. Nothing was changed. Name another."
+                if number
+                else "There is no order yet to show the message with. Nothing was changed. Take one first.",
+                number=number[:40],
+            )
+        customer = records.customer(order.customer)
+        tongue = language or (customer.language if customer else "") or order.language or shop.language
+        templates = dict(shop.waiting.templates)
+        if own is not None:
+            base = {**templates.get(event, {}), tongue: dict(own)}
+            if wrong := wrong_in_templates({event: base}):
+                raise errors.BadSetting(" ".join(wrong) + " Nothing was changed.", reasons=wrong)
+            templates[event] = base
+        told = records.told_lines([number])
+        now = [(line.name, day_words(line.now_likely, line.now_latest, today, tongue)) for line in told]
+        before = [(line.name, line.words) for line in order.lines]
+        values = values_of(
+            shop, order, customer, [(line.open or line.ordered, line.name, line.unit) for line in order.lines], tongue,
+            today, date_words=line_days(now or before), was=told_words(told, today, tongue) or line_days(before),
+            until=today + timedelta(days=shop.keep_days), amount=order.order_deposit,
+        )  # fmt: skip
+    return write(event, tongue, values, templates)

@@ -1,0 +1,93 @@
+"""What stands in a message's fields: goods, dates and money of an order as its receipts say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from pos.domain.backorder import Order
+from pos.domain.money import Money
+from pos.domain.news import ToldLine
+from pos.domain.news_words import choices
+from pos.domain.people import Customer
+from pos.domain.phrases import clear_date, phrase, promise_words
+from pos.domain.promising import Promise
+from pos.domain.shop import Shop
+
+Goods = tuple[int, str, str]
+"""Units, name and unit of goods that a message is about."""
+_MEASURES = {"g": "kg", "mm": "m", "ml": "l"}
+
+
+def goods_words(goods: Iterable[Goods], shop: Shop) -> str:
+    """ "2 × Brass lamp, 1.500 kg Flour"."""
+    return ", ".join(f"{_quantity(units, unit, shop)} {name}" for units, name, unit in goods)
+
+
+def short_goods(goods: Sequence[Goods]) -> str:
+    """The same in few letters: "Brass lamp +1"."""
+    if not goods:
+        return ""
+    return goods[0][1] + (f" +{len(goods) - 1}" if len(goods) > 1 else "")
+
+
+def _quantity(units: int, unit: str, shop: Shop) -> str:
+    if unit not in _MEASURES:
+        return f"{units} ×"
+    whole, thousandths = divmod(units, 1000)
+    return f"{whole}{shop.decimal}{thousandths:03d} {_MEASURES[unit]}"
+
+
+def day_words(likely: date | None, latest: date | None, today: date, language: str, *, ships: bool = False) -> str:
+    """When, as the receipt says it; a day that has passed is no date any more."""
+    if latest is None or latest < today:
+        return phrase("no_date", language)
+    likely = min(likely or latest, latest)
+    return promise_words(Promise(1, max(likely, today), latest, "estimated", (), made_on=today), language, ships=ships)
+
+
+def line_days(rows: Sequence[tuple[str, str]]) -> str:
+    """One date for all lines where they have one, else each line's own: (name, words) each."""
+    if len({words for _, words in rows}) <= 1:
+        return rows[0][1] if rows else ""
+    return "; ".join(f"{name}: {words}" for name, words in rows)
+
+
+def told_words(lines: Sequence[ToldLine], today: date, language: str) -> str:
+    """What was told of these lines last, as it reads today."""
+    rows = [
+        (line.name, day_words(line.told_likely, line.told_latest, today, language))
+        if line.told_latest is None or line.told_latest >= today
+        else (line.name, clear_date(line.told_latest, language))
+        for line in lines
+    ]
+    return line_days(rows)
+
+
+def values_of(
+    shop: Shop, order: Order | None, customer: Customer | None, goods: Sequence[Goods], language: str, today: date, *,
+    date_words: str = "", was: str = "", until: date | None = None, amount: int = 0,
+) -> dict[str, str]:  # fmt: skip
+    """Every field of a message, filled or empty."""
+
+    def money(minor: int) -> str:
+        return f"{str(Money(minor, shop.currency)).replace('.', shop.decimal)} {shop.currency}"
+
+    full, short = choices(language)
+    return {
+        "name": customer.name if customer else "",
+        "shop": shop.store_name,
+        "address": ", ".join(shop.address) or shop.store_name,
+        "order": order.number if order else "",
+        "goods": goods_words(goods, shop),
+        "goods_short": short_goods(goods),
+        "date": date_words,
+        "was": was,
+        "until": clear_date(until, language) if until else "",
+        "next": clear_date(today + timedelta(days=shop.waiting.silence_days), language),
+        "amount": money(amount),
+        "balance": money(order.balance_due if order else 0),
+        "deposit": money(order.order_deposit if order else 0),
+        "choices": full,
+        "choices_short": short,
+    }

@@ -1,0 +1,235 @@
+"""Units of an order given up: what comes back, what is kept and why, and who gets the goods now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pos.domain import deposit_moves, errors, order_fees, paper, paper_orders
+from pos.domain.backorder import Order, OrderLine
+from pos.domain.money import Money
+from pos.domain.order_life import TenderPart
+from pos.domain.people import OWNER, Person
+from pos.domain.receipt import Receipt
+from pos.usecases import order_documents as documents
+from pos.usecases.availability import today_in
+from pos.usecases.checkout import TenderWish, local_time
+from pos.usecases.moving_goods import serve_waiting
+from pos.usecases.news import news_for
+from pos.usecases.order_refunds import BackBy, back_by, settled_back
+from pos.usecases.ports import Clock, Records, Transaction, Transactions
+from pos.usecases.promises import view
+from pos.usecases.reviewing import review
+from pos.usecases.tell_me_holds import offer
+
+if TYPE_CHECKING:
+    from pos.domain.hold_places import Bag
+    from pos.domain.shop import Shop
+    from pos.usecases.promises import BrokenPromise
+    from pos.usecases.sharing import Gets
+
+
+@dataclass(frozen=True, slots=True)
+class CancelWish:
+    """What is to be cancelled: `lines` (line -> units, None: everything open), why (`reason` is one of
+    CANCEL_REASONS, `words` anything besides), by which `tenders` the money goes back (none: the way it came), whether
+    the deposit stays for the rest (`keep_deposit`), and `no_fee`: why a manager waives the fee."""
+
+    reason: str
+    words: str = ""
+    lines: Mapping[int, int] | None = None
+    tenders: Sequence[TenderWish] = ()
+    keep_deposit: bool = False
+    no_fee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What cancelling would do, or did. `deposit_part` is what of the deposit belongs to the units given up; of it
+    `fee` is kept (with `fee_tax` in it), `kept` stays for the rest and `refund` goes back `by` these tenders. `void`
+    are the authorisations on a card to be voided at the terminal, with their references."""
+
+    order: str
+    units: Mapping[int, int]
+    ends: bool
+    deposit_part: Money
+    fee: Money
+    fee_tax: Money
+    fee_why: order_fees.FeeWhy
+    kept: Money
+    refund: Money
+    by: tuple[tuple[str, Money], ...]
+    held: Money
+    balance_due: Money
+    void: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What was cancelled, by which document; who gets the goods now, the promises that are broken all the same, and the
+    bags in which goods lie that are not this order's any more."""
+
+    number: str
+    done: Foreseen
+    receipt: Receipt
+    passed_on: tuple[Gets, ...] = ()
+    broken: tuple[BrokenPromise, ...] = ()
+    bags: tuple[Bag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    units: Mapping[int, int]
+    after: tuple[OrderLine, ...]
+    move: deposit_moves.Move
+    fee: order_fees.Fee
+    part: int
+    held: int
+    balance: int
+    back: tuple[BackBy, ...]
+    void: tuple[TenderPart, ...]
+
+
+def foresee_cancelling(
+    *, number: str, wish: CancelWish, transactions: Transactions, clock: Clock, person: Person = OWNER
+) -> Foreseen:
+    """What cancelling would give back, by which tender, and what would be kept and why. Raises as `cancel`."""
+    with transactions.reading() as records:
+        found = documents.known_order(records, number)
+        shop = documents.for_order(records.shop(), found)
+        return _seen(shop, found, _plan(records, shop, found, wish, clock.now(), person))
+
+
+def cancel(
+    *, number: str, wish: CancelWish, transactions: Transactions, clock: Clock, person: Person = OWNER,
+    version: int | None = None,
+) -> Cancelled:  # fmt: skip
+    """Cancel units of an order, or all of it, and give their part of the deposit back.
+
+    Raises UnknownCode, StaleOrder, WrongState, BadQuantity, BadSetting for a reason that is none, BadText, BadAmount,
+    NotAllowed.
+    """
+    with transactions.writing() as tx:
+        return cancel_in(tx, documents.known_order(tx, number, version), wish, clock=clock, person=person)
+
+
+def cancel_in(tx: Transaction, found: Order, wish: CancelWish, *, clock: Clock, person: Person) -> Cancelled:
+    """The same inside somebody else's transaction."""
+    shop, now = documents.for_order(tx.shop(), found), clock.now()
+    today = today_in(shop, now)
+    plan = _plan(tx, shop, found, wish, now, person)
+    customer = tx.customer(found.customer)
+    settlement = settled_back(Money(-plan.move.money, shop.currency), plan.back, shop.cash_step)
+    document = tx.next_number()
+    was = {line.line: line for line in found.lines}
+    receipt = paper_orders.cancellation_receipt(
+        shop=shop, number=document, order=found.number, at=local_time(shop, now),
+        language=documents.language_of(shop, found, customer), person=person.name,
+        given_up=[
+            (
+                was[line.line], plan.units[line.line],
+                was[line.line].price_of(was[line.line].open) - line.price_of(line.open),
+                was[line.line].tax_of(was[line.line].open) - line.tax_of(line.open),
+            )
+            for line in plan.after
+            if plan.units.get(line.line)
+        ],
+        move=plan.move, deposit_part=plan.part, still=[line for line in plan.after if line.open > 0],
+        settlement=settlement, held=Money(plan.held, shop.currency), balance_due=Money(plan.balance, shop.currency),
+        late=plan.fee.why == "late", void=bool(plan.void),
+    )  # fmt: skip
+    body: dict[str, Any] = documents.document_body(
+        tx, shop=shop, order=found, customer=customer, number=document, now=now, move=plan.move,
+        settlement=settlement, receipt=receipt, balance_due=plan.balance,
+        deposit_tenders=[
+            *((one.kind, one.came_by, -one.amount, None) for one in plan.back),
+            *((part.kind, part.reference, -part.amount, part.until) for part in plan.void),
+        ],
+    )  # fmt: skip
+    body["cancel"] = [
+        [line.line, plan.units[line.line], was[line.line].allocated - line.allocated, line.sku]
+        for line in plan.after
+        if plan.units.get(line.line)
+    ]
+    words = " ".join(wish.words.split())[:300]
+    body |= {"reason": f"{wish.reason}: {words}" if words else wish.reason, "code": wish.reason, "cause": plan.fee.why}
+    if wish.no_fee:
+        body["no_fee"] = documents.reason_words(wish.no_fee)
+    emptied = any(row[2] for row in body["cancel"])
+    skus = list(dict.fromkeys(row[3] for row in body["cancel"]))
+    before = view(tx, skus, today)
+    cause = tx.append("order_cancelled", body, person=person.id)
+    # Not only of units that were put aside: what was kept back until all of an order is here is free now as well.
+    served = serve_waiting(tx, skus, clock=clock, person=person, cause=cause, reason=f"{found.number} cancelled")
+    broken = review(tx, skus, today=today, person=person, cause=cause, before=before)
+    offer(tx, skus, now=now, person=person, cause=cause)
+    seen = _seen(shop, found, plan)
+    news_for(
+        tx, "cancelled", found.number, today=today, person=person, document=document,
+        amount=seen.refund.minor,
+        goods=[(plan.units[line.line], line.name, line.unit) for line in plan.after if plan.units.get(line.line)],
+    )  # fmt: skip
+    return Cancelled(
+        document, seen, paper.with_customer(receipt, paper.personal_words(customer)), served.gets,
+        broken, tuple(bag for bag in tx.bags(found.number) if bag.is_open) if emptied else (),
+    )  # fmt: skip
+
+
+def _plan(records: Records, shop: Shop, found: Order, wish: CancelWish, now: datetime, person: Person) -> _Plan:
+    documents.check_right(person, "cancel_order", "Cancelling an order")
+    if wish.reason not in order_fees.CANCEL_REASONS:
+        raise errors.BadSetting(
+            f"“{wish.reason[:40]}” is no reason for cancelling. Nothing was changed. Choose one of "
+            f"{', '.join(order_fees.CANCEL_REASONS)}.",
+            reason=wish.reason[:40],
+        )
+    if wish.no_fee:
+        documents.check_right(person, "waive_fee", "Waiving the fee")
+        documents.reason_words(wish.no_fee)
+    units = documents.open_units(found, wish.lines)
+    held = records.deposit_shares(found.number)
+    fee = order_fees.fee_of(
+        shop.waiting, found.lines, units, held, reason=wish.reason, today=today_in(shop, now),
+        taken_on=found.taken_on, waived=bool(wish.no_fee),
+    )  # fmt: skip
+    move = deposit_moves.cancelled(
+        found.number, found.lines, units, held, documents.tax_mode_of(shop, found), fee=fee.amount,
+        keep=wish.keep_deposit,
+    )  # fmt: skip
+    after = tuple(deposit_moves.without(found.lines, units))
+    came = records.deposit_tenders(found.number)
+    kept = deposit_moves.after_move(held, move)
+    return _Plan(
+        units, after, move, fee,
+        sum(deposit_moves.leaving(found.lines, units, held).values()),
+        sum(share.amount for share in kept),
+        deposit_moves.balance_of(after, kept),
+        back_by(Money(-move.money, shop.currency), came, wish.tenders if move.money else (), shop, person),
+        tuple(part for part in came if part.kind == "authorisation" and part.amount > 0)
+        if not any(line.open for line in after)
+        else (),
+    )  # fmt: skip
+
+
+def _seen(shop: Shop, found: Order, plan: _Plan) -> Foreseen:
+    def money(minor: int) -> Money:
+        return Money(minor, shop.currency)
+
+    settlement = settled_back(money(-plan.move.money), plan.back, shop.cash_step)
+    return Foreseen(
+        order=found.number,
+        units=plan.units,
+        ends=not any(line.open for line in plan.after),
+        deposit_part=money(plan.part),
+        fee=money(plan.move.fee),
+        fee_tax=money(sum(tax for _, tax in plan.move.fee_tax)),
+        fee_why=plan.fee.why,
+        kept=money(plan.part - plan.move.fee + plan.move.money),
+        refund=-settlement.due,
+        by=tuple((tender.kind, -tender.amount) for tender in settlement.tenders),
+        held=money(plan.held),
+        balance_due=money(plan.balance),
+        void=tuple(part.reference for part in plan.void),
+    )

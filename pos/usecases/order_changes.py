@@ -1,0 +1,278 @@
+"""What a customer still gets, changed: another quantity, another product, or cancelled goods wanted after all.
+
+Each is one step of the log with everything that goes with it: the deposit shared anew, the goods that become free given
+to the next who waits, the promises of everybody behind reckoned anew, and what the customer is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pos.domain import deposit_moves, errors, order_life
+from pos.domain.backorder import Order, OrderLine
+from pos.domain.deposit_resplit import resplit, restated
+from pos.domain.money import Money
+from pos.domain.people import OWNER, Person
+from pos.usecases import order_documents as documents
+from pos.usecases.availability import today_in
+from pos.usecases.moving_goods import Served, serve_waiting
+from pos.usecases.order_additions import added_line, resolve_product
+from pos.usecases.order_steps import RIGHT, Changed, Retold, affected, again, head, slip_of, tell, write_change
+from pos.usecases.ports import Clock, Transaction, Transactions
+from pos.usecases.promises import view
+from pos.usecases.sale_record import posting_body
+from pos.usecases.tell_me_holds import offer
+
+if TYPE_CHECKING:
+    from pos.domain.deposit_moves import Move
+    from pos.usecases.checkout import TenderWish
+    from pos.usecases.order_additions import Added
+    from pos.usecases.order_deposits import DepositChanged
+
+
+def change_quantity(
+    *, number: str, line: int, quantity: int, transactions: Transactions, clock: Clock, person: Person = OWNER,
+    version: int | None = None, reason: str = "", tenders: Sequence[TenderWish] = (), override: str = "",
+) -> Changed:  # fmt: skip
+    """From now on the customer waits for `quantity` units of a line.
+
+    Fewer: the others are given up without a fee. The deposit stays with the order as far as the rest costs that much;
+    what is beyond it goes back at once, by `tenders` or the way it came. More: they are a line of their own at today's
+    price, at the end of the queue, promised as a new order would be (`override` is the reason for taking them against
+    the advice).
+
+    Raises UnknownCode, StaleOrder, WrongState, BadQuantity, NotAllowed, NotBackorderable, PriceMissing, BadText.
+    """
+    documents.check_right(person, RIGHT, "Changing an order")
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        changing = order_life.line_of(found, line)
+        order_life.check(changing, "change", found.number)
+        if quantity < 1:
+            raise errors.BadQuantity(
+                f"{quantity} is no quantity to wait for. Nothing was changed. Cancel {changing.name} instead.",
+                order=found.number,
+                line=line,
+            )
+        more = quantity - changing.open
+        if not more:
+            return Changed(found)
+        what = {"sku": changing.sku, "from": changing.open, "to": quantity}
+        if more < 0:
+            return _fewer(tx, found, changing, -more, what, clock=clock, person=person, reason=reason, tenders=tenders)
+        product = resolve_product(tx, changing.sku)
+        extra = added_line(tx, found, product, more, now=now, person=person, override=override, like=changing)
+        held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
+        move = restated(found.number, (*found.lines, extra.line), held, mode)
+        return _added(tx, found, "quantity_changed", extra, move, what, clock=clock, person=person, reason=reason)
+
+
+def change_product(
+    *, number: str, line: int, code: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
+    quantity: int | None = None, offered: bool = False, price: Money | None = None, version: int | None = None,
+    reason: str = "", tenders: Sequence[TenderWish] = (), override: str = "",
+) -> Changed:  # fmt: skip
+    """The customer takes another product instead of what is still open of a line, at today's `price` unless somebody
+    with the right sets one; the deposit stays and is shared anew, what is beyond the new price goes back.
+
+    It stands where the order stood from its first line on when the shop `offered` it because the shop is late, else at
+    the end of the queue. Raises as `change_quantity`.
+    """
+    documents.check_right(person, RIGHT, "Changing an order")
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        old = order_life.line_of(found, line)
+        order_life.check(old, "change", found.number)
+        product = resolve_product(tx, code)
+        if product.sku == old.sku:
+            raise errors.WrongState(
+                f"{old.name} is what order {found.number} has already. Nothing was changed. Scan another product.",
+                order=found.number,
+                line=line,
+            )
+        if price is not None and not person.may("open_price"):
+            raise errors.NotAllowed(
+                f"Another price for “{product.name}” needs a right of its own. Nothing was changed. Ask a manager.",
+                sku=product.sku,
+            )
+        extra = added_line(
+            tx, found, product, quantity or old.open, now=now, person=person, override=override, like=old, price=price,
+            keep_place=offered and _late(tx, found, old, now),
+        )  # fmt: skip
+        given = {old.line: old.open}
+        after = [*deposit_moves.without(found.lines, given), extra.line]
+        found, refunded = _excess_back(tx, found, after, clock=clock, person=person, tenders=tenders, reason=reason)
+        held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
+        what = {
+            "from": old.sku, "to": product.sku, "units": extra.line.ordered, "keeps_place": extra.keeps_place,
+            "offered": offered,
+        }  # fmt: skip
+        return _added(
+            tx, found, "product_changed", extra, resplit(found.number, after, held, mode), what, clock=clock,
+            person=person, reason=reason, instead_of=old, refunded=refunded,
+        )  # fmt: skip
+
+
+def reinstate(
+    *, number: str, reason: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
+    lines: Sequence[int] | None = None, our_mistake: bool = False, version: int | None = None,
+) -> Changed:  # fmt: skip
+    """Cancelled lines of an order (None: all of them) are wanted after all, at the price they had; at the end of the
+    queue, or where they stood when the shop cancelled them by mistake. A deposit that went back is paid anew.
+
+    Raises UnknownCode, StaleOrder, WrongState, NotBackorderable, BadText without a reason, NotAllowed.
+    """
+    documents.check_right(person, "reinstate_order" if our_mistake else RIGHT, "Reinstating an order")
+    why = documents.reason_words(reason)
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        wanted = (
+            [one for one in found.lines if order_life.allowed(one, "reinstate")]
+            if lines is None
+            else [order_life.line_of(found, line) for line in lines]
+        )
+        if not wanted:
+            raise errors.WrongState(
+                f"Nothing of order {found.number} is cancelled, so there is nothing to reinstate. Nothing was changed.",
+                order=found.number,
+                state=found.state,
+            )
+        back = {one.line: order_life.reinstate(one, one.cancelled, found.number) for one in wanted}
+        rows: list[list[Any]] = []
+        aside: list[list[Any]] = []
+        free: dict[str, int] = {}
+        for one in wanted:
+            level = tx.stock_here(one.sku)
+            ahead = sum(w.quantity for w in tx.queue(one.sku) if not our_mistake or _key(w.key) < one.queue_key)
+            here = max(0, free.get(one.sku, level.free) - ahead)
+            _check_still_ordered(tx, one, here)
+            units = min(here, one.cancelled)
+            free[one.sku] = free.get(one.sku, level.free) - units
+            rows.append([one.line, one.cancelled, one.sku, one.queue_key if our_mistake else ""])
+            if units:
+                aside.append([found.number, one.line, one.sku, units])
+        after = [back.get(line.line, line) for line in found.lines]
+        move = restated(found.number, after, tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found))
+        skus = {one.sku for one in wanted}
+        before = view(tx, skus, today_in(tx.shop(), now))
+        cause = write_change(
+            tx, found, "reinstated", now=now, person=person, reason=why, line=wanted[0].line if len(wanted) == 1 else 0,
+            what={"units": sum(one.cancelled for one in wanted), "our_mistake": our_mistake}, reinstate=rows,
+            allocations=aside, **_money(move),
+        )  # fmt: skip
+        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+        told = tell(tx, again(tx, number), list(back), now=now, person=person, why="reinstated")
+        order = again(tx, number)
+        slip = slip_of(tx, order, "reinstated", now=now, person=person, shares=move.shares)
+        return Changed(order, told, broken, slip=slip)
+
+
+def _fewer(
+    tx: Transaction, found: Order, line: OrderLine, units: int, what: dict[str, Any], *, clock: Clock,
+    person: Person, reason: str, tenders: Sequence[TenderWish],
+) -> Changed:  # fmt: skip
+    now = clock.now()
+    given = {line.line: units}
+    after = deposit_moves.without(found.lines, given)
+    found, refunded = _excess_back(tx, found, after, clock=clock, person=person, tenders=tenders, reason=reason)
+    held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
+    move = deposit_moves.cancelled(found.number, found.lines, given, held, mode, keep=True)
+    assert not move.money, "a deposit beyond what is left was given back before"
+    left, of_allocated = order_life.cancel(line, units, found.number)
+    before = view(tx, [line.sku], today_in(tx.shop(), now))
+    cause = write_change(
+        tx, found, "quantity_changed", now=now, person=person, line=line.line, what=what, reason=reason,
+        cancel=[[left.line, units, of_allocated, left.sku]], **_money(move),
+    )  # fmt: skip
+    served = _pass_on(tx, [line.sku] if of_allocated else [], cause, found.number, clock=clock, person=person)
+    broken = affected(tx, [line.sku], now=now, person=person, cause=cause, before=before)
+    order = again(tx, found.number)
+    slip = slip_of(tx, order, "quantity_changed", now=now, person=person, shares=move.shares)
+    return Changed(order, (), (*broken, *served.broken), served.gets, refunded, slip)
+
+
+def _added(
+    tx: Transaction, found: Order, step: str, extra: Added, move: Move, what: dict[str, Any], *, clock: Clock,
+    person: Person, reason: str, instead_of: OrderLine | None = None, refunded: DepositChanged | None = None,
+) -> Changed:  # fmt: skip
+    """Write a line that comes to an order, with what is given up for it."""
+    old, now = instead_of, clock.now()
+    skus = {extra.line.sku, *([old.sku] if old else [])}
+    before = view(tx, skus, today_in(tx.shop(), now))
+    line = extra.line
+    cause = write_change(
+        tx, found, step, now=now, person=person, line=old.line if old else line.line, what=what, reason=reason,
+        head=head(found), add=[extra.body], cancel=[[old.line, old.open, old.allocated, old.sku]] if old else [],
+        allocations=[[found.number, line.line, line.sku, extra.here]] if extra.here else [], **_money(move),
+    )  # fmt: skip
+    if extra.against is not None:
+        tx.append("policy_overridden", {"overrides": [extra.against]}, person=person.id)
+    freed = [old.sku] if old and old.allocated else []
+    served = _pass_on(tx, freed, cause, found.number, clock=clock, person=person)
+    broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+    order = again(tx, found.number)
+    told = Retold(line.line, extra.likely_on, line.promised_on, line.words)
+    slip = slip_of(tx, order, step, now=now, person=person, shares=move.shares)
+    return Changed(order, (told,), (*broken, *served.broken), served.gets, refunded, slip)
+
+
+def _pass_on(tx: Transaction, freed: Sequence[str], cause: str, number: str, *, clock: Clock, person: Person) -> Served:
+    """Goods that were put aside for an order go to the next who waits, then to who asked to be told."""
+    if not freed:
+        return Served()
+    served = serve_waiting(tx, freed, clock=clock, person=person, cause=cause, reason=f"{number} changed")
+    offer(tx, freed, now=clock.now(), person=person, cause=cause)
+    return served
+
+
+def _excess_back(
+    tx: Transaction, found: Order, after: Sequence[OrderLine], *, clock: Clock, person: Person,
+    tenders: Sequence[TenderWish], reason: str,
+) -> tuple[Order, DepositChanged | None]:  # fmt: skip
+    """Give back what is held beyond the price of the lines as they will be. The order as it is then, and how."""
+    from pos.usecases.order_deposits import refund_in
+
+    excess = -deposit_moves.balance_of(after, tx.deposit_shares(found.number))
+    if excess <= 0:
+        return found, None
+    back = refund_in(
+        tx, found, Money(excess, tx.shop().currency), reason=reason or "more than the rest costs", now=clock.now(),
+        person=person, tenders=tenders,
+    )  # fmt: skip
+    return again(tx, found.number), back
+
+
+def _late(tx: Transaction, found: Order, line: OrderLine, now: datetime) -> bool:
+    from pos.domain.order_fees import is_late
+
+    return is_late(line, today_in(tx.shop(), now), found.taken_on)
+
+
+def _check_still_ordered(tx: Transaction, line: OrderLine, here: int) -> None:
+    product = tx.product(line.sku)
+    if product is not None and product.backorder != "stop":
+        return
+    if here < line.cancelled:
+        raise errors.NotBackorderable(
+            f"“{line.name}” is not ordered any more, so it cannot be promised again. Nothing was changed. Offer "
+            "something like it.",
+            sku=line.sku,
+        )
+
+
+def _key(key: tuple[int, str, str, int]) -> str:
+    """A place in the queue as the records write it."""
+    rank, clock, register, line = key
+    return f"{rank:02d}:{clock}:{register}:{line:04d}"
+
+
+def _money(move: Move) -> dict[str, Any]:
+    return {
+        "shares": [[share.rate, share.amount, share.declared] for share in move.shares],
+        "postings": [posting_body(posting) for posting in move.postings],
+    }

@@ -1,0 +1,146 @@
+"""Money that comes to an open order, or goes back from it: any amount, any time, up to what is due or held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.domain import deposit_moves, errors, paper, paper_orders
+from pos.domain.backorder import Order
+from pos.domain.money import Money
+from pos.domain.people import OWNER, Person
+from pos.domain.receipt import Receipt
+from pos.domain.sale import settle
+from pos.usecases import order_documents as documents
+from pos.usecases.availability import today_in
+from pos.usecases.checkout import TenderWish, fill_tenders, local_time
+from pos.usecases.news import news_for
+from pos.usecases.order_refunds import back_by, settled_back
+from pos.usecases.ports import Clock, Transaction, Transactions
+from pos.usecases.sale_tenders import check_account
+
+
+@dataclass(frozen=True, slots=True)
+class DepositChanged:
+    """A document about an order's deposit: `amount` came (positive) or went back (negative), `paid` in tenders after
+    rounding to coins; what is `held` and due now."""
+
+    number: str
+    order: str
+    amount: Money
+    paid: Money
+    change_due: Money
+    held: Money
+    balance_due: Money
+    tenders: tuple[tuple[str, Money], ...]
+    receipt: Receipt
+
+
+def paid(*, number: str, transactions: Transactions) -> dict[int, Money]:
+    """What is paid of each line of an order: line -> money; goods handed over are paid. Raises UnknownCode."""
+    with transactions.reading() as records:
+        found = documents.known_order(records, number)
+        currency = records.shop().currency
+        of_lines = deposit_moves.paid_of(found, records.deposit_shares(found.number))
+    return {line: Money(minor, currency) for line, minor in of_lines.items()}
+
+
+def add_deposit(
+    *, number: str, tenders: Sequence[TenderWish], transactions: Transactions, clock: Clock, person: Person = OWNER,
+    amount: Money | None = None, version: int | None = None,
+) -> DepositChanged:  # fmt: skip
+    """Pay towards an order: any amount up to what is still due; without one, all that is due.
+
+    Raises UnknownCode, StaleOrder, WrongState, BadAmount, DepositTooLarge, TenderTooSmall, TenderTooLarge, NotAllowed.
+    """
+    documents.check_right(person, "add_deposit", "Taking a deposit")
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        shop = documents.for_order(tx.shop(), found)
+        held = tx.deposit_shares(found.number)
+        due = deposit_moves.balance_of(found.lines, held)
+        if not due:
+            raise errors.WrongState(
+                f"Nothing is due on order {found.number} any more. Nothing was taken.", order=found.number
+            )
+        wish = Money(due, shop.currency) if amount is None else amount
+        move = deposit_moves.added(found.number, wish, found.lines, held, documents.tax_mode_of(shop, found))
+        customer = tx.customer(found.customer)
+        check_account(tenders, customer)
+        settlement = settle(wish, fill_tenders(tenders, wish, shop), cash_step=shop.cash_step)
+        after = deposit_moves.after_move(held, move)
+        now_held = Money(sum(share.amount for share in after), shop.currency)
+        left = Money(due - wish.minor, shop.currency)
+        document = tx.next_number()
+        receipt = paper_orders.deposit_receipt(
+            shop=shop, number=document, order=found.number, at=local_time(shop, now),
+            language=documents.language_of(shop, found, customer), person=person.name, move=move,
+            settlement=settlement, held=now_held, balance_due=left,
+        )  # fmt: skip
+        body = documents.document_body(
+            tx, shop=shop, order=found, customer=customer, number=document, now=now, move=move, settlement=settlement,
+            receipt=receipt, balance_due=left.minor,
+            deposit_tenders=documents.deposit_parts(wish.minor, settlement),
+        )  # fmt: skip
+        tx.append("deposit_added", body, person=person.id)
+    return DepositChanged(
+        document, found.number, wish, settlement.due, settlement.change_due, now_held, left,
+        tuple((t.kind, t.amount) for t in settlement.tenders),
+        paper.with_customer(receipt, paper.personal_words(customer)),
+    )  # fmt: skip
+
+
+def refund_deposit(
+    *, number: str, reason: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
+    amount: Money | None = None, tenders: Sequence[TenderWish] = (), version: int | None = None,
+) -> DepositChanged:  # fmt: skip
+    """Give a deposit back, whole or in part, while the order stays; by the tenders it came by.
+
+    Raises UnknownCode, StaleOrder, WrongState, BadAmount, BadText, DepositTooLarge, NotAllowed.
+    """
+    documents.check_right(person, "refund_deposit", "Giving a deposit back")
+    why = documents.reason_words(reason)
+    with transactions.writing() as tx:
+        found = documents.known_order(tx, number, version)
+        return refund_in(tx, found, amount, reason=why, now=clock.now(), person=person, tenders=tenders)
+
+
+def refund_in(
+    tx: Transaction, found: Order, amount: Money | None, *, reason: str, now: datetime, person: Person,
+    tenders: Sequence[TenderWish] = (),
+) -> DepositChanged:  # fmt: skip
+    """The same inside somebody else's transaction, where the right and the reason were looked at."""
+    shop = documents.for_order(tx.shop(), found)
+    held = tx.deposit_shares(found.number)
+    if not found.order_deposit:
+        raise errors.WrongState(f"Nothing is held for order {found.number}. Nothing was paid out.", order=found.number)
+    wish = Money(found.order_deposit, shop.currency) if amount is None else amount
+    move = deposit_moves.given_back(found.number, wish, found.lines, held, documents.tax_mode_of(shop, found))
+    back = back_by(wish, tx.deposit_tenders(found.number), tenders, shop, person)
+    settlement = settled_back(wish, back, shop.cash_step)
+    customer = tx.customer(found.customer)
+    now_held = Money(found.order_deposit - wish.minor, shop.currency)
+    left = Money(deposit_moves.balance_of(found.lines, held) + wish.minor, shop.currency)
+    document = tx.next_number()
+    receipt = paper_orders.refund_receipt(
+        shop=shop, number=document, order=found.number, at=local_time(shop, now),
+        language=documents.language_of(shop, found, customer), person=person.name, move=move,
+        settlement=settlement, held=now_held, balance_due=left,
+    )  # fmt: skip
+    body = documents.document_body(
+        tx, shop=shop, order=found, customer=customer, number=document, now=now, move=move, settlement=settlement,
+        receipt=receipt, balance_due=left.minor,
+        deposit_tenders=[(one.kind, one.came_by, -one.amount, None) for one in back],
+    )  # fmt: skip
+    body["reason"] = reason
+    tx.append("deposit_refunded", body, person=person.id)
+    news_for(
+        tx, "refunded", found.number, today=today_in(shop, now), person=person, document=document, amount=wish.minor
+    )
+    return DepositChanged(
+        document, found.number, -wish, settlement.due, settlement.change_due, now_held, left,
+        tuple((t.kind, t.amount) for t in settlement.tenders),
+        paper.with_customer(receipt, paper.personal_words(customer)),
+    )  # fmt: skip

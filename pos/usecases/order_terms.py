@@ -1,0 +1,208 @@
+"""The terms of an order, changed: how and when the goods reach the customer, all together or not, and who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pos.domain import errors
+from pos.domain.backorder import Order, OrderLine
+from pos.domain.people import OWNER, Customer, Person, digits_in
+from pos.usecases import order_documents as documents
+from pos.usecases.availability import today_in
+from pos.usecases.order_steps import (
+    RIGHT,
+    Changed,
+    affected,
+    again,
+    head,
+    open_lines,
+    slip_of,
+    tell,
+    terms,
+    write_change,
+)
+from pos.usecases.ports import Clock, Transaction, Transactions
+from pos.usecases.promises import view
+from pos.usecases.routes import check_wishes, checked_route, route_to
+
+if TYPE_CHECKING:
+    from pos.usecases.sale_wishes import CustomerWish
+
+WISHES = ("wanted_on", "not_after")
+
+
+def change_wishes(
+    *, number: str, transactions: Transactions, clock: Clock, person: Person = OWNER, wanted_on: date | None = None,
+    not_after: date | None = None, forget: Collection[str] = (), lines: Sequence[int] | None = None,
+    version: int | None = None, reason: str = "",
+) -> Changed:  # fmt: skip
+    """The day the customer wishes for, and the last on which they still want the goods; what is not said stays, and the
+    names in `forget` are taken away. Of all open lines, or of some. `remarks` says which lines are expected too late.
+
+    Raises UnknownCode, StaleOrder, WrongState, BadDate, NotAllowed.
+    """
+    documents.check_right(person, RIGHT, "Changing an order")
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        today = today_in(tx.shop(), now)
+        changing = open_lines(found, lines)
+        rows, late = [], []
+        for line in changing:
+            wish = None if "wanted_on" in forget else wanted_on or line.wanted_on
+            last = None if "not_after" in forget else not_after or line.not_after
+            check_wishes(today, wanted_on, not_after, wish, last)
+            rows.append(terms(line, wanted_on=wish, not_after=last))
+            if last and line.waiting > 0 and (line.expected_ship_on is None or line.expected_ship_on > last):
+                late.append(f"{line.name} is not expected by {last.isoformat()}. Ask whether they want it later.")
+        what = {"wanted_on": _iso(wanted_on), "not_after": _iso(not_after), "forgotten": sorted(forget)}
+        _write_terms(tx, found, "wishes_changed", changing, rows, what, now=now, person=person, reason=reason)
+        order = again(tx, number)
+        return Changed(order, slip=slip_of(tx, order, "wishes_changed", now=now, person=person), remarks=tuple(late))
+
+
+def change_route(
+    *, number: str, route: str, transactions: Transactions, clock: Clock, person: Person = OWNER, to: str = "",
+    lines: Sequence[int] | None = None, version: int | None = None, reason: str = "",
+) -> Changed:  # fmt: skip
+    """How open goods reach the customer: `collect` here, at `other_store` (its number in `to`), `deliver` by us or
+    `direct` from the supplier, both to the address in the records. The customer is told anew.
+
+    Raises UnknownCode, StaleOrder, WrongState, BadSetting, ContactNeeded without an address, NotAllowed.
+    """
+    documents.check_right(person, RIGHT, "Changing an order")
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        changing = open_lines(found, lines)
+        customer = tx.customer(found.customer)
+        way = checked_route(route)
+        to_of = {line.line: route_to(tx, way, to, line.sku, line.allocated, customer) for line in changing}
+        rows = [terms(line, route=way, route_to=to_of[line.line]) for line in changing]
+        what = {"route": way, "to": to, "from": sorted({line.route for line in changing})}
+        _write_terms(tx, found, "route_changed", changing, rows, what, now=now, person=person, reason=reason)
+        told = tell(
+            tx, again(tx, number), [line.line for line in changing], now=now, person=person, why="route_changed"
+        )
+        order = again(tx, number)
+        return Changed(order, told, slip=slip_of(tx, order, "route_changed", now=now, person=person))
+
+
+def change_ship_complete(
+    *, number: str, complete: bool, transactions: Transactions, clock: Clock, person: Person = OWNER,
+    version: int | None = None, reason: str = "",
+) -> Changed:  # fmt: skip
+    """Everything together when all of it is here, or each part as it comes; the days are reckoned anew.
+
+    Raises UnknownCode, StaleOrder, WrongState, NotAllowed.
+    """
+    documents.check_right(person, RIGHT, "Changing an order")
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        changing = open_lines(found, None)
+        if found.ship_complete == complete:
+            return Changed(found)
+        skus = {line.sku for line in changing}
+        before = view(tx, skus, today_in(tx.shop(), now))
+        cause = write_change(
+            tx, found, "complete_changed", now=now, person=person, reason=reason,
+            what={"ship_complete": complete}, head=head(found, ship_complete=complete),
+        )  # fmt: skip
+        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+        told = tell(
+            tx, again(tx, number), [line.line for line in changing], now=now, person=person, why="complete_changed"
+        )
+        order = again(tx, number)
+        return Changed(order, told, broken, slip=slip_of(tx, order, "complete_changed", now=now, person=person))
+
+
+def change_contact(
+    *, number: str, transactions: Transactions, clock: Clock, person: Person = OWNER, name: str | None = None,
+    phone: str | None = None, email: str | None = None, address: str | None = None, tell_by: str | None = None,
+    consent: bool | None = None, language: str | None = None, version: int | None = None,
+) -> Changed:  # fmt: skip
+    """How the customer of an order is reached; what is not said stays. The order's history says that it changed, and
+    the words themselves are kept under the customer's own seal.
+
+    Raises UnknownCode, StaleOrder, ContactNeeded, NotAllowed.
+    """
+    documents.check_right(person, RIGHT, "Changing an order")
+    from pos.usecases.sale_customer import keep_customer
+
+    with transactions.writing() as tx:
+        found = documents.known_order(tx, number, version)
+        before = tx.customer(found.customer)
+        if before is None:
+            raise errors.UnknownCode(
+                f"The customer of order {found.number} is not in the records. Nothing was changed. Name a new one.",
+                order=found.number,
+            )
+        said: dict[str, Any] = {
+            "name": name, "phone": phone, "email": email, "address": address, "tell_by": tell_by, "consent": consent,
+            "language": language,
+        }  # fmt: skip
+        after = replace(before, **{key: value for key, value in said.items() if value is not None})
+        _check_reachable(after, person)
+        if after == before:
+            return Changed(found)
+        keep_customer(tx, after, person)
+        fields = [key for key in said if getattr(after, key) != getattr(before, key)]
+        write_change(
+            tx, found, "contact_changed", now=clock.now(), person=person, what={"fields": fields},
+            head=head(found, language=after.language or found.language),
+        )  # fmt: skip
+        return Changed(again(tx, number))
+
+
+def change_customer(
+    *, number: str, wish: CustomerWish, reason: str, transactions: Transactions, clock: Clock,
+    person: Person = OWNER, version: int | None = None,
+) -> Changed:  # fmt: skip
+    """Somebody else takes an order over, with its deposit. Raises UnknownCode, StaleOrder, WrongState, CustomerNeeded,
+    ContactNeeded, BadText without a reason, NotAllowed."""
+    documents.check_right(person, RIGHT, "Changing an order")
+    why = documents.reason_words(reason)
+    from pos.usecases.sale_customer import customer_of
+
+    with transactions.writing() as tx:
+        now = clock.now()
+        found = documents.known_order(tx, number, version)
+        open_lines(found, None)
+        customer = customer_of(tx, wish, person, needed=True)
+        assert customer is not None, "an order needs somebody"
+        if customer.id == found.customer:
+            return Changed(found)
+        write_change(
+            tx, found, "customer_changed", now=now, person=person, reason=why,
+            head=head(found, customer=customer.id, language=customer.language or found.language),
+        )  # fmt: skip
+        order = again(tx, number)
+        return Changed(order, slip=slip_of(tx, order, "customer_changed", now=now, person=person))
+
+
+def _check_reachable(customer: Customer, person: Person) -> None:
+    if not customer.name.strip():
+        raise errors.CustomerNeeded("A customer needs a name. Nothing was changed. Type it.")
+    if not (customer.can_be_told or (customer.tell_by == "none" and person.may("no_contact"))):
+        raise errors.ContactNeeded(
+            "Without a phone number or e-mail address we cannot tell the customer. Nothing was changed. Type one.",
+            phone=len(digits_in(customer.phone)),
+        )
+
+
+def _write_terms(
+    tx: Transaction, found: Order, step: str, changing: Sequence[OrderLine], rows: list[dict[str, Any]],
+    what: dict[str, Any], *, now: datetime, person: Person, reason: str,
+) -> None:  # fmt: skip
+    write_change(
+        tx, found, step, now=now, person=person, reason=reason, what=what, set=rows,
+        line=changing[0].line if len(changing) == 1 else 0,
+    )  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

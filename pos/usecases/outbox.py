@@ -1,0 +1,159 @@
+"""What one step has to say: messages and tasks collected, each once, and written into the log together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pos.domain.news import (
+    CALLED_FOR,
+    CALLS,
+    CHANGING,
+    WRITTEN,
+    Event,
+    TaskKind,
+    Tells,
+    address_of,
+    channel_of,
+    news_id,
+)
+from pos.domain.news_text import write
+from pos.domain.people import Customer, Person
+from pos.usecases.importing import by_size
+from pos.usecases.news_words import Goods, values_of
+from pos.usecases.ports import Transaction
+
+if TYPE_CHECKING:
+    from pos.domain.backorder import Order
+
+FAMILIES: tuple[frozenset[Event], ...] = (
+    CHANGING | {"at_risk_asked", "news_due"},
+    frozenset({"ready", "reminder", "expired"}),
+)
+"""Of each of these a later message says all that an earlier one said, which need not go out any more."""
+
+
+class Outbox:
+    """Messages and tasks of one transaction; nothing is in the log before `flush`."""
+
+    def __init__(self, tx: Transaction, person: Person, today: date, *, cause: str = "", slip: str = "") -> None:
+        """`cause` is the operation that all of it comes from, if one does; `slip` what that is, where it is known."""
+        self.tx, self.person, self.today = tx, person, today
+        self._cause, self._slip = cause, slip
+        self.shop = tx.shop()
+        self._empty()
+
+    def _empty(self) -> None:
+        self._news: dict[str, dict[str, Any]] = {}
+        self._tasks: dict[str, dict[str, Any]] = {}
+        self._overtaken: list[dict[str, Any]] = []
+        self._closed: dict[str, dict[str, Any]] = {}
+
+    def known(self, news: str) -> bool:
+        """Whether the customer has this message already, or is about to."""
+        return news in self._news or self.tx.news_known(news)
+
+    def language_of(self, customer: Customer | None, order: Order | None = None) -> str:
+        """The language that a customer is written to in."""
+        return (customer.language if customer else "") or (order.language if order else "") or self.shop.language
+
+    def write(
+        self, event: Event, *, order: Order | None, customer: Customer | None, key: str, goods: Sequence[Goods] = (),
+        date_words: str = "", was: str = "", until: date | None = None, amount: int = 0, tells: Sequence[Tells] = (),
+        entry: str = "",
+    ) -> str | None:  # fmt: skip
+        """Write one message, or the call that stands for it; answers with its id, None where there is nothing to say:
+        said before, not wanted by the shop, or not worth a call to somebody who cannot be written to."""
+        about = order.number if order else entry
+        news = news_id(event, about, key)
+        channel = channel_of(customer)
+        if event in self.shop.waiting.news_off or self.known(news):
+            return None
+        if channel not in WRITTEN and event not in CALLED_FOR:
+            return None
+        language = self.language_of(customer, order)
+        values = values_of(
+            self.shop, order, customer, goods, language, self.today,
+            date_words=date_words, was=was, until=until, amount=amount,
+        )  # fmt: skip
+        words = write(event, language, values, self.shop.waiting.templates)
+        if order is not None:
+            self._overtake(event, order.number)
+        who = customer.id if customer and customer.name else ""
+        said = {"subject": words.subject, "text": words.text, "short": words.short, "to": address_of(customer, channel)}
+        self._news[news] = {
+            "id": news, "event": event, "number": order.number if order else "", "customer": who, "channel": channel,
+            "language": language, "sealed": self.tx.seal(who, said) if who else "", "cause": entry,
+            "tells": [
+                [one.line, _iso(one.likely_on), _iso(one.latest_on), one.words, one.standing] for one in tells
+            ],
+        }  # fmt: skip
+        if channel not in WRITTEN:
+            kind: TaskKind = "call" if channel == "call" else "tell"
+            why = f"News to tell by telephone: {event}." if kind == "call" else f"News to tell when they come: {event}."
+            self.task(kind, news, order=order, customer=who, why=why, due_on=self.today if kind == "call" else None)
+        return news
+
+    def task(
+        self, kind: TaskKind, cause: str, *, order: Order | None = None, number: str = "", line: int = 0,
+        customer: str = "", why: str = "", due_on: date | None = None,
+    ) -> bool:  # fmt: skip
+        """Ask a person to do something; once for each cause, and `False` where it was asked before. A
+        promise to mend keeps what broke it."""
+        task = f"{kind}:{cause}"
+        if task in self._tasks or self.tx.task(task) is not None:
+            return False
+        self._tasks[task] = {
+            "id": task, "kind": kind, "number": order.number if order else number, "line": line, "customer": customer,
+            "why": why, "due_on": _iso(due_on), **({"cause": self._what_broke()} if kind == "promise" else {}),
+        }  # fmt: skip
+        return True
+
+    def _what_broke(self) -> str:
+        """What a broken promise comes from, as its task keeps it; without an operation only time went by."""
+        if not self._slip:
+            from pos.domain.slips import slip_of
+
+            operation = self.tx.recent_operation(self._cause) if self._cause else None
+            self._slip = slip_of(self._cause, operation).key
+        return self._slip
+
+    def close(self, task: str, outcome: str) -> None:
+        """Nobody has to do this any more, or somebody did it."""
+        self._closed[task] = {"id": task, "outcome": outcome}
+
+    def _overtake(self, event: Event, number: str) -> None:
+        family = next((one for one in FAMILIES if event in one), frozenset())
+        if not family:
+            return
+        for row in [row for row in self._news.values() if row["number"] == number and row["event"] in family]:
+            del self._news[row["id"]]
+            for kind in CALLS:
+                self._tasks.pop(f"{kind}:{row['id']}", None)
+        old = [one for one in self.tx.news_of(number) if one.event in family and one.state in ("queued", "failed")]
+        self._overtaken += [
+            {"id": one.id, "state": "skipped", "why": "overtaken by later news", "tries": 0} for one in old
+        ]
+        gone = {one.id for one in old}
+        for task in self.tx.tasks_of(number) if gone else ():
+            if task.state == "open" and task.news in gone:
+                self.close(task.id, "over")
+
+    def flush(self) -> tuple[str, ...]:
+        """Write it all into the log; answers with the ids of the messages."""
+        for kind, name, rows in (
+            ("news_settled", "settled", self._overtaken),
+            ("tasks_closed", "tasks", list(self._closed.values())),
+            ("news_queued", "news", list(self._news.values())),
+            ("tasks_opened", "tasks", list(self._tasks.values())),
+        ):
+            for part in by_size(rows):
+                self.tx.append(kind, {name: part}, person=self.person.id)
+        written = tuple(self._news)
+        self._empty()
+        return written
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,108 @@
+"""Goods that nobody collects: called for, given to the next who waits, and the order ended, all by the shop's rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from pos.domain import errors
+from pos.domain.uncollected import uncollected_of
+from pos.domain.waiting_rules import WaitingRules
+from pos.register import Register
+from pos.usecases.order_cancelling import CancelWish
+from pos.usecases.receiving import Arrival
+from tests.builders import BEN, LAMP, FixedClock
+from tests.usecases.desk import CARD, CASHIER, MANAGER, nothing_changes, order_later
+
+READY = date(2026, 11, 24)
+
+
+def test_the_days_follow_from_the_shops_rules_alone() -> None:
+    rules = WaitingRules(reminders=(3, 7), expire_days=10)
+    one = uncollected_of("A1", "c", "Ada", ready_on=READY, put_back=None, keep_days=14, rules=rules)
+    assert one.reminders == (date(2026, 11, 27), date(2026, 12, 1))
+    assert (one.kept_until, one.put_back_on, one.expires_on) == (date(2026, 12, 8), date(2026, 12, 18), None)
+    days = {READY: "wait", date(2026, 11, 27): "remind", date(2026, 12, 17): "remind", date(2026, 12, 18): "put_back"}
+    assert {day: one.next_step(day) for day in days} == days
+    back = uncollected_of("A1", "c", "Ada", ready_on=None, put_back=date(2026, 12, 18), keep_days=14, rules=rules)
+    assert [back.next_step(date(2026, 12, day)) for day in (19, 27, 28)] == ["wait", "wait", "expire"]
+    never = replace(rules, expire_days=0)
+    kept = uncollected_of("A1", "c", "Ada", ready_on=READY, put_back=None, keep_days=14, rules=never)
+    assert (kept.put_back_on, kept.next_step(date(2027, 12, 1))) == (None, "remind")
+
+
+def test_uncollected_goods_go_to_the_next_in_the_queue_and_the_order_waits_on(
+    register: Register, clock: FixedClock
+) -> None:
+    """The whole way: ready, called for, put back, served again or expired with its deposit back."""
+    first, second = order_later(register, LAMP, 2).number, order_later(register, LAMP, 1, BEN).number
+    register.receive([Arrival(LAMP, 2)], person=MANAGER)
+    (waiting,) = register.waiting.uncollected()
+    assert (waiting.order, waiting.ready_on, waiting.kept_until) == (first, READY, date(2026, 12, 8))
+    with nothing_changes(register):
+        assert register.waiting.put_back_due() == ()
+        with pytest.raises(errors.NotAllowed):
+            register.waiting.put_back(first, person=CASHIER)
+        with pytest.raises(errors.BadText):
+            register.waiting.put_back(first, person=MANAGER)
+    clock.pass_time(timedelta(days=28))
+    (done,) = register.waiting.put_back_due(person=CASHIER)
+    assert [(one.order, one.units) for one in done.passed_on] == [(second, 1)]
+    order = register.order(first)
+    assert order is not None
+    assert [(line.allocated, line.waiting) for line in order.lines] == [(1, 1)]
+    with register.ledger.reading() as records:
+        assert [one.order for one in records.queue(LAMP)] == [first]
+    kinds = [(step.kind, step.person) for step in register.waiting.steps(first) if step.kind != "date_moved"]
+    assert kinds[-2:] == [("put_back", "p-bea"), ("released", "p-bea")]
+    assert register.waiting.put_back_due() == ()
+    clock.pass_time(timedelta(days=14))
+    late = next(one for one in register.waiting.uncollected() if one.order == first)
+    assert late.next_step(clock.now().date()) == "expire"
+    ended = register.waiting.cancel(first, CancelWish("uncollected"))
+    assert ended.done.ends
+    assert register.waiting.uncollected()[0].order == second
+
+
+def test_what_nobody_else_waits_for_stays_put_aside(register: Register, clock: FixedClock) -> None:
+    number = order_later(register, LAMP, 1).number
+    register.receive([Arrival(LAMP, 1)], person=MANAGER)
+    done = register.waiting.put_back(number, reason="does not answer", person=MANAGER)
+    assert (done.passed_on, done.order.state) == ((), "ready")
+    assert register.collect(number, [CARD]).order == number
+    with nothing_changes(register), pytest.raises(errors.WrongState):
+        register.waiting.put_back(number, reason="again", person=MANAGER)
+
+
+def test_the_task_to_put_goods_back_is_done_with_it(register: Register, clock: FixedClock) -> None:
+    from pos.usecases.tasks import open_task
+
+    number = order_later(register, LAMP, 1).number
+    register.receive([Arrival(LAMP, 1)], person=MANAGER)
+    with register.ledger.writing() as tx:
+        open_task(tx, "put_back", f"{number}:x", today=READY, why="Not collected.", number=number)
+    clock.pass_time(timedelta(days=28))
+    register.waiting.put_back_due()
+    with register.ledger.reading() as records:
+        assert [task.state for task in records.tasks_of(number) if task.kind == "put_back"] == ["closed"]
+
+
+def test_two_lines_of_one_product_give_the_next_no_more_than_they_wait_for(register: Register) -> None:
+    number = order_later(register, LAMP, 2).number
+    register.waiting.change_quantity(number, 1, 4)
+    register.receive([Arrival(LAMP, 4)], person=MANAGER)
+    other = order_later(register, LAMP, 3, BEN).number
+    done = register.waiting.put_back(number, reason="does not come", person=MANAGER)
+    assert [(one.order, one.units) for one in done.passed_on] == [(other, 3)]
+    assert [line.allocated for line in done.order.lines] == [0, 1]
+
+
+def test_the_place_at_the_end_is_behind_those_who_came_after(register: Register) -> None:
+    first, second = order_later(register, LAMP, 1).number, order_later(register, LAMP, 2, BEN).number
+    register.receive([Arrival(LAMP, 1)], person=MANAGER)
+    register.waiting.put_back(first, reason="does not want it yet", person=MANAGER)
+    register.receive([Arrival(LAMP, 1)], person=MANAGER)
+    states = [order.state for number in (first, second) if (order := register.order(number))]
+    assert states == ["waiting", "ready"]
