@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from pos.domain.money import Money
 from ui.frame import Frame
+from ui.keys import PAGES
 from ui.models.counter_basket import CounterBasket
 from ui.paying import Paying
 from ui.work.background import Background
@@ -51,10 +53,7 @@ class CounterActs(QObject):
             "last_line": lambda: basket.select(len(basket.lines) - 1),
             "stock": self.stock,
             "orders": window.open_order,
-            "why": lambda: self._page("why"),
-            "purchases": lambda: self._page("purchases"),
-            "suppliers": lambda: self._page("suppliers"),
-            "quality": lambda: self._page("quality"),
+            **{name: partial(self._page, name) for name in PAGES},
             "reprint": self.reprint,
             "help": self.help,
             "palette": self.palette,
@@ -192,12 +191,19 @@ class CounterActs(QObject):
         self._window.open_sheet(sheet, scans="close")
 
     def _page(self, name: str) -> None:
-        """A page on promises, suppliers or purchase orders."""
+        """A page on the waiting list, promises, suppliers or purchase orders."""
+        self.pages.open(name)
+
+    @property
+    def pages(self) -> Pages:
+        """The pages, imported when the first one is opened."""
         if self._pages is None:
             from ui.pages import Pages
 
-            self._pages = Pages(window=self._window, basket=self._basket, background=self._background, parent=self)
-        self._pages.open(name)
+            self._pages = Pages(
+                window=self._window, basket=self._basket, background=self._background, paying=self._paying, parent=self
+            )
+        return self._pages
 
     def help(self) -> None:
         """All keys."""

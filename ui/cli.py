@@ -95,7 +95,25 @@ def build() -> typer.Typer:
     """The command with all its verbs."""
     import typer
 
-    from ui.verbs import demo, files, orders, policy, products, promises, purchasing, selling, shop
+    from ui.verbs import (
+        credits,
+        customers,
+        demo,
+        files,
+        news,
+        order_changes,
+        order_money,
+        policy,
+        products,
+        promises,
+        purchasing,
+        radar,
+        selling,
+        shelf,
+        shop,
+        waiting,
+        waiting_rules,
+    )
     from ui.verbs.common import common
 
     app = typer.Typer(
@@ -121,12 +139,23 @@ def build() -> typer.Typer:
     app.add_typer(promises.promise_app, name="promise")
     app.command("sell")(selling.sell)
     app.command("receipt")(selling.receipt)
-    app.command("receive")(orders.receive)
-    app.add_typer(orders.backorder_app, name="backorder")
+    app.command("receive")(shelf.receive)
+    assert order_changes.backorder_app is order_money.backorder_app  # both put their verbs into it
+    app.add_typer(order_money.backorder_app, name="backorder")
+    app.add_typer(shelf.shelf_app, name="shelf")
+    app.add_typer(waiting.waitlist_app, name="waitlist")
+    app.command("wanted")(waiting.wanted)
+    app.command("board")(waiting.board)
+    app.add_typer(customers.customer_app, name="customer")
+    app.add_typer(radar.radar_app, name="radar")
+    app.add_typer(credits.credit_app, name="credit")
     app.add_typer(purchasing.supplier_app, name="supplier")
     app.add_typer(purchasing.purchase_app, name="purchase-order")
+    app.add_typer(news.news_app, name="news")
+    app.add_typer(news.task_app, name="task")
     app.add_typer(products.product_app, name="product")
     app.add_typer(policy.policy_app, name="policy")
+    app.add_typer(waiting_rules.waiting_rules_app, name="waiting-rules")
     app.add_typer(shop.people_app, name="people")
     app.add_typer(shop.printer_app, name="printer")
     app.add_typer(shop.print_app, name="print")

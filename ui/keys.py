@@ -17,6 +17,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 SELLING = QT_TRANSLATE_NOOP("keys", "Selling")
 LINE = QT_TRANSLATE_NOOP("keys", "The chosen line")
 LOOKING = QT_TRANSLATE_NOOP("keys", "Looking up")
+WAITING = QT_TRANSLATE_NOOP("keys", "Waiting list")
 BUYING = QT_TRANSLATE_NOOP("keys", "Promises and buying")
 REGISTER = QT_TRANSLATE_NOOP("keys", "This register")
 
@@ -48,6 +49,8 @@ ACTS = (
     Act("more", QT_TRANSLATE_NOOP("keys", "One more"), LINE, ("+",), "plus", typing=True),
     Act("fewer", QT_TRANSLATE_NOOP("keys", "One less"), LINE, ("-",), "minus", typing=True),
     Act("remove", QT_TRANSLATE_NOOP("keys", "Remove the line"), LINE, ("Del",), "trash-2", typing=True),
+    Act("tell_me", QT_TRANSLATE_NOOP("keys", "Tell me when it is back"), LINE, ("Ctrl+M",), "bell", in_menu=True),
+    Act("wanted", QT_TRANSLATE_NOOP("keys", "Wanted, not bought"), LINE, ("Ctrl+N",), "shopping-basket", in_menu=True),
     Act("line_before", QT_TRANSLATE_NOOP("keys", "Line before"), LINE, ("Up",), typing=True),
     Act("line_after", QT_TRANSLATE_NOOP("keys", "Line after"), LINE, ("Down",), typing=True),
     Act("first_line", QT_TRANSLATE_NOOP("keys", "First line"), LINE, ("Home",), typing=True),
@@ -56,6 +59,12 @@ ACTS = (
     Act("orders", QT_TRANSLATE_NOOP("keys", "Orders and receipts"), LOOKING, ("F5",), "receipt-text", in_menu=True),
     Act("reprint", QT_TRANSLATE_NOOP("keys", "Print the last receipt again"), LOOKING,
         ("Ctrl+P",), "printer", in_menu=True),
+    Act("board", QT_TRANSLATE_NOOP("keys", "Waiting list"), WAITING, ("Ctrl+B",), "list-checks", in_menu=True),
+    Act("radar", QT_TRANSLATE_NOOP("keys", "Slip radar"), WAITING, ("Ctrl+R",), "bell-ring", in_menu=True),
+    Act("tasks", QT_TRANSLATE_NOOP("keys", "Calls and tasks"), WAITING, ("Ctrl+T",), "phone", in_menu=True),
+    Act("goods_in", QT_TRANSLATE_NOOP("keys", "Goods in"), WAITING, ("Ctrl+I",), "package-open", in_menu=True),
+    Act("hold_shelf", QT_TRANSLATE_NOOP("keys", "Hold shelf"), WAITING, ("Ctrl+H",), "boxes", in_menu=True),
+    Act("tell_me_list", QT_TRANSLATE_NOOP("keys", "Tell-me list"), WAITING, ("Ctrl+Shift+T",), "bell", in_menu=True),
     Act("purchases", QT_TRANSLATE_NOOP("keys", "Purchase orders"), BUYING,
         ("Shift+F5",), "clipboard-list", in_menu=True),
     Act("suppliers", QT_TRANSLATE_NOOP("keys", "Suppliers"), BUYING, ("Ctrl+Shift+S",), "truck", in_menu=True),
@@ -73,6 +82,11 @@ ACTS = (
     Act("settings", QT_TRANSLATE_NOOP("keys", "Settings"), REGISTER, ("Ctrl+,",), "settings", in_menu=True),
     Act("back", QT_TRANSLATE_NOOP("keys", "One step back"), REGISTER, ("Esc",), "arrow-left", anywhere=True),
 )  # fmt: skip
+PAGES = (
+    "why", "purchases", "suppliers", "quality", "board", "radar", "tasks", "tell_me", "wanted",
+    "tell_me_list", "goods_in", "hold_shelf",
+)  # fmt: skip
+"""Acts that open a page of ui.pages and do nothing besides."""
 BY_NAME = {act.name: act for act in ACTS}
 _SIGNS = {"+": "more", "-": "fewer", "/": "search", "?": "why"}
 _CHOSEN_ON_A_SIGN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier

@@ -1,48 +1,64 @@
-"""The pages on promises, suppliers and purchase orders, and the ways between them; imported when first opened."""
+"""The pages on the waiting list, promises and buying, and the ways between them; imported when first opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 
 from ui.frame import Frame
 from ui.models.counter_basket import CounterBasket
+from ui.page_parts import Common
+from ui.paying import Paying
 from ui.work.background import Background
 
 if TYPE_CHECKING:
     from pos.domain.purchase_orders import PurchaseOrder, Supplier
-    from pos.domain.shop import Shop
-    from pos.register import Register
     from pos.usecases.promise_desk import Explanation
     from pos.usecases.purchasing import PurchaseChange
     from pos.usecases.suppliers import SupplierCard
+    from ui.board_pages import BoardPages
+    from ui.collecting import Collecting
+    from ui.goods import Goods
+    from ui.order_acts import OrderActs
     from ui.views.purchase_change import What
-
-
-class Common(TypedDict):
-    """What every page is made with."""
-
-    register: Register
-    background: Background
-    shop: Shop
+    from ui.waiting_pages import WaitingPages
 
 
 class Pages(QObject):
     """`open(name)` shows the page of an act of ui.keys."""
 
     def __init__(
-        self, *, window: Frame, basket: CounterBasket, background: Background, parent: QObject | None = None
+        self,
+        *,
+        window: Frame,
+        basket: CounterBasket,
+        background: Background,
+        paying: Paying,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window, self._basket, self._background = window, basket, background
+        self._window, self._basket, self._background, self._paying = window, basket, background, paying
+        self._order_acts: OrderActs | None = None
+        self._collecting: Collecting | None = None
+        self._goods: Goods | None = None
+        self._waiting: WaitingPages | None = None
+        self._board: BoardPages | None = None
         self._pages: dict[str, Callable[[], object]] = {
             "why": self.why,
             "suppliers": self.suppliers,
             "purchases": self.purchases,
             "quality": self.quality,
+            "goods_in": lambda: self.goods.receive(),
+            "hold_shelf": lambda: self.goods.shelf(),
+            "board": self.board,
+            "radar": lambda: self.waiting.radar(),
+            "tasks": lambda: self.waiting.tasks(),
+            "tell_me": lambda: self.waiting.tell_me(),
+            "wanted": lambda: self.waiting.wanted(),
+            "tell_me_list": lambda: self.waiting.tell_me_list(),
         }
 
     def open(self, name: str) -> None:
@@ -77,17 +93,82 @@ class Pages(QObject):
             return
         from ui.views.quality_view import QualityView
 
-        sheet = QualityView(**self._common())
+        sheet = QualityView(**self.common())
         sheet.back.connect(self._window.close_sheet)
         sheet.supplier_opened.connect(self.suppliers)
         self._window.open_sheet(sheet, whole=True)
+
+    # --- the waiting list --------------------------------------------------------------------------------------------
+    def board(self) -> None:
+        """The manager's board."""
+        if self._board is None:
+            from ui.board_pages import BoardPages
+
+            self._board = BoardPages(
+                window=self._window, basket=self._basket, common=lambda: dict(self.common()),
+                act_on_order=self.act_on_order, parent=self,
+            )  # fmt: skip
+        self._board.board()
+
+    def act_on_order(self, act: str, number: str, back: Callable[[], object]) -> None:
+        """An act on one order; `back` shows the page again on which it was asked for."""
+        if act == "collect":
+            self.collecting.open(number, back)
+            return
+        if self._order_acts is None:
+            from ui.order_acts import OrderActs
+
+            self._order_acts = OrderActs(
+                window=self._window, basket=self._basket, background=self._background, wake_paper=self._wake_paper,
+                parent=self,
+            )  # fmt: skip
+        self._order_acts.open(act, number, back)
+
+    @property
+    def waiting(self) -> WaitingPages:
+        """The pages on slips, calls and who only asked, imported when the first of them is opened."""
+        if self._waiting is None:
+            from ui.waiting_pages import WaitingPages
+
+            self._waiting = WaitingPages(
+                window=self._window, basket=self._basket, background=self._background, purchases=self.purchases,
+                wake_paper=self._wake_paper, parent=self,
+            )  # fmt: skip
+        return self._waiting
+
+    @property
+    def collecting(self) -> Collecting:
+        """Handing goods over; imported when first asked for."""
+        if self._collecting is None:
+            from ui.collecting import Collecting
+
+            self._collecting = Collecting(
+                window=self._window, basket=self._basket, background=self._background, paying=self._paying, parent=self
+            )
+        return self._collecting
+
+    @property
+    def goods(self) -> Goods:
+        """Goods in and the hold shelf; imported when first asked for."""
+        if self._goods is None:
+            from ui.goods import Goods
+
+            self._goods = Goods(
+                window=self._window, basket=self._basket, background=self._background, wake_paper=self._wake_paper,
+                open_page=self.open, parent=self,
+            )  # fmt: skip
+        return self._goods
+
+    def _wake_paper(self) -> None:
+        if self._paying.paper is not None:
+            self._paying.paper.wake()
 
     # --- suppliers ---------------------------------------------------------------------------------------------------
     def suppliers(self, code: str = "") -> None:
         """All suppliers, with one of them chosen if it is named."""
         from ui.views.suppliers_view import SuppliersView
 
-        sheet = SuppliersView(**self._common(), person=self._basket.person)
+        sheet = SuppliersView(**self.common(), person=self._basket.person)
         sheet.closed.connect(self._window.close_sheet)
         sheet.new_wanted.connect(self._supplier_form)
         sheet.change_wanted.connect(self._change_supplier)
@@ -103,7 +184,7 @@ class Pages(QObject):
     def _supplier_form(self, supplier: Supplier | None = None) -> None:
         from ui.views.supplier_form import SupplierForm
 
-        sheet = SupplierForm(**self._common(), person=self._basket.person, supplier=supplier)
+        sheet = SupplierForm(**self.common(), person=self._basket.person, supplier=supplier)
         code = supplier.terms.supplier if supplier is not None else ""
         sheet.kept.connect(self.suppliers)
         sheet.cancelled.connect(partial(self.suppliers, code))
@@ -114,7 +195,7 @@ class Pages(QObject):
         """All purchase orders, with one of them chosen if it is named."""
         from ui.views.purchases_view import PurchasesView
 
-        sheet = PurchasesView(**self._common(), person=self._basket.person)
+        sheet = PurchasesView(**self.common(), person=self._basket.person)
         sheet.closed.connect(self._window.close_sheet)
         sheet.new_wanted.connect(self._purchase_form)
         sheet.change_wanted.connect(self._change_purchase)
@@ -126,7 +207,7 @@ class Pages(QObject):
     def _purchase_form(self, supplier: str = "", order: PurchaseOrder | None = None) -> None:
         from ui.views.purchase_form import PurchaseForm
 
-        sheet = PurchaseForm(**self._common(), person=self._basket.person, supplier=supplier, order=order)
+        sheet = PurchaseForm(**self.common(), person=self._basket.person, supplier=supplier, order=order)
         back = partial(self.suppliers, supplier) if supplier else self.purchases
         sheet.done.connect(self._ordered)
         sheet.cancelled.connect(partial(self.purchases, order.number) if order is not None else back)
@@ -143,7 +224,7 @@ class Pages(QObject):
             return
         from ui.views.purchase_change import PurchaseChangeSheet
 
-        sheet = PurchaseChangeSheet(what=what, order=order, **self._common(), person=self._basket.person)
+        sheet = PurchaseChangeSheet(what=what, order=order, **self.common(), person=self._basket.person)
         sheet.done.connect(self._changed)
         sheet.cancelled.connect(partial(self.purchases, order.number))
         self._window.open_sheet(sheet, whole=True, scans="refuse")
@@ -154,7 +235,8 @@ class Pages(QObject):
             words = self.tr("{number} is changed. No promise breaks.").format(number=change.order.number)
             self._window.say(words)
 
-    def _common(self) -> Common:
+    def common(self) -> Common:
+        """What every page is made with; not before a shop is open."""
         register, shop = self._basket.register, self._basket.shop
         assert register is not None
         assert shop is not None

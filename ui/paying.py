@@ -131,17 +131,21 @@ class Paying(QObject):
 
         shop = self._basket.shop
         assert shop is not None
-        self.last, self.tender = sold, None
+        self.tender = None
         self._parts, self._asked_for = (), None
         self._basket.clear()
+        self.show_done(DonePanel(sold=sold, shop=shop), sold)
+        self.sold.emit(sold)
+
+    def show_done(self, done: DonePanel, sold: Sold) -> None:
+        """The panel of what was just paid, a sale or a hand-over, with its receipt on the way to the printer."""
+        self.last, self.done = sold, done
         if self.paper is not None:
             self.paper.wake()
-        self.done = DonePanel(sold=sold, shop=shop)
         self.done.reprint.connect(lambda: self.print_again(sold.number))
         self.done.show_receipt.connect(lambda: self._window.open_order(sold.number))
         self.done.closed.connect(self._window.close_sheet)
         self._window.open_sheet(self.done, scans="close")
-        self.sold.emit(sold)
 
     def print_again(self, number: str) -> None:
         """Queue a duplicate of a receipt."""

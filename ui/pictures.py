@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from ui.camera import Camera, Goods
+from ui.pictures_goods import GOODS_IN
 from ui.pictures_promises import PROMISES
+from ui.pictures_waiting import AFTER_A_SLIP, WAITING
 from ui.theme import Look, load_other_fonts
 
 if TYPE_CHECKING:
@@ -101,10 +103,13 @@ SCENES: dict[str, Callable[[Camera], None]] = {
     "settings": _settings,
     "sign-in": _sign_in,
     **PROMISES,
+    **WAITING,
+    **AFTER_A_SLIP,
+    **GOODS_IN,
 }
 
 
-_AFTER_SALES = ("done", "receipt", "orders")
+_AFTER_SALES = ("done", "receipt", "orders", *AFTER_A_SLIP, *GOODS_IN)
 """What sells, or shows what was sold, comes last: all other pictures show the same stock."""
 
 

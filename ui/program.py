@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.models.draft import DraftKeeper, Restored
     from ui.work.daily_look import DailyLook
     from ui.work.idle import IdleWatch
+    from ui.work.post_office import PostOffice
     from ui.work.print_queue import PrintQueue
 
 SIZE = (1280, 800)
@@ -66,6 +67,7 @@ class Program(QObject):
         self._draft: DraftKeeper | None = None
         self._idle: IdleWatch | None = None
         self._daily: DailyLook | None = None
+        self._post: PostOffice | None = None
         self._stop_log: Callable[[], None] = _nothing
 
     def show(self) -> None:
@@ -154,6 +156,7 @@ class Program(QObject):
 
     def _prepared(self, nothing: None) -> None:
         from ui.work.daily_look import DailyLook
+        from ui.work.post_office import PostOffice
 
         self._start_paper()
         self.window.show_day()
@@ -162,6 +165,9 @@ class Program(QObject):
             register=self._shop.register, background=self.background, say=self.window.say_quietly, parent=self
         )
         self._daily.start()
+        self._post = PostOffice(register=self._shop.register, background=self.background, parent=self)
+        self._post.trouble.connect(lambda channel, sentence: self.window.say_quietly(sentence))
+        self._post.start()
 
     def _start_paper(self) -> None:
         from ui.paper import printer_setup
@@ -246,7 +252,7 @@ class Program(QObject):
             self._draft.stop()
         if self._idle is not None:
             self._idle.set_minutes(0)
-        for part in (self._daily, self._paper):
+        for part in (self._daily, self._post, self._paper):
             if part is not None:
                 part.stop()
         self.background.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -208,6 +209,9 @@ class CounterWindow(QWidget):
 
         sheet = OrdersView(register=register, background=self._background, shop=shop, person=self.basket.person)
         sheet.closed.connect(self.close_sheet)
+        sheet.act_wanted.connect(
+            lambda act, order: self.acts.pages.act_on_order(act, order, partial(self.open_order, order))
+        )
         sheet.reprinted.connect(lambda _: self.paying.paper.wake() if self.paying.paper else None)
         self.open_sheet(sheet, whole=True)
         if number:

@@ -224,7 +224,12 @@ def test_an_order_is_listed_received_for_and_collected(tool: Tool) -> None:
     trial = tool.json("receive", "PO-1", "--dry-run")
     assert tool.verified() == before
     came = tool.json("receive", "PO-1")
-    assert (came["received"], came["to_shelf"], came["told"]) == (5, [{"sku": "LMP", "quantity": 3}], [])
+    assert (came["received"], came["to_shelf"]) == (5, [{"sku": "LMP", "quantity": 3}])
+    assert [(one["event"], one["backorder"], one["customer"], one["channel"]) for one in came["told"]] == [
+        ("ready", number, "Ada Osei", "e-mail")
+    ]
+    assert [one["id"] for one in tool.json("news", "list", "--order", number)["news"]][-1:] == [came["told"][0]["id"]]
+    assert trial["told"] == []
     assert came["allocations"] == trial["allocations"] == [
         {"backorder": number, "line": came["allocations"][0]["line"], "sku": "LMP", "quantity": 2}
     ]  # fmt: skip

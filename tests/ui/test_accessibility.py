@@ -20,10 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos.domain.hold_places import HoldPlace
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from pos.usecases.receiving import Arrival
 from tests.builders import ADA, LAMP, barcode
 from tests.ui.counter_desk import Desk, desk
 from ui.theme import Look
+from ui.views.board_view import BoardView
+from ui.views.goods_count import GoodsCount
 from ui.views.purchases_view import PurchasesView
 from ui.views.settings_view import SettingsView
 from ui.views.sign_in import SignInView
@@ -109,6 +113,58 @@ def _sign_in(desk: Desk) -> None:
     desk.window.open_locked(SignInView(register=desk.register, background=desk.background))
 
 
+def _board(desk: Desk) -> None:
+    _ordered(desk)
+    desk.window.acts.do("board")
+
+
+def _board_act(what: str) -> Callable[[Desk], None]:
+    def do(desk: Desk) -> None:
+        _board(desk)
+        desk.settle(3)
+        board = desk.expect(BoardView)
+        board.acts_wanted.emit(what, board.list.acted())
+
+    return do
+
+
+def _order_act(act: str) -> Callable[[Desk], None]:
+    def do(desk: Desk) -> None:
+        _ordered(desk)
+        number = desk.register.sales(limit=1)[0].number
+        desk.window.acts.pages.act_on_order(act, number, desk.window.close_sheet)
+
+    return do
+
+
+def _share(desk: Desk) -> None:
+    _ordered(desk)
+    desk.window.acts.do("goods_in")
+    desk.settle(2)
+    desk.scan(barcode(12))
+    desk.expect(GoodsCount).act()
+
+
+def _hold_shelf(desk: Desk) -> None:
+    desk.register.shelf.put_places([HoldPlace("B2")])
+    _ordered(desk)
+    desk.register.receive([Arrival(LAMP, 2)])
+    desk.register.shelf.bag(desk.register.orders()[0].number)
+    desk.window.acts.do("hold_shelf")
+
+
+def _collect(desk: Desk) -> None:
+    _ordered(desk)
+    desk.register.receive([Arrival(LAMP, 2)])
+    desk.window.acts.pages.act_on_order("collect", desk.register.orders()[0].number, desk.window.close_sheet)
+
+
+def _goods_in(desk: Desk) -> None:
+    desk.window.acts.do("goods_in")
+    desk.settle(2)
+    desk.scan(barcode(12))
+
+
 SCREENS: dict[str, Callable[[Desk], None]] = {
     "counter": _counter,
     "backorder": _act("backorder"),
@@ -123,6 +179,19 @@ SCREENS: dict[str, Callable[[Desk], None]] = {
     "purchase-more": _purchase("add"),
     "purchase-new": _purchase_new,
     "quality": _quality,
+    "goods-in": _goods_in,
+    "goods-share": _share,
+    "hold-shelf": _hold_shelf,
+    "collect": _collect,
+    "board": _board,
+    "board-tell": _board_act("tell"),
+    "board-place": _board_act("place"),
+    "order-change": _order_act("change"),
+    "order-cancel": _order_act("cancel"),
+    "order-deposit": _order_act("deposit"),
+    "order-tell": _order_act("tell"),
+    "order-absent": _order_act("absent"),
+    "order-reinstate": _order_act("reinstate"),
     "help": _act("help"),
     "palette": _act("palette"),
     "tender": _tender,

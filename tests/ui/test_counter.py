@@ -110,11 +110,14 @@ def test_an_unknown_code_is_said_without_taking_the_focus(desk: Desk) -> None:
     assert not desk.window.basket.lines
 
 
+TELL_ME, WANTED = "Tell me when it is back", "Wanted, not bought"
+
+
 def test_a_line_that_is_not_here_offers_what_the_shop_allows(desk: Desk) -> None:
-    """Backorder, the other store and, with the right to it, selling anyway."""
+    """Backorder, the other store, the two for who does not order and, with the right to it, selling anyway."""
     desk.scan(barcode(12))
     choices = desk.window.counter.pane.view.controls.choices
-    assert labels(choices) == ["Backorder 1", "High Street has 2", "Sell anyway"]
+    assert labels(choices) == ["Backorder 1", "High Street has 2", TELL_ME, WANTED, "Sell anyway"]
     assert desk.window.counter.pay.accessibleName() == "Decide on what is missing"
     row = rows_of(desk.window.basket)[0]
     assert row.tone == "short"
@@ -135,7 +138,7 @@ def test_a_cashier_is_offered_only_what_a_cashier_may(desk: Desk) -> None:
     desk.window.unlock(Person("amira", "Amira", "cashier"))
     desk.scan(barcode(8))
     assert desk.window.basket.lines[0].product.sku == MIRROR
-    assert labels(desk.window.counter.pane.view.controls.choices) == []
+    assert labels(desk.window.counter.pane.view.controls.choices) == [TELL_ME, WANTED]
     desk.press(Key.Key_F12)
     assert "takes no orders" in desk.toast
     assert not desk.has_sheet()
@@ -145,7 +148,7 @@ def test_what_is_gone_for_good_is_never_backordered(desk: Desk) -> None:
     """A discontinued product that is not here cannot be promised, not even by the owner."""
     desk.scan(barcode(3))
     assert desk.window.basket.lines[0].product.sku == CLOCK
-    assert labels(desk.window.counter.pane.view.controls.choices) == ["Warehouse has 1", "Sell anyway"]
+    assert labels(desk.window.counter.pane.view.controls.choices) == ["Warehouse has 1", TELL_ME, WANTED, "Sell anyway"]
     desk.press(Key.Key_F6)
     assert "not ordered any more" in desk.toast
 

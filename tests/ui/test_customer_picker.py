@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from pos.domain.people import Customer
 from pos.register import Register
 from pos.usecases.checkout import CustomerWish
-from tests.builders import ADA, BEN, sample_register
+from tests.builders import ADA, BEN, LAMP, sample_register
+from tests.usecases.desk import order_later
 from ui.views.customer_list import CustomerRows
 from ui.views.customer_picker import CustomerPicker
 from ui.views.customer_sheet import CustomerSheet
@@ -178,3 +179,17 @@ def test_the_customer_sheet_gives_the_choice_or_nobody(
     assert chosen.args[0].id == ADA
     with qtbot.waitSignal(sheet.cancelled):
         QTest.keyClick(sheet, Key.Key_Escape)
+
+
+def test_r38_who_is_chosen_is_shown_with_channel_open_orders_and_the_last_note(
+    qtbot: QtBot, register: Register, picker: CustomerPicker
+) -> None:
+    """R38: preferred channel, notes and open orders on selection."""
+    number = order_later(register, LAMP, 1).number
+    register.waiting.change_contact(number, tell_by="call", consent=True)
+    register.waiting.note(number, "Her brother may fetch it")
+    QTest.keyClicks(picker.search, "ad")
+    qtbot.waitUntil(lambda: picker.rows.rowCount() == 1)
+    QTest.keyClick(picker.search, Key.Key_Return)
+    qtbot.waitUntil(lambda: picker.known.isVisible())
+    assert picker.known.text() == "Wants a call · 1 open order · Note: Her brother may fetch it"

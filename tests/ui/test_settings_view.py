@@ -76,8 +76,8 @@ def press(qtbot: Any, choice: Any, key: str) -> None:
 # --- finding ---------------------------------------------------------------------------------------------------------
 def test_without_a_search_one_group_is_shown_and_its_button_is_down(qtbot: Any, view: SettingsView) -> None:
     view.choose(3)
-    assert [group.isVisible() for group in view._groups] == [False, False, False, True, False, False]
-    assert [button.isChecked() for button in view._buttons] == [False, False, False, True, False, False]
+    assert [group.isVisible() for group in view._groups] == [at == 3 for at in range(9)]
+    assert [button.isChecked() for button in view._buttons] == [at == 3 for at in range(9)]
 
 
 def test_a_search_shows_matching_rows_of_every_group_and_only_those(qtbot: Any, view: SettingsView) -> None:

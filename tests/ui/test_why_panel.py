@@ -144,7 +144,7 @@ def test_what_is_here_needs_no_date(qtbot: QtBot, register: Register) -> None:
 def test_the_weeks_are_a_drawing_with_its_finding_and_its_figures_in_words(qtbot: QtBot, register: Register) -> None:
     order(register, 3)
     panel = panel_for(qtbot, register)
-    assert panel.chart.accessibleName() == "9 can be promised from Wed 2 Dec on."
+    assert panel.chart.accessibleName() == "9 can be promised from Thu 3 Dec on."
     assert "Tue 8 Dec: 12 sure, 12 likely, 3 promised, 9 free." in panel.chart.accessibleDescription()
     show = next(button for button in panel.findChildren(ActionButton) if button.accessibleName() == "As figures")
     figures = next(label for label in panel.findChildren(TextLabel) if "sure, " in label.text())
@@ -192,3 +192,20 @@ def test_lines_and_words_of_the_drawing_stand_out_from_the_card(scheme: str) -> 
 def test_an_axis_ends_at_a_round_number_that_is_not_below_the_most() -> None:
     for most in range(1, 5000):
         assert most <= nice_top(most) <= 2 * most + 1
+
+
+def test_deliveries_that_are_reckoned_together_are_said_to_be(qtbot: QtBot, register: Register) -> None:
+    put_products(register, [product(MIRROR, "Round mirror with shelf", 12900, supplier="")])
+    for number in ("PO-7", "PO-8"):
+        put_supply(register, MIRROR, 5, date(2026, 12, 4), number=number)
+    both = register.look_up(MIRROR, 10).promise
+    assert both is not None
+    said = texts(panel_for(qtbot, register, MIRROR, 10))
+    assert "PO-8, due Fri 4 Dec" in said
+    alone = [peg.latest_on for peg in both.basis]
+    assert ("reckoned together" in said) == (max(day for day in alone if day is not None) != both.latest_on)
+    some = texts(panel_for(qtbot, register, MIRROR, 12))
+    assert "2 without a confirmed date yet" in some
+    assert "Of the 10 that have a date:" in some
+    assert "PO-7, due Fri 4 Dec" in some
+    assert "No date can be promised." not in some

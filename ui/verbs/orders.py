@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +11,11 @@ from pos.domain.money import Money
 from pos.usecases.checkout import TenderWish
 from ui.verbs import shapes
 from ui.verbs.common import open_register, say, tell, verb, who
-from ui.verbs.purchase_shapes import broken, broken_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pos.register import Register
 
 _STATES = ("waiting", "part_ready", "ready", "collected", "cancelled")
 backorder_app = typer.Typer(help="The life of an order.", no_args_is_help=True)
@@ -29,16 +32,25 @@ def backorder_list(
     with open_register() as register:
         currency = register.shop().currency
         orders = [o for o in register.orders() if not state or o.state == state]
+        standings = register.promises.standings(o.number for o in orders)
         say(
-            {"backorders": [shapes.order(o, currency, register.place_in_queue(o)) for o in orders]},
-            *(f"{o.number:20} {o.customer_name:28.28} {o.state:12} {_dates(o)}" for o in orders),
+            {"backorders": [shapes.order(o, currency, register.place_in_queue(o), standings) for o in orders]},
+            *(
+                f"{o.number:20} {o.customer_name:28.28} {o.state:12} {_dates(o):10} {_stands(o, standings)}".rstrip()
+                for o in orders
+            ),
         )
 
 
 @backorder_app.command("show")
 @verb
-def backorder_show(number: str) -> None:
+def backorder_show(
+    number: str,
+    steps: Annotated[bool, typer.Option("--steps", help="With everything that happened to it.")] = False,
+) -> None:
     """One order."""
+    from ui.verbs.order_timeline import timeline
+
     with open_register() as register:
         currency = register.shop().currency
         order = register.order(number)
@@ -46,15 +58,21 @@ def backorder_show(number: str) -> None:
             raise errors.UnknownCode(
                 f"There is no order {number}. Look it up with “raincheck backorder list”.", number=number
             )
+        standings = register.promises.standings([order.number])
+        history, told = timeline(register, order.number) if steps else ([], [])
         say(
-            {"backorders": [shapes.order(order, currency, register.place_in_queue(order))]},
+            {
+                "backorders": [shapes.order(order, currency, register.place_in_queue(order), standings)],
+                **({"steps": history} if steps else {}),
+            },
             f"{order.number}  {order.customer_name}  {order.state}{', all together' if order.ship_complete else ''}",
             *(
                 f"  {line.ordered} x {line.name}: {line.allocated} put aside, {line.handed_over} handed over; "
-                f"{line.words}"
+                f"{line.words}{_stands_so(standings.get((order.number, line.line), ''))}"
                 for line in order.lines
             ),
             f"  deposit {Money(order.order_deposit, currency)}, due on collection {Money(order.balance_due, currency)}",
+            *told,
         )
 
 
@@ -64,6 +82,9 @@ def backorder_collect(
     number: str,
     tender: Annotated[str, typer.Option(help="cash, card, voucher or account")] = "cash",
     amount: Annotated[str, typer.Option(help="What was given; by default what is due.")] = "due",
+    line: Annotated[int, typer.Option(help="Only this line; by default all that is put aside.")] = 0,
+    quantity: Annotated[int, typer.Option(help="Only so many units of the line.")] = 0,
+    scan: Annotated[list[str] | None, typer.Option(help="A code that was scanned; may be repeated.")] = None,
 ) -> None:
     """Hand over what is put aside, against the rest of its price."""
     from printing import render
@@ -71,7 +92,10 @@ def backorder_collect(
 
     with open_register() as register:
         given = None if amount == "due" else Money.parse(amount, register.shop().currency)
-        done = register.collect(number, [TenderWish(tender, given)], person=who(register))
+        lines = _lines(register, number, line, quantity)
+        done = register.collect(
+            number, [TenderWish(tender, given)], person=who(register), lines=lines, scans=scan or ()
+        )
         text = render(done.receipt, form="text", columns=42)
         say(
             {
@@ -85,56 +109,28 @@ def backorder_collect(
             tell(f"Paid. The receipt did not print: {trouble}")
 
 
+def _lines(register: Register, number: str, line: int, quantity: int) -> dict[int, int] | None:
+    """Line -> units to hand over, None for all that is put aside. Raises BadQuantity, UnknownCode."""
+    from pos.domain.order_life import line_of
+
+    if not line:
+        if quantity:
+            raise errors.BadQuantity("A quantity is of one line. Nothing was changed. Name it with --line.")
+        return None
+    found = register.order(number)
+    return {line: quantity or line_of(found, line).allocated} if found else {line: quantity}
+
+
+def _stands(order: Any, standings: Mapping[tuple[str, int], str]) -> str:
+    """How an order stands: as the worst of its lines."""
+    worst = ("overdue", "late_expected", "at_risk", "on_track", "ready")
+    lines = [standings[order.number, line.line] for line in order.lines if (order.number, line.line) in standings]
+    return min(lines, key=worst.index, default="").replace("_", " ")
+
+
+def _stands_so(standing: str) -> str:
+    return f" ({standing.replace('_', ' ')})" if standing else ""
+
+
 def _dates(order: Any) -> str:
-    days = [line.expected_ship_on for line in order.lines if line.open and line.expected_ship_on]
-    return max(days).isoformat() if days else ""
-
-
-@verb
-def receive(
-    what: Annotated[str, typer.Argument(help="A purchase order's number, or a CSV with sku and quantity.")],
-    dry_run: Annotated[bool, typer.Option(help="Say who would get what; book nothing.")] = False,
-) -> None:
-    """Goods in: who waits is served before the shelf."""
-    with open_register() as register:
-        path = Path(what)
-        arrivals = _arrivals(path) if path.is_file() else register.arrivals_of(what)
-        done = register.receive(arrivals, person=who(register), dry_run=dry_run)
-        allocations = [
-            {"backorder": given.order, "line": given.line, "sku": sku, "quantity": given.quantity}
-            for sku, given in done.allocations
-        ]
-        shelf = [{"sku": sku, "quantity": quantity} for sku, quantity in done.to_shelf.items() if quantity]
-        held = [{"sku": sku, "quantity": quantity} for sku, quantity in done.held.items()]
-        say(
-            {
-                "document": done.document,
-                "received": sum(done.received.values()),
-                "allocations": allocations,
-                "to_shelf": shelf,
-                "held": held,
-                "told": [],
-                "broken": broken(done.broken),
-            },
-            f"{sum(done.received.values())} units " + ("would come in." if dry_run else f"came in ({done.document})."),
-            *(f"  {a['quantity']} x {a['sku']} for order {a['backorder']}" for a in allocations),
-            *(f"  {h['quantity']} x {h['sku']} held for an order that goes all together" for h in held),
-            *(f"  {s['quantity']} x {s['sku']} to the shelf" for s in shelf),
-            *broken_words(done.broken),
-        )
-
-
-def _arrivals(path: Path) -> list[Any]:
-    from pos.domain.incoming import BadRow, IncomingArrival
-    from pos.files.reading import read
-    from pos.usecases.receiving import Arrival
-
-    arrivals = []
-    for row in read(path, "receive"):
-        if isinstance(row, BadRow):
-            raise errors.BadFile(f"Row {row.row}: {row.reason}. Nothing was booked. Correct the file.", row=row.row)
-        if isinstance(row, IncomingArrival):
-            usable = row.quantity - (row.damaged or 0)
-            if usable:
-                arrivals.append(Arrival(row.sku, usable, row.purchase_order or ""))
-    return arrivals
+    return order.expected_on.isoformat() if order.expected_on else ""

@@ -121,7 +121,7 @@ def _words(history: History, tried: Backtest) -> Iterator[str]:
             if score.level == level:
                 yield _line(score)
     yield ""
-    yield "* ours; raincheck is the choice among them, made from what was known on each day."
+    yield "* ours. The counter promises by the mixture; raincheck weighs many ways, each by what was known on its day."
 
 
 def _line(score: Score) -> str:

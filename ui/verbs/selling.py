@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +17,9 @@ from pos.domain.receipt import Receipt
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from ui.verbs import shapes
 from ui.verbs.common import common, open_register, read_json, say, tell, verb, who
+
+if TYPE_CHECKING:
+    from pos.usecases.sale_wishes import SpecialWish
 
 AT_THE_COMMAND_LINE = "Owner at the command line"
 """The reason that is kept where the owner's own command orders against the advice and says none."""
@@ -57,7 +61,7 @@ def look(code: str, quantity: Annotated[int, typer.Option()] = 1) -> None:
         ]
         words += [f"Instead: {other.product.name} ({other.product.sku}). {other.reason}" for other in seen.substitutes]
         words += [seen.words] if seen.words else []
-        words += [reason.sentence for reason in seen.advice.reasons]
+        words += [f"Advice: {seen.advice.spoken}.", *(reason.sentence for reason in seen.advice.reasons)]
         words += shapes.deposit_words(seen)
         say(shapes.availability(seen), *words)
 
@@ -118,14 +122,29 @@ def _checkout(basket: dict[str, Any], currency: str, unsaid: str) -> Checkout:
     return Checkout(
         lines, tenders, customer, _money(deposit, currency) if deposit is not None else None,
         str(basket.get("deposit_reason", "")), str(basket.get("id", "")), _yes_or_no(basket, "ship_complete"),
+        str(basket.get("mode", "")),
     )  # fmt: skip
 
 
 _FIELDS = {
-    "basket": {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id", "ship_complete"},
-    "line": {"code", "quantity", "take", "price", "anyway", "override"},
-    "tender": {"kind", "amount", "reference"},
-    "customer": {"id", "name", "phone", "email", "consent", "language", "tell_by"},
+    "basket": {"lines", "customer", "tenders", "order_deposit", "deposit_reason", "id", "ship_complete", "mode"},
+    "line": {
+        "code",
+        "quantity",
+        "take",
+        "price",
+        "anyway",
+        "override",
+        "kind",
+        "route",
+        "route_to",
+        "wanted_on",
+        "not_after",
+        "special",
+    },
+    "special": {"name", "price", "supplier", "tax_rate", "cost", "expected_on"},
+    "tender": {"kind", "amount", "reference", "until"},
+    "customer": {"id", "name", "phone", "email", "consent", "language", "tell_by", "address"},
 }
 
 
@@ -156,6 +175,7 @@ def _tender(tender: dict[str, Any], currency: str) -> TenderWish:
         str(tender.get("kind", "cash")),
         None if amount == "due" else _money(amount, currency),
         str(tender.get("reference", "")),
+        _day(tender, "until"),
     )
 
 
@@ -165,6 +185,7 @@ def _customer(customer: dict[str, Any]) -> CustomerWish:
         id=str(customer.get("id", "")), name=str(customer.get("name", "")), phone=str(customer.get("phone", "")),
         email=str(customer.get("email", "")), consent=bool(customer.get("consent", True)),
         language=str(customer.get("language", "")), tell_by=str(customer.get("tell_by", "")),
+        address=str(customer.get("address", "")),
     )  # fmt: skip
 
 
@@ -178,11 +199,49 @@ def _line(line: dict[str, Any], currency: str, unsaid: str) -> LineWish:
             quantity=str(quantity),
         )
     price = line.get("price")
+    special = _special(line["special"], currency) if line.get("special") else None
     return LineWish(
-        code=str(line["code"]), quantity=quantity, take=str(line.get("take", "auto")),
+        code="" if special else str(line["code"]), quantity=quantity, take=str(line.get("take", "auto")),
         price=_money(price, currency) if price is not None else None, anyway=str(line.get("anyway", "")),
         override=str(line.get("override", "")).strip() or unsaid,
+        kind=str(line.get("kind", "")), route=str(line.get("route", "collect")),
+        route_to=str(line.get("route_to", "")), wanted_on=_day(line, "wanted_on"), not_after=_day(line, "not_after"),
+        special=special,
     )  # fmt: skip
+
+
+def _special(special: dict[str, Any], currency: str) -> SpecialWish:
+    from pos.usecases.sale_wishes import SpecialWish
+
+    _only_known("special", special)
+    rate, cost = special.get("tax_rate"), special.get("cost")
+    return SpecialWish(
+        str(special["name"]), _money(special["price"], currency), str(special["supplier"]),
+        None if rate is None else _thousandths(str(rate)),
+        None if cost is None else _money(cost, currency), _day(special, "expected_on"),
+    )  # fmt: skip
+
+
+def _thousandths(percent: str) -> int:
+    """A percentage such as 8.875 in thousandths of a percent. Raises BadSetting."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        found = Decimal(percent.strip()) * 1000
+    except InvalidOperation as fault:
+        raise errors.BadSetting(
+            f"“{percent[:40]}” is no percentage. Nothing was sold.", tax_rate=percent[:40]
+        ) from fault
+    if not found.is_finite() or found != int(found):
+        raise errors.BadSetting(f"“{percent[:40]}” is no percentage. Nothing was sold.", tax_rate=percent[:40])
+    return int(found)
+
+
+def _day(given: dict[str, Any], field: str) -> date | None:
+    """A day, or None where it is left out. Raises BadDate."""
+    from ui.verbs.typed import day
+
+    return day(str(given[field])) if given.get(field) else None
 
 
 def _money(value: Any, currency: str) -> Money:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +80,16 @@ def basis_words(seen: Availability) -> list[str]:
                 words.append(f"{peg.quantity} to be ordered from {peg.id}, here by {_iso(peg.latest_on)}.")
                 continue
             due = f"due {peg.on.isoformat()}" if peg.on else "no date given"
+            if not peg.quantity and peg.kind != "stock":
+                words.append(f"{peg.id} ({due}; {peg.of} open) is reckoned with: without it, the day would be another.")
+                continue
             held = f", {peg.others} of them for others" if peg.others else ""
             words.append(f"{peg.quantity} from {peg.id} ({due}; {peg.of} open{held}), here by {_iso(peg.latest_on)}.")
+        if len([peg for peg in promised.basis if peg.kind not in ("stock", "supplier")]) > 1:
+            words.append(
+                f"All of these are reckoned together: nine chances in ten that enough is here by "
+                f"{_iso(promised.latest_on)}; a delivery's own day holds for it alone."
+            )
     for supply in seen.to_ask:
         whom = supply.supplier or "the supplier"
         words.append(f"{supply.id} is overdue ({supply.quantity} open) and promises nothing: ask {whom}.")
@@ -203,8 +211,13 @@ def sold(sale: Sold, receipts: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def order(found_order: Order, currency: str, place: int | None = None) -> dict[str, Any]:
+def order(
+    found_order: Order, currency: str, place: int | None = None, standings: Mapping[tuple[str, int], str] | None = None
+) -> dict[str, Any]:
+    """An order with its lines; `standings` are those of its open lines, by (order, line)."""
     from pos.domain.money import Money
+
+    known = standings or {}
 
     return {
         "number": found_order.number,
@@ -212,8 +225,17 @@ def order(found_order: Order, currency: str, place: int | None = None) -> dict[s
         "customer": found_order.customer_name,
         "taken_on": found_order.taken_on.isoformat(),
         "ship_complete": found_order.ship_complete,
+        "version": found_order.version,
         "lines": [
             {
+                "line": line.line,
+                "kind": line.kind,
+                "origin": line.origin,
+                "state": line.state,
+                "route": line.route,
+                "route_to": line.route_to,
+                "wanted_on": line.wanted_on.isoformat() if line.wanted_on else None,
+                "not_after": line.not_after.isoformat() if line.not_after else None,
                 "sku": line.sku,
                 "name": line.name,
                 "ordered": line.ordered,
@@ -223,6 +245,7 @@ def order(found_order: Order, currency: str, place: int | None = None) -> dict[s
                 "promised_on": line.promised_on.isoformat() if line.promised_on else None,
                 "expected_ship_on": line.expected_ship_on.isoformat() if line.expected_ship_on else None,
                 "words": line.words,
+                "standing": known.get((found_order.number, line.line), "done" if not line.open else None),
             }
             for line in found_order.lines
         ],

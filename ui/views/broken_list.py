@@ -14,6 +14,7 @@ from ui.widgets import Card, ElidedLabel, TextLabel, rule
 
 if TYPE_CHECKING:
     from pos.usecases.promises import BrokenPromise
+    from pos.usecases.radar import Broken
 
 
 def _tr(text: str) -> str:
@@ -25,7 +26,7 @@ def broken_title(count: int) -> str:
     return _tr("One promise breaks") if count == 1 else _tr("{n} promises break").format(n=count)
 
 
-def broken_words(promise: BrokenPromise, shop: Shop) -> str:
+def broken_words(promise: BrokenPromise | Broken, shop: Shop) -> str:
     """ "told Thu 3 Dec, now Thu 10 Dec"."""
     told, now = (None if day is None else short_date(day, shop) for day in (promise.told_latest, promise.now_latest))
     if now is None:
@@ -34,11 +35,15 @@ def broken_words(promise: BrokenPromise, shop: Shop) -> str:
 
 
 class BrokenList(Card):
-    """Shows what a change has broken; nobody has been told by it."""
+    """Shows what a change has broken; the messages and tasks about it are written with the change."""
 
     def __init__(self, broken: Sequence[BrokenPromise], shop: Shop, *, parent: QWidget | None = None) -> None:
         super().__init__(broken_title(len(broken)), tone="warn", spacing=8, parent=parent)
-        self.add(TextLabel(_tr("The change is kept. Nobody has been told yet: call these customers."), wrap=True))
+        self.add(
+            TextLabel(
+                _tr("The change is kept. Who can be written to hears of it; for the others there is a task."), wrap=True
+            )
+        )
         for promise in broken:
             row = QWidget()
             column = QVBoxLayout(row)

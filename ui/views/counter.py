@@ -86,6 +86,7 @@ class CounterView(QWidget):
         controls = pane.view.controls
         controls.backorder.connect(lambda: self.wanted.emit("backorder"))
         controls.stock.connect(lambda: self.wanted.emit("stock"))
+        controls.act_wanted.connect(self.wanted)
         controls.removed.connect(lambda: self.wanted.emit("remove"))
         pane.view.typed.connect(self.search.type_text)
         self._pages.addWidget(pane)

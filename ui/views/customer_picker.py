@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
@@ -11,9 +13,13 @@ from pos.register import Register
 from pos.usecases.checkout import CustomerWish
 from ui.theme import size
 from ui.views.customer_list import CustomerRow, CustomerRows, contact_of
+from ui.views.customer_words import history_words
 from ui.views.new_customer import NewCustomer
 from ui.widgets import ActionButton, Card, Glyph, SearchBox, TextLabel
 from ui.work.background import Background
+
+if TYPE_CHECKING:
+    from pos.usecases.customer_history import CustomerHistory
 
 MOST = 4
 
@@ -47,6 +53,7 @@ class CustomerPicker(QWidget):
         self._finding = self._finding_part()
         self.new = NewCustomer()
         self._taken_name, self._taken_contact = TextLabel("", "strong"), TextLabel("", "small", wrap=True)
+        self.known = TextLabel("", "small", wrap=True)
         self._taken = self._taken_part()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +102,7 @@ class CustomerPicker(QWidget):
         words.setSpacing(2)
         words.addWidget(self._taken_name)
         words.addWidget(self._taken_contact)
+        words.addWidget(self.known)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(Glyph("user", "accent", px=24))
@@ -172,7 +180,20 @@ class CustomerPicker(QWidget):
         self._taken_name.setText(wish.name)
         self._taken_contact.setText(contact or self.tr("No phone or e-mail"))
         self._taken.setAccessibleName(f"{wish.name}, {self._taken_contact.text()}")
+        self.known.hide()
         self._show_part(self._taken)
+        if wish.id:
+            who = wish.id
+            self._background.run(
+                lambda: self._register.waiting.customer_history(who), then=self._show_known, failed=lambda _: None
+            )
+
+    def _show_known(self, seen: CustomerHistory) -> None:
+        if self._wish is None or self._wish.id != seen.customer.id:  # somebody else was chosen meanwhile
+            return
+        self.known.setText(history_words(seen))
+        self.known.show()
+        self._taken.setAccessibleName(f"{self._wish.name}, {self._taken_contact.text()}, {self.known.text()}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.search or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

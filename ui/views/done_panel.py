@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos.domain.money import Money
 from pos.domain.shop import Shop
 from pos.usecases.checkout import PromisedPart, Sold
 from ui.theme import text_px
@@ -25,9 +28,18 @@ class DonePanel(ActingSheet):
     show_receipt = Signal()
     closed = Signal()
 
-    def __init__(self, *, sold: Sold, shop: Shop, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Paid"), parent=parent)
-        self._sold, self._shop = sold, shop
+    def __init__(
+        self,
+        *,
+        sold: Sold,
+        shop: Shop,
+        made_of: Sequence[tuple[str, Money]] = (),
+        title: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`made_of` are labels and amounts of what was paid, where it is no sale's."""
+        super().__init__(title or self.tr("Paid"), parent=parent)
+        self._sold, self._shop, self._made_of = sold, shop, made_of
         self.print_state = Pill(*self._paper_words()["queued"])
         self.refusal = TextLabel("", wrap=True)
         self._failed = Card(tone="stop")
@@ -80,7 +92,8 @@ class DonePanel(ActingSheet):
         self.change = TextLabel(money_text(sold.change_due if given else sold.due_now, shop), "total")
         self.change.setAccessibleName(f"{self.tr('Change')} {money_text(sold.change_due, shop)}")
         card.add(mark, self.change, TextLabel(self.tr("Receipt {number}").format(number=sold.number), "muted"))
-        card.add(rule(), SumRow(self.tr("Paid now"), money_text(sold.due_now, shop)))
+        card.add(rule(), *(SumRow(label, money_text(amount, shop)) for label, amount in self._made_of))
+        card.add(SumRow(self.tr("Paid now"), money_text(sold.due_now, shop)))
         if sold.backorders:
             card.add(
                 SumRow(self.tr("of which deposit"), money_text(sold.order_deposit, shop)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +21,8 @@ class LineControls(QWidget):
     stock = Signal()
     removed = Signal()
     resized = Signal()
+    act_wanted = Signal(str)
+    """Another act of ui.keys on this line."""
 
     def __init__(self, *, basket: CounterBasket, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,8 @@ class LineControls(QWidget):
         self.choices.backorder.connect(lambda later: self.backorder.emit())
         self.choices.elsewhere.connect(self.stock)
         self.choices.anyway.connect(self._sell_anyway)
+        self.choices.tell_me.connect(partial(self.act_wanted.emit, "tell_me"))
+        self.choices.missed.connect(partial(self.act_wanted.emit, "wanted"))
         self.choices.only.connect(self._basket.set_quantity)
         self._shown: object = None
 

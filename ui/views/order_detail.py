@@ -1,4 +1,4 @@
-"""One sale or order in full: who, its money, its lines with their dates, and the receipt as it was printed."""
+"""One sale or order in full: who, its money, its lines, what can be done, what happened, its receipt."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.domain.backorder import Order, OrderLine
+from pos.domain.backorder import Order
 from pos.domain.money import Money
+from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
 from pos.usecases.ports import KeptReceipt, SaleRow
 from ui.theme import text_px
 from ui.views.money_words import money_text
+from ui.views.order_act_bar import OrderActBar, possible
+from ui.views.order_line_row import LineRow
+from ui.views.order_timeline import Timeline, promise_history
 from ui.views.orders_model import order_row
 from ui.views.receipt_preview import ReceiptPreview
-from ui.views.standings import Stands, days_words, lines_of, stands_pill, worse
+from ui.views.standings import Stands, worse
 from ui.widgets import Card, ElidedLabel, Pill, SumRow, TextLabel, rule
 
 if TYPE_CHECKING:
     from pos.register import Register
+    from pos.usecases.order_story import OrderStory
 
 _FIGURES = 24
 """The least width of the figures, in heights of text; with that much beside it the receipt stands beside them."""
@@ -32,35 +37,60 @@ _FIGURES = 24
 
 @dataclass(frozen=True, slots=True)
 class OrderShown:
-    """What the detail shows: the row, its order (None for a plain sale), its receipt, and how each line that is open
-    stands against what was told."""
+    """What the detail shows: the row, its order (None for a plain sale), its receipt, how each line that is open stands
+    against what was told, everything that happened to it, its place in the queue, and how its customer is reached."""
 
     sale: SaleRow
     order: Order | None
     kept: KeptReceipt
     stands: Mapping[int, Stands] = field(default_factory=dict)
+    story: OrderStory | None = None
+    place: int | None = None
+    contact: str = ""
 
 
 def order_shown(register: Register, sale: SaleRow) -> OrderShown:
     """Read what belongs to a row; for the background. Raises UnknownCode."""
     order = register.order(sale.number)
-    found = lines_of(register, (line.sku for line in order.lines if line.open)) if order is not None else {}
-    stands = {line: stands for (number, line), stands in found.items() if number == sale.number}
-    return OrderShown(sale, order, register.receipt(sale.number), stands)
+    if order is None:
+        return OrderShown(sale, None, register.receipt(sale.number))
+    customer = register.customer(order.customer)
+    story = register.board.story(sale.number)
+    stands = {line.line: Stands(line.standing, line.told_latest, line.now_latest) for line in story.lines}
+    return OrderShown(
+        sale, order, register.receipt(sale.number), stands, story,
+        register.place_in_queue(order), " · ".join(part for part in (customer.phone, customer.email) if part)
+        if customer else "",
+    )  # fmt: skip
+
+
+def shown_of(register: Register, number: str) -> OrderShown | None:
+    """The same for an order's number; None where it is not found."""
+    sale = next((sale for sale in register.sales(number, 5) if sale.number == number), None)
+    return order_shown(register, sale) if sale is not None else None
 
 
 class OrderDetail(QScrollArea):
-    """Shows one `OrderShown` at a time."""
+    """Shows one `OrderShown` at a time; `act_wanted` carries the name of an act on it."""
 
-    def __init__(self, *, shop: Shop, parent: QWidget | None = None) -> None:
+    act_wanted = Signal(str)
+
+    def __init__(
+        self, *, shop: Shop, person: Person = OWNER, elsewhere: str = "", parent: QWidget | None = None
+    ) -> None:
+        """The act `elsewhere` stands on the page around it and so not among the others."""
         super().__init__(parent)
-        self._shop = shop
+        self._shop, self._person, self._elsewhere = shop, person, elsewhere
         self.setAccessibleName(self.tr("Order"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._who, self._number = ElidedLabel(role="title"), TextLabel("", "small")
+        self._contact = TextLabel("", "small", wrap=True)
         self._pill = Pill("waiting", "")
+        self.acts = OrderActBar()
+        self.acts.wanted.connect(self.act_wanted)
+        self._happened = QVBoxLayout()
         self._sums = QVBoxLayout()
         self._lines = QVBoxLayout()
         self._lines_card = Card(self.tr("What follows"))
@@ -77,6 +107,8 @@ class OrderDetail(QScrollArea):
         self._lines.setSpacing(8)
         self._lines_card.add(self._lines)
         figures.addWidget(self._lines_card)
+        figures.addWidget(self.acts)
+        figures.addLayout(self._happened)
         figures.addStretch(1)
         paper = QVBoxLayout()
         paper.setSpacing(8)
@@ -93,7 +125,7 @@ class OrderDetail(QScrollArea):
         top.addWidget(self._who, 1)
         top.addWidget(self._pill)
         self._sums.setSpacing(6)
-        card.add(top, self._number, rule(), self._sums)
+        card.add(top, self._number, self._contact, rule(), self._sums)
         return card
 
     def show_order(self, shown: OrderShown, today: date) -> None:
@@ -111,7 +143,16 @@ class OrderDetail(QScrollArea):
         _empty(self._lines)
         self._lines_card.setVisible(shown.order is not None)
         for line in shown.order.lines if shown.order else ():
-            self._lines.addWidget(_LineRow(line, self._shop, today, shown.stands.get(line.line)))
+            history = promise_history(shown.story.steps, line, self._shop, today) if shown.story else ""
+            self._lines.addWidget(LineRow(line, self._shop, today, shown.stands.get(line.line), history=history))
+        place = self.tr("place {n} in the queue").format(n=shown.place) if shown.place else ""
+        self._contact.setText(" · ".join(part for part in (shown.contact, place) if part))
+        self._contact.setVisible(bool(self._contact.text()))
+        acts = possible(shown.order, self._person) if shown.order is not None else []
+        self.acts.show_acts([act for act in acts if act != self._elsewhere])
+        _empty(self._happened)
+        if shown.story is not None:
+            self._happened.addWidget(Timeline(shown.story, self._shop, today))
         self.preview.set_receipt(shown.kept.document)
         self._prints.setText(self.tr("Printed again %n time(s)", "", shown.kept.prints) if shown.kept.prints else "")
         self._prints.setVisible(bool(shown.kept.prints))
@@ -130,42 +171,6 @@ class OrderDetail(QScrollArea):
         self._row.setStretch(0, 1 if wide else 0)
         self.preview.setMinimumWidth(paper.width() + 24 if wide else 0)
         self.preview.setMinimumHeight(0 if wide else paper.height() + 4)
-
-
-class _LineRow(QWidget):
-    """One ordered line: how many, what, and by when."""
-
-    def __init__(self, line: OrderLine, shop: Shop, today: date, stands: Stands | None) -> None:
-        super().__init__()
-        # A line of an order that goes together is not ready before the others are, though it is put aside.
-        told = stands if line.waiting or (stands is not None and stands.standing not in ("ready", "done")) else None
-        kind, word = self._state(line) if told is None else stands_pill(told)
-        days = "" if told is None else days_words(told, shop, today)
-        if line.open and line.allocated and told is not None:
-            days += self.tr("; {ready} of {ordered} put aside").format(ready=line.allocated, ordered=line.ordered)
-        name = ElidedLabel(f"{line.ordered} × {line.name}", role="strong")
-        pill = Pill(kind, word)
-        amount = TextLabel(money_text(Money(line.total, shop.currency), shop), side="trailing")
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(name, 1)
-        first.addWidget(amount)
-        second = QHBoxLayout()
-        second.setSpacing(12)
-        second.addWidget(pill)
-        second.addWidget(ElidedLabel(days, role="small"), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(4)
-        column.addLayout(first)
-        column.addLayout(second)
-        said = (line.name, str(line.ordered), word, days, amount.text())
-        self.setAccessibleName(", ".join(part for part in said if part))
-
-    def _state(self, line: OrderLine) -> tuple[str, str]:
-        if not line.open:
-            return ("in", self.tr("Handed over")) if line.handed_over else ("discontinued", self.tr("Cancelled"))
-        return ("waiting", self.tr("No date yet")) if line.waiting else ("ready", self.tr("Put aside, ready"))
 
 
 def money_rows(order: Order | None, total: int) -> list[tuple[str, int, str]]:

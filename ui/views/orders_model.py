@@ -76,6 +76,8 @@ def state_pill(row: SaleRow, shop: Shop, today: date) -> tuple[str, str]:
         "ready": ("ready", _tr("Ready to collect")),
         "collection": ("in", _tr("Collected")),
         "closed": ("discontinued", _tr("Closed")),
+        "deposit": ("in", _tr("Deposit")),
+        "deposit_refund": ("unknown", _tr("Refund")),
         "refund": ("unknown", _tr("Refund")),
         "cancellation": ("unknown", _tr("Cancelled")),
     }.get(row.state, ("in", _tr("Sold")))

@@ -10,16 +10,20 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from pos.domain.backorder import Order
 from pos.domain.errors import PosError
+from pos.domain.money import Money
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from pos.usecases.ports import SaleRow
+from ui.views.money_words import money_text
+from ui.views.order_act_bar import possible
 from ui.views.order_detail import OrderDetail, OrderShown, order_shown
 from ui.views.orders_model import order_row
 from ui.views.searched_list import SearchedList
 from ui.views.standings import Stands, of_sales
-from ui.widgets import PrimaryButton
+from ui.widgets import ActionButton, PrimaryButton
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -31,9 +35,10 @@ Found = tuple[Sequence[SaleRow], Mapping[str, Stands]]
 
 
 class OrdersView(SearchedList):
-    """`reprinted` carries the number whose duplicate waits for the printer now."""
+    """`reprinted` carries the number whose duplicate waits for the printer now, `act_wanted` an act and an order."""
 
     reprinted = Signal(str)
+    act_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -44,7 +49,7 @@ class OrdersView(SearchedList):
         person: Person,
         parent: QWidget | None = None,
     ) -> None:
-        detail = OrderDetail(shop=shop)
+        detail = OrderDetail(shop=shop, person=person, elsewhere="collect")
         super().__init__(
             self.tr("Orders"),
             search=self.tr("Number, phone or name"),
@@ -59,10 +64,15 @@ class OrdersView(SearchedList):
         self._wanted = ""
         self._to_show = ""
         self._sales: dict[str, SaleRow] = {}
+        self._collects = False
         self._main = PrimaryButton(self.tr("Print again"), key="Ctrl+P")
         self._main.setEnabled(False)
         self._main.clicked.connect(self.act)
-        self.set_main(self._main)
+        self._again = ActionButton("printer", self.tr("Print again"), key="Ctrl+P")
+        self._again.clicked.connect(self.reprint)
+        self._again.hide()
+        self.set_main(self._main, self._again)
+        detail.act_wanted.connect(lambda act: self.act_wanted.emit(act, self.key()))
         self.search.textChanged.connect(self._find)
         self._find("")
 
@@ -75,6 +85,13 @@ class OrdersView(SearchedList):
             self.search.setText(number)
 
     def act(self) -> None:
+        """Hand over what is put aside for the order that is shown; of any other print the receipt once more."""
+        if not self._collects:
+            self.reprint()
+        elif self._main.isEnabled():
+            self.act_wanted.emit("collect", self.key())
+
+    def reprint(self) -> None:
         """Print the receipt that is shown once more."""
         number = self.key()
         if number and self._main.isEnabled():
@@ -121,8 +138,26 @@ class OrdersView(SearchedList):
         if shown.sale.number != self.key():  # an answer for a row that was left meanwhile
             return
         self.detail.show_order(shown, today_in(self._shop, self._register.clock.now()))
+        self._show_main(shown.order)
         self._main.setEnabled(True)
         self.detail_filled()
+
+    def _show_main(self, order: Order | None) -> None:
+        """Collecting is the main act where goods are put aside, printing elsewhere."""
+        self._collects = order is not None and "collect" in possible(order, self._person)
+        self._again.setVisible(self._collects)
+        if not self._collects or order is None:
+            self._main.set_label(self.tr("Print again"))
+            self._main.set_key("Ctrl+P")
+            return
+        due = Money(order.balance_due, self._shop.currency) if order.state == "ready" else None
+        if due is None:
+            self._main.set_label(self.tr("Collect what is here"))
+        elif due:
+            self._main.set_label(self.tr("Collect and pay"), money_text(due, self._shop))
+        else:
+            self._main.set_label(self.tr("Hand over"))
+        self._main.set_key("F12")
 
     def _on_reprinted(self, number: str, duplicate: int) -> None:
         self._main.setEnabled(bool(self.key()))
@@ -151,7 +186,7 @@ class OrdersView(SearchedList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_print(event):
-            self.act()
+            self.reprint()
             return
         super().keyPressEvent(event)
 

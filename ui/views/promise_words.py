@@ -29,7 +29,7 @@ def _tr(text: str) -> str:
 
 def basis_in_short(known: Availability, shop: Shop) -> str:
     """ "Stands on PO-1007 (due Wed 2 Dec), 4 ahead in the queue." Empty without a promise."""
-    promise = known.promise
+    promise = known.promise or known.dated
     if promise is None:
         return ""
     names = [_peg_in_short(peg, shop) for peg in promise.basis[:MOST_PEGS]]
@@ -89,6 +89,19 @@ def ask_words(supply: Supply, product: Product, shop: Shop) -> str:
     )
 
 
+def reckoned_words(promise: Promise, shop: Shop) -> str:
+    """Why the day is not that of the last delivery: all are reckoned together. Empty where it is one delivery's own."""
+    pegs = [peg for peg in promise.basis if peg.kind not in ("stock", "supplier")]
+    days = [peg.latest_on for peg in promise.basis if peg.latest_on is not None]
+    if len(pegs) < 2 or (days and max(days) == promise.latest_on and all(peg.quantity for peg in pegs)):
+        return ""
+    text = _tr(
+        "All of these are reckoned together: with nine chances in ten, enough of them is here and made ready by {day}. "
+        "A delivery's own day holds for it alone."
+    )
+    return text.format(day=short_date(promise.latest_on, shop))
+
+
 def peg_title(peg: Peg, shop: Shop) -> str:
     """ "PO-1007, due Wed 2 Dec"."""
     if peg.kind == "supplier":
@@ -102,6 +115,8 @@ def peg_share(peg: Peg, product: Product, shop: Shop) -> str:
     """How the open units of a supply are shared out; the parts add up to what is open."""
     if peg.kind == "supplier":
         return _tr("Not ordered yet.")
+    if not peg.quantity:
+        return _tr("Reckoned with: without it, the day would be another.")
     left = peg.of - peg.others - peg.quantity
     of, others, mine, free = (quantity_text(n, product, shop) for n in (peg.of, peg.others, peg.quantity, left))
     parts = [_tr("{others} for others first").format(others=others)] if peg.others else []

@@ -9,7 +9,7 @@ from pos.domain import paper
 from pos.domain.availability import Availability
 from pos.domain.money import Money
 from pos.domain.people import Customer, Person
-from pos.domain.phrases import partly_dated_words, phrase, promise_words, together_words
+from pos.domain.phrases import parted_words, partly_dated_words, phrase, together_words
 from pos.domain.receipt import Barcode, Feed, Qr, Receipt
 from pos.domain.sale import Settlement
 from pos.domain.shop import Shop
@@ -37,8 +37,8 @@ class Draft:
         known = self.availability
         if known.dated is not None and not self.together:
             return partly_dated_words(known.dated, known.short, self.language)
-        words = together_words if self.together else promise_words
-        return words(self.availability.promise, self.language)
+        words = together_words if self.together else parted_words
+        return words(self.availability.promise, self.language, release_on=known.here.held_until)
 
 
 def backorder_draft(draft: Draft, *, now: datetime, person: Person) -> Receipt:

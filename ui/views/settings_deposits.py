@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from pos.domain.money import Money
-from pos.domain.order_deposit import DepositRule, PaymentMode, TaxMode
+from pos.domain.order_deposit import PaymentMode, TaxMode
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from ui.views.money_words import sign_of
@@ -137,7 +137,8 @@ class DepositSettings(ShopRules):
     def changes(self) -> dict[str, Any]:
         """What differs from the shop as it is, by the names of `Shop`."""
         minimum = self.minimum.amount()
-        rule = DepositRule(
+        rule = replace(
+            self._shop.deposit,
             mode=cast(PaymentMode, self.mode.key()),
             percent=self.percent.quantity(),
             minimum=self._shop.deposit.minimum if minimum is None else minimum.minor,

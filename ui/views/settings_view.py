@@ -1,4 +1,4 @@
-"""Settings: six groups, one search over all of them, every change kept as it is made."""
+"""Settings: nine groups, one search over all of them, every change kept as it is made."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from ui.views.receipt_preview import ReceiptPreview
 from ui.views.settings_deposits import DepositSettings
 from ui.views.settings_group import SettingsGroup
 from ui.views.settings_look import LookSettings
+from ui.views.settings_messages import MessageSettings
+from ui.views.settings_news import NewsSettings
 from ui.views.settings_people import PeopleSettings
 from ui.views.settings_policy import PolicySettings
 from ui.views.settings_printer import PrinterSettings
 from ui.views.settings_scanner import ScannerSettings
+from ui.views.settings_waiting import WaitingSettings
 from ui.widgets import Card, ElidedLabel, EmptyState, Glyph, Pressable, SearchBox, SectionHeading, SheetFrame, TextLabel
 from ui.work.background import Background
 
@@ -134,10 +137,16 @@ class SettingsView(SheetFrame):
         look = LookSettings(**kept, look=self._look)
         people = PeopleSettings(**kept, person=self._person, settings=settings)
         scanner = ScannerSettings(**kept, settings=settings, scanner=self._scanner)
+        waiting = WaitingSettings(**kept, shop=self._shop, person=self._person)
+        news = NewsSettings(**kept, settings=settings)
+        messages = MessageSettings(**kept, shop=self._shop, person=self._person)
         printer.printer_changed.connect(self.printer_changed)
         printer.printer_changed.connect(self._show_paper)
-        deposits.shop_changed.connect(self.shop_changed)
-        policy.shop_changed.connect(self.shop_changed)
+        for rules in (deposits, policy, waiting, messages):
+            rules.shop_changed.connect(self.shop_changed)
+        # Both keep their part of the same rules.
+        waiting.shop_changed.connect(messages.take_shop)
+        messages.shop_changed.connect(waiting.take_shop)
         # One number shows in both groups.
         deposits.shop_changed.connect(lambda shop: policy.show_longest_wait(shop.longest_wait_days))
         policy.shop_changed.connect(lambda shop: deposits.longest.set_quantity(shop.longest_wait_days))
@@ -148,6 +157,9 @@ class SettingsView(SheetFrame):
             (printer, "settings"),
             (deposits, "settings"),
             (policy, "settings"),
+            (waiting, "settings"),
+            (news, "settings"),
+            (messages, "settings"),
             (look, ""),
             (people, "people"),
             (scanner, "settings"),

@@ -25,6 +25,9 @@ class ShortageChoices(QWidget):
     anyway = Signal()
     only = Signal(int)
     """Take just what is here."""
+    tell_me = Signal()
+    missed = Signal()
+    """Wanted, and not bought."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,10 @@ class ShortageChoices(QWidget):
         if other := next((level for level in known.elsewhere if level.spare), None):
             label = self.tr("{store} has {left}").format(store=other.store_name or other.store, left=words(other.spare))
             self._offer("truck", label, "", self.elsewhere.emit)
+        if person.may("tell_me") and not known.is_gone:
+            self._offer("bell", self.tr("Tell me when it is back"), "" if may_order else "accent", self.tell_me.emit)
+        if person.may("tell_me"):
+            self._offer("shopping-basket", self.tr("Wanted, not bought"), "", self.missed.emit)
         if person.may("sell_anyway"):
             self._offer("hand-coins", self.tr("Sell anyway"), "", self.anyway.emit)
         self._arrange()
@@ -74,15 +81,17 @@ class ShortageChoices(QWidget):
         self._offers.append(button)
 
     def _arrange(self) -> None:
-        """All side by side where their words fit, else in two columns."""
-        wanted = sum(button.full_width() + 8 for button in self._offers)
-        across = len(self._offers) if wanted <= self.width() or len(self._offers) < 3 else 2
+        """All side by side where their words fit, else in three or two columns."""
+        widths = [button.full_width() + 8 for button in self._offers]
+        across = len(widths) if sum(widths) <= self.width() or len(widths) < 3 else 2
+        if across == 2 and len(widths) > 4 and 3 * max(widths) <= self.width():
+            across = 3
         if across == self._across:
             return
         self._across = across
         for at, button in enumerate(self._offers):
             self._grid.addWidget(button, at // across, at % across)
-        for column in range(4):
+        for column in range(7):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

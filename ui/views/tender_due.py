@@ -21,9 +21,18 @@ class DueCard(QWidget):
 
     taken_back = Signal(int)
 
-    def __init__(self, *, quote: Quote, shop: Shop, customer_label: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        quote: Quote,
+        shop: Shop,
+        customer_label: str = "",
+        made_of: Sequence[tuple[str, Money]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`made_of` are labels and amounts of what the sum is made of, where it is no sale's."""
         super().__init__(parent)
-        self._quote, self._shop = quote, shop
+        self._quote, self._shop, self._given = quote, shop, made_of
         self.due = TextLabel("", "total")
         self._rounding = SumRow(self.tr("Rounded to coins"))
         self._parts = QVBoxLayout()
@@ -45,6 +54,8 @@ class DueCard(QWidget):
 
     def _made_of(self) -> list[SumRow]:
         quote = self._quote
+        if self._given:
+            return [SumRow(label, money_text(amount, self._shop)) for label, amount in self._given]
         sums = [(self.tr("Goods taken now"), quote.basket.now_total), (self.tr("Deposit"), quote.order_deposit)]
         if not quote.basket.later_total:
             return [SumRow(self.tr("Tax in it"), money_text(quote.basket.tax, self._shop))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -44,13 +45,14 @@ class TenderSheet(ActingSheet):
         shop: Shop,
         customer_label: str = "",
         parts: tuple[Tender, ...] = (),
+        made_of: Sequence[tuple[str, Money]] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Payment"), parent=parent)
         self._quote, self._shop = quote, shop
         self._sum = TenderRest(quote, shop, parts)
         self._busy = False
-        self.due = DueCard(quote=quote, shop=shop, customer_label=customer_label)
+        self.due = DueCard(quote=quote, shop=shop, customer_label=customer_label, made_of=made_of)
         kinds = ["cash", "card", "voucher", *(["account"] if customer_label else [])]
         self.kind = SegmentedChoice(self.tr("Paid by"), [(kind, tender_name(kind)) for kind in kinds])
         self.field = AmountField(self.tr("Amount given"), shop.currency, symbol=sign_of(shop))

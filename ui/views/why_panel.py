@@ -48,6 +48,7 @@ class WhyPanel(QWidget):
         super().__init__(parent)
         self._shop, self._found = shop, explanation
         self._known, self._product = explanation.availability, explanation.availability.product
+        self._promise = self._known.promise or self._known.dated
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(12)
@@ -70,8 +71,8 @@ class WhyPanel(QWidget):
 
     # --- the cards ---------------------------------------------------------------------------------------------------
     def _days(self) -> Card:
-        promise, shop = self._known.promise, self._shop
-        card = Card(tone="later" if promise else "warn" if self._known.short else "good", spacing=6)
+        promise, shop = self._promise, self._shop
+        card = Card(tone="later" if self._known.promise else "warn" if self._known.short else "good", spacing=6)
         if promise is None:
             card.add(TextLabel(self._without_date(), "large", wrap=True))
         else:
@@ -79,6 +80,9 @@ class WhyPanel(QWidget):
             card.add(TextLabel(_tr("The customer hears"), "label"), TextLabel(said, "large", wrap=True))
             if split := words.split_in_short(self._known, shop):
                 card.add(TextLabel(split, "strong", wrap=True))
+            if promise.quantity < self._known.short:
+                units = quantity_text(promise.quantity, self._product, shop)
+                card.add(TextLabel(_tr("Of the {units} that have a date:").format(units=units), wrap=True))
             card.add(
                 TextLabel(words.odds_words(promise, shop), wrap=True),
                 TextLabel(_tr("The 90 % is for staff; no customer is told a percentage."), "small", wrap=True),
@@ -93,7 +97,7 @@ class WhyPanel(QWidget):
         return _tr("No date can be promised.")
 
     def _basis(self) -> Card | None:
-        promise = self._known.promise
+        promise = self._promise
         if promise is None:
             return None
         card = Card(_tr("What it stands on"), spacing=10)
@@ -105,7 +109,9 @@ class WhyPanel(QWidget):
         for peg in promise.basis:
             total += peg.quantity
             card.add(self._peg(peg))
-        wanted = here + promise.quantity
+        if said := words.reckoned_words(promise, self._shop):
+            card.add(TextLabel(said, wrap=True))
+        wanted = here + self._known.short
         found, all_of_it = (quantity_text(n, self._product, self._shop) for n in (total, wanted))
         text = _tr("{found} of {wanted}").format(found=found, wanted=all_of_it)
         card.add(rule(), SumRow(_tr("Together"), text, kind="strong"))
@@ -113,7 +119,7 @@ class WhyPanel(QWidget):
 
     def _peg(self, peg: Peg) -> QWidget:
         ready = ""
-        if peg.latest_on is not None:
+        if peg.latest_on is not None and peg.quantity:
             ready = _tr("Ready by {day} at the latest.").format(day=short_date(peg.latest_on, self._shop))
         return self._row(
             words.peg_title(peg, self._shop), peg.quantity, words.peg_share(peg, self._product, self._shop), ready
@@ -148,7 +154,7 @@ class WhyPanel(QWidget):
             card.add(self._waiting(line))
         if len(waiting) > MOST_WAITING:
             card.add(TextLabel(_tr("and {n} more").format(n=len(waiting) - MOST_WAITING), "small"))
-        promise = self._known.promise
+        promise = self._promise
         covered = units - promise.queue_ahead if promise is not None else 0
         if covered > 0:
             text = quantity_text(covered, self._product, self._shop)
@@ -172,7 +178,7 @@ class WhyPanel(QWidget):
         return row
 
     def _between(self) -> Card | None:
-        if self._known.promise is None:
+        if self._promise is None:
             return None
         said = [words.handling_words(self._found.handling_days), words.closed_words(self._found.closed, self._shop)]
         if not any(said):

@@ -58,6 +58,10 @@ class SegmentedChoice(QFrame):
         """Choose without saying so. Raises KeyError for a key that is no option."""
         self._segments[key].setChecked(True)
 
+    def focus_chosen(self) -> None:
+        """The cursor goes to the choice that counts now."""
+        self._segments[self.key()].setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         forward, backward = Qt.Key.Key_Right, Qt.Key.Key_Left
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

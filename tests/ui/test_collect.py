@@ -1,0 +1,188 @@
+"""Goods handed over at the counter: scanned against the order, in parts, paid on the sheet of a sale."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from pos.domain.hold_places import HoldPlace
+from pos.domain.people import Person
+from pos.store.verify import verify
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from pos.usecases.receiving import Arrival
+from tests.builders import ADA, LAMP, barcode
+from tests.ui.counter_desk import Desk, desk
+from ui.views.board_view import BoardView
+from ui.views.collect_sheet import CollectSheet
+from ui.views.done_panel import DonePanel
+from ui.views.orders_view import OrdersView
+from ui.views.tender_sheet import TenderSheet
+from ui.widgets import SumRow, TextLabel
+
+__all__ = ["desk"]
+Key = Qt.Key
+
+
+def ready(desk: Desk, units: int = 2, came: int = 2) -> str:
+    """Ada waits for lamps and paid half of them; some have come and lie in a bag."""
+    lines = (LineWish(LAMP, units, later=units),)
+    number = desk.register.sell(Checkout(lines, (TenderWish("card"),), CustomerWish(id=ADA))).number
+    desk.clock.pass_time(timedelta(days=2))
+    desk.register.receive([Arrival(LAMP, came)])
+    return number
+
+
+def collect(desk: Desk, number: str) -> CollectSheet:
+    desk.window.open_order(number)
+    desk.settle(4)
+    desk.expect(OrdersView)
+    desk.press(Key.Key_F12)
+    desk.settle(4)
+    return desk.expect(CollectSheet)
+
+
+def words_in(part: QWidget) -> str:
+    rows = [row.accessibleName() for row in part.findChildren(SumRow) if row.isVisibleTo(part)]
+    return "\n".join([label.text() for label in part.findChildren(TextLabel) if label.isVisibleTo(part)] + rows)
+
+
+def test_each_item_is_scanned_against_the_order_then_paid(desk: Desk) -> None:
+    """R19: item and quantity. Half of 90.00 is paid ahead, so 45.00 is due; the bag is empty afterwards."""
+    number = ready(desk)
+    desk.register.shelf.put_places([HoldPlace("B2")])
+    desk.register.shelf.bag(number)
+    sheet = collect(desk, number)
+    assert "It lies in B2" in words_in(sheet)
+    assert sheet.main.accessibleName() == "Pay £45.00"
+    desk.scan(barcode(12))
+    assert sheet.rows[1].pill.text == "1 of 2 scanned"
+    desk.press(Key.Key_F12)
+    assert desk.expect(CollectSheet) is sheet
+    assert "Not everything" in words_in(sheet)
+    desk.scan(barcode(45))
+    assert "Oak side table 45 cm is not put aside" in words_in(sheet)
+    desk.scan(barcode(12))
+    assert sheet.rows[1].pill.text == "2 of 2 scanned"
+    desk.scan(barcode(12))
+    assert "all of them were scanned" in words_in(sheet)
+    desk.press(Key.Key_F12)
+    tender = desk.expect(TenderSheet)
+    assert "Deposit set against it, -£45.00" in words_in(tender)
+    desk.press(Key.Key_Return)
+    desk.settle(3)
+    done = desk.expect(DonePanel)
+    assert "Paid now, £45.00" in words_in(done)
+    order = desk.register.order(number)
+    assert order is not None
+    assert (order.state, order.lines[0].handed_over, order.order_deposit) == ("collected", 2, 0)
+    assert not desk.register.shelf.where(number)
+    assert verify(desk.register.ledger).ok
+    desk.press(Key.Key_Return)
+    assert not desk.has_sheet()
+
+
+def test_a_part_is_handed_over_with_its_part_of_the_deposit(desk: Desk) -> None:
+    """One of two lamps: 45.00 less half of the deposit; checked by eye."""
+    number = ready(desk)
+    sheet = collect(desk, number)
+    sheet.rows[1].units.setFocus()
+    desk.press(Key.Key_Down)
+    desk.settle(3)
+    assert sheet.main.accessibleName() == "Pay £22.50"
+    here = desk.window.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    desk.until(sheet.by_eye.isChecked)
+    desk.press(Key.Key_F12)
+    desk.expect(TenderSheet)
+    desk.press(Key.Key_Return)
+    desk.settle(3)
+    desk.expect(DonePanel)
+    order = desk.register.order(number)
+    assert order is not None
+    assert (order.lines[0].handed_over, order.lines[0].allocated, order.balance_due) == (1, 1, 2250)
+    assert verify(desk.register.ledger).ok
+
+
+def test_nothing_is_asked_for_where_all_is_paid(desk: Desk) -> None:
+    number = ready(desk)
+    desk.register.waiting.add_deposit(number, [TenderWish("card")])
+    sheet = collect(desk, number)
+    assert sheet.main.accessibleName() == "Hand over"
+    sheet.by_eye.setChecked(True)
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    desk.expect(DonePanel)
+    assert desk.register.order(number).state == "collected"  # type: ignore[union-attr] # it is there
+    assert verify(desk.register.ledger).ok
+
+
+def test_money_that_was_taken_is_kept_when_the_payment_is_left(desk: Desk) -> None:
+    number = ready(desk)
+    sheet = collect(desk, number)
+    sheet.by_eye.setChecked(True)
+    desk.press(Key.Key_F12)
+    tender = desk.expect(TenderSheet)
+    tender.kind.set_key("card")
+    tender.kind.chosen.emit("card")
+    tender.field.line.setText("20")
+    desk.press(Key.Key_F12)
+    desk.press(Key.Key_Escape)
+    desk.settle(3)
+    assert "£20.00 by card was taken" in desk.toast
+    sheet = desk.expect(CollectSheet)
+    sheet.by_eye.setChecked(True)
+    desk.press(Key.Key_F12)
+    tender = desk.expect(TenderSheet)
+    assert tender.rest().minor == 2500
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    desk.expect(DonePanel)
+    assert verify(desk.register.ledger).ok
+
+
+def test_an_order_that_somebody_else_changed_is_looked_at_again(desk: Desk) -> None:
+    number = ready(desk)
+    sheet = collect(desk, number)
+    sheet.by_eye.setChecked(True)
+    desk.press(Key.Key_F12)
+    tender = desk.expect(TenderSheet)
+    desk.register.waiting.note(number, "called twice")
+    desk.register.waiting.add_deposit(number, [TenderWish("card")])
+    desk.press(Key.Key_Return)
+    desk.settle(3)
+    assert desk.expect(TenderSheet) is tender
+    assert "Nothing was" in words_in(tender)
+    desk.press(Key.Key_Escape)
+    desk.settle(4)
+    assert desk.expect(CollectSheet).main.accessibleName() == "Hand over"
+    assert desk.register.order(number).lines[0].handed_over == 0  # type: ignore[union-attr] # it is there
+
+
+def test_collecting_is_offered_where_goods_are_put_aside_on_the_board_too(desk: Desk) -> None:
+    number = ready(desk, units=3, came=1)
+    desk.window.open_order(number)
+    desk.settle(4)
+    view = desk.expect(OrdersView)
+    assert view._main.accessibleName() == "Collect what is here"
+    assert view._again.isVisible()
+    assert not view.detail.acts.buttons["collect"].isVisible()
+    desk.press(Key.Key_Escape)
+    desk.window.acts.do("board")
+    desk.settle(3)
+    board = desk.expect(BoardView)
+    board.open_order()
+    desk.settle(3)
+    board.detail.acts.buttons["collect"].click()
+    desk.settle(4)
+    desk.expect(CollectSheet)
+    desk.press(Key.Key_Escape)
+    desk.settle(3)
+    desk.expect(BoardView)
+    desk.window.basket.person = Person("p-1", "Amira", "cashier")
+    desk.window.open_order(number)
+    desk.settle(4)
+    assert desk.expect(OrdersView)._main.accessibleName() == "Collect what is here"

@@ -1,0 +1,410 @@
+"""The acts on one order from the list of orders: changed, paid towards, cancelled, told, reinstated, by keyboard."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from pos.domain.people import Person
+from pos.store.verify import verify
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from pos.usecases.receiving import Arrival
+from tests.builders import ADA, BEN, LAMP, SHADE, barcode, product, put_products, put_supply
+from tests.ui.counter_desk import Desk, desk
+from ui.views.absent_sheet import AbsentSheet
+from ui.views.cancel_sheet import CancelSheet
+from ui.views.change_contact import Contact
+from ui.views.change_parts import Days, Product, Quantity, Way
+from ui.views.deposit_sheet import DepositSheet
+from ui.views.order_act_sheet import OrderActSheet
+from ui.views.order_change_sheet import OrderChangeSheet, names
+from ui.views.orders_view import OrdersView
+from ui.views.reinstate_sheet import ReinstateSheet
+from ui.views.tell_sheet import TellSheet
+from ui.widgets import SumRow, TextLabel
+
+__all__ = ["desk"]
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+CASHIER = Person("p-1", "Amira", "cashier")
+
+
+def order(desk: Desk, sku: str = LAMP, units: int = 2, who: str = ADA) -> str:
+    """Somebody orders and pays half of it by card."""
+    lines = (LineWish(sku, units, take="backorder"),)
+    return desk.register.sell(Checkout(lines, (TenderWish("card"),), CustomerWish(id=who))).number
+
+
+def open_order(desk: Desk, number: str) -> OrdersView:
+    desk.window.open_order(number)
+    desk.settle(4)
+    view = desk.expect(OrdersView)
+    assert view.key() == number
+    return view
+
+
+def act(desk: Desk, number: str, key: Key) -> OrderActSheet:
+    """An act by the letter that is underlined on its button."""
+    open_order(desk, number)
+    here = desk.window.focusWidget()
+    assert here is not None
+    before = desk.window.sheet
+    QTest.keyClick(here, key, ALT)
+    desk.until(lambda: desk.window.sheet is not before)
+    desk.settle(3)
+    return desk.expect(OrderActSheet)
+
+
+def words_in(part: QWidget) -> str:
+    rows = [row.accessibleName() for row in part.findChildren(SumRow)]
+    return "\n".join([label.text() for label in part.findChildren(TextLabel)] + rows)
+
+
+def type_into(field: QWidget, text: str) -> None:
+    field.setFocus()
+    QTest.keyClicks(field, text)
+
+
+def f12(desk: Desk) -> None:
+    desk.press(Key.Key_F12)
+    desk.settle(4)
+
+
+def green(desk: Desk) -> None:
+    """The records can be made again from the log."""
+    assert verify(desk.register.ledger).ok
+
+
+# --- the detail ------------------------------------------------------------------------------------------------------
+def test_an_order_shows_its_five_numbers_its_moves_and_who_did_what_newest_first(desk: Desk) -> None:
+    number = order(desk, units=3)
+    desk.register.buying.redate("PO-1007", date(2027, 1, 20))
+    desk.register.waiting.redate(number, why="ship is late")
+    desk.register.receive([Arrival(LAMP, 1)])
+    view = open_order(desk, number)
+    shown = words_in(view.detail)
+    assert "3 ordered · 1 put aside · 0 handed over · 0 cancelled · 2 to come" in shown
+    assert "was Thu 3 Dec, moved once" in shown
+    assert "place 1 in the queue" in shown
+    steps = [told.words for told in desk.register.board.story(number).steps]
+    assert [shown.index(words) for words in dict.fromkeys(steps)] == sorted(
+        shown.index(words) for words in dict.fromkeys(steps)
+    )
+    assert "R2" in shown
+
+
+def test_only_what_can_be_done_is_offered(desk: Desk) -> None:
+    number = order(desk)
+    view = open_order(desk, number)
+    offered = {name for name, button in view.detail.acts.buttons.items() if button.isVisible()}
+    assert offered == {"change", "deposit", "tell", "absent", "cancel"}
+    from pos.usecases.order_cancelling import CancelWish
+
+    desk.register.waiting.cancel(number, CancelWish("changed_mind"))
+    view = open_order(desk, number)
+    offered = {name for name, button in view.detail.acts.buttons.items() if button.isVisible()}
+    assert offered == {"reinstate"}
+    sold = desk.register.sell(Checkout((LineWish(SHADE, 1),), (TenderWish(),))).number
+    assert not open_order(desk, sold).detail.acts.isVisible()
+
+
+# --- change ----------------------------------------------------------------------------------------------------------
+def test_fewer_are_wanted_and_what_is_held_beyond_their_price_goes_back(desk: Desk) -> None:
+    number = order(desk, units=4)
+    desk.register.waiting.add_deposit(number, [TenderWish("card")])
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    assert isinstance(sheet.part, Quantity)
+    sheet.part.units.field.set_quantity(1)
+    type_into(sheet.why.field, "one is enough")
+    f12(desk)
+    assert "£135.00 goes back" in words_in(sheet)
+    f12(desk)
+    desk.expect(OrdersView)
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.lines[0].open, found.order_deposit, found.balance_due) == (1, 4500, 0)
+    green(desk)
+
+
+def test_every_change_has_a_form_and_nothing_typed_is_refused_in_place(desk: Desk) -> None:
+    sheet = act(desk, order(desk), Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    for at, _ in enumerate(names()):
+        sheet.what.field.setCurrentIndex(at)
+        desk.settle()
+        assert sheet.part.isVisible()
+    sheet.what.field.setCurrentIndex(0)
+    f12(desk)
+    assert "It is 2 already" in words_in(sheet)
+    assert desk.window.sheet is sheet
+
+
+def test_a_substitute_is_scanned_and_keeps_the_deposit(desk: Desk) -> None:
+    number = order(desk, units=1)
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    sheet.what.field.setCurrentIndex(list(names()).index("product"))
+    desk.scan(barcode(14))
+    assert isinstance(sheet.part, Product)
+    assert "Brass lamp, short, £39.00, 3 free here" in sheet.part.chosen.text()
+    f12(desk)
+    if desk.window.sheet is sheet:
+        f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert [(line.sku, line.open) for line in found.lines] == [(LAMP, 0), ("LMP-0014", 1)]
+    assert found.order_deposit == 2250
+    green(desk)
+
+
+def test_goods_against_the_advice_ask_for_a_reason_and_keep_what_was_chosen(desk: Desk) -> None:
+    number = order(desk, units=1)
+    late = product("LATE", "Chandelier", 30_000, code=barcode(77), supplier="")
+    put_products(desk.register, [late])
+    put_supply(desk.register, "LATE", 9, date(2026, 11, 24) + timedelta(days=120), number="PO-9")
+    desk.window.basket.person = Person("p-9", "Cara", "manager")
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    sheet.what.field.setCurrentIndex(list(names()).index("product"))
+    desk.scan(barcode(77))
+    f12(desk)
+    assert "The advice is against it" in words_in(sheet)
+    assert isinstance(sheet.part, Product)
+    assert sheet.part.found is not None
+    type_into(sheet.why.field, "she will wait")
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert [(line.sku, line.open) for line in found.lines] == [(LAMP, 0), ("LATE", 1)]
+    green(desk)
+
+
+def test_a_day_that_is_none_is_refused_and_a_good_one_is_kept(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    sheet.what.field.setCurrentIndex(list(names()).index("days"))
+    assert isinstance(sheet.part, Days)
+    type_into(sheet.part.last.field, "soonish")
+    f12(desk)
+    assert "is no day" in words_in(sheet)
+    sheet.part.last.field.clear()
+    type_into(sheet.part.last.field, "1 dec")
+    f12(desk)
+    assert "Ask whether they want it later" in words_in(sheet)
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.lines[0].not_after == date(2026, 12, 1)
+
+
+def test_another_contact_and_another_way_are_kept(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    sheet.what.field.setCurrentIndex(list(names()).index("way"))
+    assert isinstance(sheet.part, Way)
+    sheet.part.way._segments["other_store"].click()
+    f12(desk)
+    if desk.window.sheet is sheet:
+        f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.lines[0].route, found.lines[0].route_to) == ("other_store", "S02")
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    sheet.what.field.setCurrentIndex(list(names()).index("contact"))
+    assert isinstance(sheet.part, Contact)
+    type_into(sheet.part.fields["email"].field, "ada@example.com")
+    f12(desk)
+    assert desk.register.find_customers("ada")[0].email == "ada@example.com"
+
+
+def test_a_stale_copy_changes_nothing_says_so_and_is_looked_at_again(desk: Desk) -> None:
+    """Somebody else changed the order meanwhile."""
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    desk.register.waiting.change_quantity(number, 1, 1, person=Person("p-9", "Cara", "manager"))
+    assert isinstance(sheet.part, Quantity)
+    sheet.part.units.field.set_quantity(5)
+    f12(desk)
+    assert "was changed since you opened it" in words_in(sheet)
+    assert not sheet.main.isEnabled()
+    assert sheet._reload.hasFocus()
+    desk.press(Key.Key_Return)
+    desk.settle(3)
+    again = desk.expect(OrderChangeSheet)
+    assert again is not sheet
+    assert again.about.order.lines[0].open == 1
+
+
+# --- money -----------------------------------------------------------------------------------------------------------
+def test_a_part_of_what_is_due_is_paid_in_cash_and_the_change_is_shown(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_D)
+    assert isinstance(sheet, DepositSheet)
+    assert sheet.main.accessibleName() == "Take £45.00"
+    desk.write("20")
+    type_into(sheet.given.field.line, "50")
+    assert "£25.00 is due then" in words_in(sheet)
+    f12(desk)
+    assert "Change, £30.00" in words_in(sheet)
+    f12(desk)
+    assert "£20.00 paid, £25.00 is still due" in desk.toast
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.order_deposit, found.balance_due) == (6500, 2500)
+    green(desk)
+
+
+def test_too_much_is_refused_in_place_and_what_was_typed_stays(desk: Desk) -> None:
+    sheet = act(desk, order(desk), Key.Key_D)
+    assert isinstance(sheet, DepositSheet)
+    desk.write("100")
+    f12(desk)
+    assert sheet._refusal_card.isVisible()
+    assert sheet.amount.field.line.text() == "100"
+    assert sheet.main.isEnabled()
+
+
+def test_some_of_a_deposit_goes_back_with_a_reason(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_D)
+    assert isinstance(sheet, DepositSheet)
+    sheet.way._segments["back"].click()
+    sheet.amount.field.line.setText("10")
+    type_into(sheet.why.field, "needs it for rent")
+    f12(desk)
+    assert "Back: Card, £10.00" in words_in(sheet)
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.order_deposit == 3500
+
+
+def test_cancelling_shows_refund_fee_and_tender_before_it_is_done(desk: Desk) -> None:
+    from dataclasses import replace
+
+    desk.register.change_shop(waiting=replace(desk.register.shop().waiting, fee_percent=10))
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_F)
+    assert isinstance(sheet, CancelSheet)
+    shown = words_in(sheet)
+    assert "Deposit for these goods, £45.00" in shown
+    assert "Fee kept, £9.00" in shown
+    assert "The shop's rule" in shown
+    assert "Card, £36.00" in shown
+    assert sheet.main.accessibleName() == "Cancel, give back £36.00"
+    sheet.reason.field.setCurrentIndex(sheet.reason.field.findData("shop_cannot"))
+    desk.settle(2)
+    assert "None: it is not the customer who ends it." in words_in(sheet)
+    assert sheet.main.accessibleName() == "Cancel, give back £45.00"
+    f12(desk)
+    assert "Card: £45.00 back." in words_in(sheet)
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.state, found.order_deposit) == ("cancelled", 0)
+    green(desk)
+
+
+def test_a_fee_is_waived_by_a_manager_with_a_reason_only(desk: Desk) -> None:
+    from dataclasses import replace
+
+    desk.register.change_shop(waiting=replace(desk.register.shop().waiting, fee_percent=10))
+    sheet = act(desk, order(desk), Key.Key_F)
+    assert isinstance(sheet, CancelSheet)
+    sheet.no_fee.click()
+    desk.settle(2)
+    assert not sheet.main.isEnabled()
+    type_into(sheet.why_no_fee.field, "good customer")
+    desk.settle(3)
+    assert "Waived, with your reason." in words_in(sheet)
+    assert sheet.main.accessibleName() == "Cancel, give back £45.00"
+    desk.window.close_sheet()
+    desk.window.basket.person = CASHIER
+    sheet = act(desk, order(desk, who=BEN), Key.Key_F)
+    assert isinstance(sheet, CancelSheet)
+    assert not sheet.no_fee.isVisible()
+
+
+def test_part_of_an_order_is_cancelled_and_the_rest_says_what_is_due(desk: Desk) -> None:
+    number = order(desk, units=3)
+    sheet = act(desk, number, Key.Key_F)
+    assert isinstance(sheet, CancelSheet)
+    sheet.steppers[1].set_quantity(1)
+    sheet.ask()
+    desk.settle(2)
+    assert "Deposit still held, £45.00" in words_in(sheet)
+    assert "Due on collection, £45.00" in words_in(sheet)
+    sheet.keep.click()
+    desk.settle(2)
+    assert "Stays for the rest, £22.50" in words_in(sheet)
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.lines[0].open, found.order_deposit) == (2, 6750)
+
+
+# --- telling ---------------------------------------------------------------------------------------------------------
+def test_the_message_is_read_before_it_is_sent_and_sent_once(desk: Desk) -> None:
+    number = order(desk)
+    desk.register.buying.redate("PO-1007", date(2027, 1, 20))
+    sheet = act(desk, number, Key.Key_T)
+    assert isinstance(sheet, TellSheet)
+    assert "By text message" in words_in(sheet)
+    assert number in words_in(sheet.letter)
+    before = len(desk.register.news.list(number=number))
+    f12(desk)
+    assert len(desk.register.news.list(number=number)) == before + 1
+    assert "goes out in the next minute" in desk.toast
+    sheet = act(desk, number, Key.Key_T)
+    f12(desk)
+    assert len(desk.register.news.list(number=number)) == before + 1
+    assert "know this already" in desk.toast
+
+
+def test_who_was_not_reached_is_called_again_on_the_day_that_stands_there(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_E)
+    assert isinstance(sheet, AbsentSheet)
+    assert sheet.day._below.text() == "Wed 25 Nov"
+    desk.write("mailbox")
+    f12(desk)
+    assert "list of calls for Wed 25 Nov" in desk.toast
+    tasks = [todo.task for todo in desk.register.news.tasks() if todo.task.number == number]
+    assert [(task.kind, task.due_on) for task in tasks] == [("call", date(2026, 11, 25))]
+    green(desk)
+
+
+def test_cancelled_goods_are_taken_again_with_a_reason(desk: Desk) -> None:
+    from pos.usecases.order_cancelling import CancelWish
+
+    number = order(desk)
+    desk.register.waiting.cancel(number, CancelWish("changed_mind"))
+    sheet = act(desk, number, Key.Key_I)
+    assert isinstance(sheet, ReinstateSheet)
+    f12(desk)
+    assert "A reason is needed" in words_in(sheet)
+    type_into(sheet.why.field, "wants it after all")
+    f12(desk)
+    if desk.window.sheet is sheet:
+        f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.state == "waiting"
+
+
+def test_escape_leaves_an_act_without_doing_it(desk: Desk) -> None:
+    number = order(desk)
+    act(desk, number, Key.Key_F)
+    desk.press(Key.Key_Escape)
+    desk.settle(3)
+    assert desk.expect(OrdersView).key() == number
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.version == 1

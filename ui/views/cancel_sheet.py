@@ -1,0 +1,224 @@
+"""Cancelling an order or units of it: what goes back, by which tender, and what is kept and why, before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.domain.errors import PosError
+from pos.domain.order_fees import CANCEL_REASONS
+from pos.usecases.checkout import TenderWish
+from pos.usecases.order_cancelling import CancelWish
+from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
+from ui.views.tender_words import tender_name
+from ui.widgets import Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, SumRow, TextLabel
+
+if TYPE_CHECKING:
+    from pos.usecases.order_cancelling import Cancelled, Foreseen
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("cancel", text)
+
+
+def reason_names() -> dict[str, str]:
+    """What each reason is called."""
+    return {
+        "changed_mind": _tr("Does not want it any more"),
+        "too_long": _tr("Takes too long"),
+        "found_elsewhere": _tr("Has it from elsewhere"),
+        "price": _tr("Too dear"),
+        "mistake": _tr("Ordered by mistake"),
+        "uncollected": _tr("Never collected"),
+        "shop_cannot": _tr("We cannot get it"),
+    }
+
+
+def fee_words(why: str) -> str:
+    """Why a fee is kept, or why none is."""
+    return {
+        "rule": _tr("The shop's rule for cancelling."),
+        "no_rule": _tr("This shop asks for none."),
+        "shop_cancels": _tr("None: it is not the customer who ends it."),
+        "late": _tr("None: the goods are late."),
+        "waived": _tr("Waived, with your reason."),
+        "nothing_held": _tr("Nothing is held to take it from."),
+    }[why]
+
+
+class CancelSheet(OrderActSheet):
+    """What is shown is asked of the register anew with each change; the main button waits for its answer."""
+
+    def __init__(self, about: ActedOn, at: At, *, parent: QWidget | None = None) -> None:
+        main = PrimaryButton(_tr("Cancel the order"), key="F12", tone="stop")
+        super().__init__(_tr("Cancel and refund"), main, about, at, parent=parent)
+        self.seen: Foreseen | None = None
+        self._asked: CancelWish | None = None
+        self.steppers: dict[int, QuantityStepper] = {}
+        self.reason = FormRow(_tr("&Why"), QComboBox())
+        self.words = FormRow(_tr("A &note"), QLineEdit(), hint=_tr("Kept with the order; may stay empty."))
+        self.tender = FormRow(_tr("Money goes back &by"), QComboBox())
+        self.reference = FormRow(_tr("&Slip or voucher number"), QLineEdit(), hint=_tr("Never a card number."))
+        self.keep = QCheckBox(_tr("The deposit stays for the &rest"))
+        self.no_fee = QCheckBox(_tr("&Waive the fee"))
+        self.why_no_fee = FormRow(_tr("Why the &fee is waived"), QLineEdit())
+        self._sums = QVBoxLayout()
+        self._sums.setSpacing(6)
+        self._build()
+        self.ask()
+
+    def _build(self) -> None:
+        lines = Card(_tr("What is cancelled"), spacing=10)
+        for line in self.about.order.lines:
+            if line.open <= 0:
+                continue
+            stepper = QuantityStepper(_tr("How many of {name}").format(name=line.name), line.open, most=line.open)
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(ElidedLabel(line.name, role="strong"), 1)
+            row.addWidget(TextLabel(_tr("of {n}").format(n=line.open), "muted"))
+            row.addWidget(stepper)
+            lines.add(row)
+            self.steppers[line.line] = stepper
+            stepper.changed.connect(self.ask)
+        for reason in ("changed_mind", *(one for one in CANCEL_REASONS if one != "changed_mind")):
+            self.reason.field.addItem(reason_names()[reason], reason)
+        self.tender.field.addItem(_tr("The way it came"), "")
+        for kind in ("card", "cash", "voucher", "account"):
+            self.tender.field.addItem(tender_name(kind), kind)
+        self.words.field.setMaxLength(200)
+        how = Card(spacing=10)
+        how.add(self.reason, self.words, self.tender, self.reference, self.keep, self.no_fee, self.why_no_fee)
+        money = Card(_tr("What happens to the money"), spacing=6)
+        money.add(self._sums)
+        for part in (lines, money, how):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.no_fee.setVisible(self.at.person.may("waive_fee"))
+        self.tender.setVisible(self.about.order.order_deposit > 0)
+        for hidden in (self.reference, self.why_no_fee, self.keep):
+            hidden.hide()
+        self.reason.field.currentIndexChanged.connect(self.ask)
+        self.tender.field.currentIndexChanged.connect(self.ask)
+        self.keep.toggled.connect(self.ask)
+        self.no_fee.toggled.connect(self.ask)
+        self.why_no_fee.field.textChanged.connect(self.ask)
+
+    # --- what would happen -------------------------------------------------------------------------------------------
+    def wish(self) -> CancelWish:
+        """What is chosen now."""
+        lines = {line: stepper.quantity() for line, stepper in self.steppers.items() if stepper.quantity()}
+        kind = self.tender.field.currentData()
+        tenders = (TenderWish(kind, None, self.reference.field.text().strip()),) if kind else ()
+        waived = self.why_no_fee.field.text().strip() if self.no_fee.isChecked() else ""
+        return CancelWish(
+            self.reason.field.currentData(), self.words.field.text().strip(), lines, tenders,
+            self.keep.isVisibleTo(self) and self.keep.isChecked(), waived,
+        )  # fmt: skip
+
+    def ask(self) -> None:
+        """Ask what this would give back; the main button waits for the answer."""
+        rest = any(self.steppers[one.line].quantity() < one.open for one in self.about.order.lines if one.open > 0)
+        self.keep.setVisible(rest and self.about.order.order_deposit > 0)
+        self.reference.setVisible(self.tender.field.currentData() in ("card", "voucher"))
+        self.why_no_fee.setVisible(self.no_fee.isChecked())
+        wish = self._asked = self.wish()
+        self.main.setEnabled(False)
+        if not wish.lines:
+            self._show_sums([])
+            self.set_foot_text(_tr("Nothing is chosen. Say how many are cancelled."))
+            return
+        foresee = partial(self.at.register.waiting.foresee_cancelling, self.about.order.number, wish,
+                          person=self.at.person)  # fmt: skip
+        self.at.background.run(foresee, then=partial(self._on_seen, wish), failed=partial(self._on_not_foreseen, wish))
+
+    def _on_seen(self, wish: CancelWish, seen: Foreseen) -> None:
+        if wish is not self._asked:
+            return
+        self.seen = seen
+        self.refuse("")
+        self.no_fee.setVisible(self.at.person.may("waive_fee") and (bool(seen.fee) or seen.fee_why == "waived"
+                                                                    or self.no_fee.isChecked()))  # fmt: skip
+        rows = []
+        if self.about.order.order_deposit:
+            rows.append((_tr("Deposit for these goods"), self.money(seen.deposit_part.minor), "plain"))
+        rows.append((_tr("Fee kept"), self.money(seen.fee.minor), "plain"))
+        if seen.kept:
+            rows.append((_tr("Stays for the rest"), self.money(seen.kept.minor), "plain"))
+        rows += [(tender_name(kind), self.money(amount.minor), "plain") for kind, amount in seen.by]
+        rows.append((_tr("Goes back to the customer"), self.money(seen.refund.minor), "strong"))
+        if not seen.ends:
+            rows.append((_tr("Deposit still held"), self.money(seen.held.minor), "plain"))
+            rows.append((_tr("Due on collection"), self.money(seen.balance_due.minor), "plain"))
+        self._show_sums(rows, fee_words(seen.fee_why), [
+            _tr("Void the authorisation {reference} on the card terminal.").format(reference=one) for one in seen.void
+        ])  # fmt: skip
+        label = _tr("Cancel, give back") if seen.refund else _tr("Cancel, nothing to give back")
+        self.main.set_label(label, self.money(seen.refund.minor) if seen.refund else "")
+        waits = self.no_fee.isChecked() and not wish.no_fee
+        self.main.setEnabled(not waits)
+        self.set_foot_text(_tr("Say why the fee is waived.") if waits else "")
+
+    def _show_sums(self, rows: list[tuple[str, str, str]], fee: str = "", notes: list[str] | None = None) -> None:
+        while (old := self._sums.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for label, amount, kind in rows:
+            self._sums.addWidget(SumRow(label, amount, kind=kind))
+            if label == _tr("Fee kept") and fee:
+                self._sums.addWidget(TextLabel(fee, "small", wrap=True))
+        for words in notes or ():
+            self._sums.addWidget(TextLabel(words, "warning", wrap=True))
+
+    def _on_not_foreseen(self, wish: CancelWish, refusal: PosError) -> None:
+        if wish is self._asked:
+            self._show_sums([])
+            self.on_refused(refusal)
+            self.main.setEnabled(False)
+
+    # --- doing it ----------------------------------------------------------------------------------------------------
+    def call(self) -> Callable[[], Cancelled] | None:
+        order, wish = self.about.order, self.wish()
+        return partial(self.at.register.waiting.cancel, order.number, wish, person=self.at.person,
+                       version=order.version)  # fmt: skip
+
+    def sentence(self, result: Cancelled) -> str:
+        """What was cancelled and what went back."""
+        units, back = sum(result.done.units.values()), result.done.refund
+        if not back:
+            return _tr("{n} cancelled. Nothing goes back. Receipt {number}.").format(n=units, number=result.number)
+        words = _tr("{n} cancelled. {sum} goes back. Receipt {number}.")
+        return words.format(n=units, sum=self.money(back.minor), number=result.number)
+
+    def after(self, result: Cancelled) -> list[QWidget]:
+        """What hands still have to do, who gets the goods, whose promise breaks all the same."""
+        from ui.views.broken_list import BrokenList
+
+        parts: list[QWidget] = []
+        todo = [
+            *(_tr("{tender}: {sum} back.").format(tender=tender_name(kind), sum=self.money(amount.minor))
+              for kind, amount in result.done.by if kind != "account"),
+            *(_tr("Void the authorisation {reference} on the card terminal.").format(reference=one)
+              for one in result.done.void),
+            *(_tr("Empty bag {tag}.").format(tag=bag.tag) for bag in result.bags),
+            *(_tr("{n} × {sku} go to order {order} now.").format(n=one.units, sku=one.sku, order=one.order)
+              for one in result.passed_on),
+        ]  # fmt: skip
+        if todo:
+            card = Card(_tr("To do now"), tone="warn")
+            for words in todo:
+                card.add(TextLabel(words, wrap=True))
+            parts.append(card)
+        if result.broken:
+            parts.append(BrokenList(result.broken, self.at.shop))
+        return parts
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reason.field.setFocus()

@@ -1,0 +1,244 @@
+"""Goods handed over to who ordered them: each item held under the scanner, part of it if they want, then paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.domain.errors import PosError
+from pos.domain.money import Money
+from pos.domain.sale import PricedBasket
+from pos.domain.scan_check import Checked, ScanCheck
+from pos.usecases.checkout import Quote, Sold
+from ui.views.money_words import money_text
+from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
+from ui.widgets import Card, ElidedLabel, Pill, PrimaryButton, QuantityStepper, SumRow, TextLabel, rule
+
+if TYPE_CHECKING:
+    from pos.domain.hold_places import Bag
+    from pos.usecases.backorders import Collected
+    from pos.usecases.foresee_collecting import HandOver
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("collect", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What leaves now, checked: line -> units, the codes that were scanned, and all money of it."""
+
+    lines: Mapping[int, int]
+    scans: tuple[str, ...]
+    hand_over: HandOver
+    customer_name: str
+
+
+class _Line(QWidget):
+    """One line: how many leave now, and how many of them were scanned."""
+
+    def __init__(self, line: Checked) -> None:
+        super().__init__()
+        self.line = line.line
+        self.units = QuantityStepper(
+            _tr("{name}: so many leave now").format(name=line.name), line.goes, most=line.aside
+        )
+        self.pill = Pill("waiting", "")
+        self._name, self._below = ElidedLabel(line.name, role="strong"), TextLabel("", "small")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self.pill)
+        row.addWidget(self.units)
+        self.show_line(line)
+
+    def show_line(self, line: Checked) -> None:
+        """Show how it stands."""
+        self._below.setText(_tr("{sku}, {n} put aside").format(sku=line.sku, n=line.aside))
+        if not line.goes:
+            state = "waiting", _tr("Stays here")
+        elif line.unit != "pc":
+            state = "unknown", _tr("Check by eye")
+        elif line.is_complete:
+            state = "in", _tr("{n} of {goes} scanned").format(n=line.scanned, goes=line.goes)
+        else:
+            state = "low", _tr("{n} of {goes} scanned").format(n=line.scanned, goes=line.goes)
+        self.pill.show_state(*state)
+        self.setAccessibleName(f"{line.name}, {state[1]}")
+
+
+class CollectSheet(OrderActSheet):
+    """`leaving` carries what leaves, once it is checked; the money is asked for after it."""
+
+    leaving = Signal(object)
+    shown = Signal()
+    """What was asked of the register is on the screen."""
+
+    def __init__(self, about: ActedOn, at: At, *, parent: QWidget | None = None) -> None:
+        super().__init__(_tr("Collect"), PrimaryButton("", key="F12"), about, at, parent=parent)
+        self.check = ScanCheck(about.order.number, about.order.lines)
+        self.rows = {line.line: _Line(line) for line in self.check.lines()}
+        self.by_eye = QCheckBox(_tr("&Checked by eye: item and quantity of each"))
+        self._where = TextLabel("", "strong", wrap=True)
+        self._goods, self._sums = Card(_tr("Scan each item"), spacing=10), QVBoxLayout()
+        self._hand_over: HandOver | None = None
+        for nth, row in enumerate(self.rows.values()):
+            if nth:
+                self._goods.add(rule())
+            self._goods.add(row)
+            row.units.changed.connect(partial(self._take, row.line))
+        self._goods.add(rule(), self.by_eye)
+        money = Card(spacing=6)
+        money.add(self._sums)
+        for part in (self._where, self._goods, money):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._where.hide()
+        self.by_eye.toggled.connect(self._refresh)
+        look = partial(at.register.shelf.where, about.order.number)
+        at.background.run(look, then=self._on_bags)
+        self._ask(first=True)
+
+    def _on_bags(self, bags: tuple[Bag, ...]) -> None:
+        words = [_tr("{place} (label {tag})").format(place=bag.place, tag=bag.tag) for bag in bags]
+        self._where.setText(_tr("It lies in {places}").format(places=", ".join(words)) if words else "")
+        self._where.setVisible(bool(words))
+
+    # --- checking ----------------------------------------------------------------------------------------------------
+    def take_scan(self, code: str) -> None:
+        """One unit of something was held under the scanner."""
+        look = partial(self.at.register.look_up, code)
+        self.at.background.run(look, then=lambda found: self._scanned(code, found.product), failed=self._bad_scan)
+
+    def _scanned(self, code: str, product: Any) -> None:
+        try:
+            line = self.check.scan(product.sku, product.name, code)
+        except PosError as refusal:
+            self._bad_scan(refusal)
+            return
+        self.refuse("")
+        self.rows[line.line].show_line(line)
+        self._refresh()
+        self.shown.emit()
+
+    def _bad_scan(self, refusal: PosError) -> None:
+        QApplication.beep()
+        self.refuse(refusal.sentence)
+        self.shown.emit()
+
+    def _take(self, line: int, units: int) -> None:
+        self.refuse("")
+        self.check.take(line, units)
+        for one in self.check.lines():
+            self.rows[one.line].show_line(one)
+        self._ask()
+
+    # --- the money ---------------------------------------------------------------------------------------------------
+    def _ask(self, *, first: bool = False) -> None:
+        """What the units that leave would ask for; at `first` the register says what may leave."""
+        self._hand_over = None
+        self._refresh()
+        units = dict(self.check.units())
+        if units:
+            order = self.about.order
+            ask = partial(
+                self.at.register.waiting.foresee_collecting, order.number, None if first else units,
+                version=order.version,
+            )  # fmt: skip
+            self.at.background.run(ask, then=partial(self._on_foreseen, units), failed=self.on_refused)
+
+    def _on_foreseen(self, units: Mapping[int, int], hand_over: HandOver) -> None:
+        if units != dict(self.check.units()):  # an answer for other units
+            return
+        for line in set(units) - set(hand_over.units):  # not to be had before its release
+            self.rows[line].units.set_quantity(0)
+            self.rows[line].show_line(self.check.take(line, 0))
+        self._hand_over = hand_over
+        while (old := self._sums.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for label, amount in made_of(hand_over):
+            self._sums.addWidget(SumRow(label, money_text(amount, self.at.shop)))
+        self._sums.addWidget(SumRow(_tr("To pay now"), money_text(hand_over.due, self.at.shop), kind="total"))
+        self._refresh()
+        self.shown.emit()
+
+    def _refresh(self) -> None:
+        found = self._hand_over
+        due = found.due if found is not None else Money(0, self.at.shop.currency)
+        words = _tr("Pay") if due else _tr("Hand over")
+        self.main.set_label(words, money_text(due, self.at.shop) if due else "")
+        self.main.setEnabled(found is not None and bool(self.check.units()))
+        if self.check.is_complete or self.by_eye.isChecked():
+            self.set_foot_text(_tr("Checked. The goods leave once it is paid.") if due else _tr("Nothing is to pay."))
+        else:
+            self.set_foot_text(_tr("Scan what is handed over, or say that it was checked by eye."))
+
+    # --- done --------------------------------------------------------------------------------------------------------
+    def act(self) -> None:
+        """Go on to the money, if everything was checked."""
+        if not self.main.isEnabled() or self._hand_over is None:
+            return
+        if not (self.check.is_complete or self.by_eye.isChecked()):
+            self.refuse(_tr("Not everything that leaves was scanned. Scan it, or tick that it was checked by eye."))
+            self.by_eye.setFocus()
+            return
+        scans = self.check.scans if self.check.is_complete else ()
+        name = self.about.order.customer_name
+        self.leaving.emit(Leaving(dict(self.check.units()), scans, self._hand_over, name))
+
+    def call(self) -> Callable[[], Any] | None:
+        """Nothing is written here: the money comes first."""
+        return None
+
+    def sentence(self, result: Any) -> str:
+        """Nothing was done yet."""
+        return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.by_eye.setFocus()
+
+
+def made_of(hand_over: HandOver) -> list[tuple[str, Money]]:
+    """What the sum due is made of, as labels and amounts."""
+    rows = [(_tr("Goods handed over"), hand_over.total)]
+    if hand_over.deposit:
+        rows.append((_tr("Deposit set against it"), -hand_over.deposit))
+    if hand_over.credit:
+        rows.append((_tr("Given for waiting"), -hand_over.credit))
+    return rows
+
+
+def made_of_collected(collected: Collected) -> list[tuple[str, Money]]:
+    """The same of what was collected."""
+    rows = [(_tr("Goods handed over"), collected.total)]
+    return [*rows, (_tr("Deposit set against it"), -collected.deposit_applied)] if collected.deposit_applied else rows
+
+
+def quote_of(hand_over: HandOver) -> Quote:
+    """A hand-over as the payment asks for it."""
+    nothing = Money(0, hand_over.due.currency)
+    basket = PricedBasket((), (), hand_over.total, hand_over.tax, hand_over.total, nothing)
+    return Quote(basket, nothing, nothing, hand_over.due, nothing)
+
+
+def sold_of(collected: Collected) -> Sold:
+    """A hand-over as the panel after it shows it."""
+    nothing = Money(0, collected.total.currency)
+    return Sold(
+        collected.number, collected.total, nothing, collected.due_now, nothing, nothing, collected.change_due, (), (),
+        collected.receipt,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Carrying out what was chosen on the radar: what each gets, who hears how, who is left out, before it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from pos.domain.errors import PosError
+from pos.domain.money import Money
+from pos.domain.people import Person
+from pos.domain.shop import Shop
+from pos.usecases.availability import today_in
+from ui.theme import text_px
+from ui.views.acting_sheet import ActingSheet
+from ui.views.board_acts_sheet import rows_card, skipped_card
+from ui.views.money_words import money_text
+from ui.views.radar_words import remedy_words
+from ui.widgets import Card, PrimaryButton, TextLabel
+from ui.work.background import Background
+
+if TYPE_CHECKING:
+    from pos.register import Register
+    from pos.usecases.remedying import CarriedOut, Done
+    from ui.views.radar_view import Chosen
+
+
+class RadarSheet(ActingSheet):
+    """`done` carries a sentence once everything is carried out."""
+
+    done = Signal(str)
+    cancelled = Signal()
+    ready = Signal()
+
+    def __init__(
+        self,
+        chosen: Chosen,
+        *,
+        register: Register,
+        background: Background,
+        shop: Shop,
+        person: Person,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(chosen.title, widest=text_px("base") * 52, parent=parent)
+        self._chosen, self._register, self._background = chosen, register, background
+        self._shop, self._person = shop, person
+        self._today = today_in(shop, register.clock.now())
+        self.seen: CarriedOut | None = None
+        self.tell = QCheckBox(self.tr("&Tell the customers"))
+        self.tell.setChecked(True)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        self.main = PrimaryButton(self.tr("Carry out"), key="F12")
+        self.main.setEnabled(False)
+        how = Card()
+        hint = self.tr("Each by the way they wish; without a contact it becomes a task.")
+        how.add(self.tell, TextLabel(hint, "muted", wrap=True))
+        self.body.addWidget(how)
+        self.body.addLayout(self._cards)
+        self.body.addStretch(1)
+        self.set_main(self.main)
+        self.main.clicked.connect(self.act)
+        self.tell.toggled.connect(self.ask)
+        self.back.connect(self.cancelled)
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask what it would do."""
+        self.seen = None
+        self.main.setEnabled(False)
+        self._background.run(self._call(dry_run=True), then=self._on_seen, failed=self._on_refused)
+
+    def _call(self, *, dry_run: bool) -> partial[CarriedOut]:
+        return partial(
+            self._register.radar.carry_out, self._chosen.choices, tell=self.tell.isChecked(), dry_run=dry_run,
+            versions=self._chosen.versions, person=self._person,
+        )  # fmt: skip
+
+    def _on_seen(self, seen: CarriedOut) -> None:
+        self.seen = seen
+        while (old := self._cards.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if seen.done:
+            rows = [(one.customer_name or one.order, self._words(one)) for one in seen.done]
+            title = self.tr("One is helped") if len(rows) == 1 else self.tr("{n} are helped").format(n=len(rows))
+            self._cards.addWidget(rows_card(title, rows))
+        for card in skipped_card(seen.skipped):
+            self._cards.addWidget(card)
+        self.main.setEnabled(bool(seen.done))
+        told = seen.told
+        words = self.tr("Carry out")
+        if told:
+            words = self.tr("Carry out and tell 1") if told == 1 else self.tr("Carry out and tell {n}").format(n=told)
+        self.main.set_label(words)
+        self.ready.emit()
+
+    def _words(self, one: Done) -> str:
+        news = {
+            "e-mail": self.tr("hears by e-mail"), "text": self.tr("hears by text message"),
+            "call": self.tr("to be called"), "none": self.tr("is told when they come"),
+        }.get(one.news, self.tr("hears nothing: the told day holds") if one.remedy.keeps else "")  # fmt: skip
+        credit = ""
+        if one.credit:
+            amount = money_text(Money(one.credit, self._shop.currency), self._shop)
+            agreed = one.credit_state == "approved"
+            credit = (self.tr("{sum} credit") if agreed else self.tr("{sum} credit, to be agreed")).format(sum=amount)
+        return "; ".join(part for part in (remedy_words(one.remedy, self._shop, self._today), news, credit) if part)
+
+    def act(self) -> None:
+        """Do it."""
+        if self.main.isEnabled():
+            self.main.setEnabled(False)
+            self._background.run(self._call(dry_run=False), then=self._on_done, failed=self._on_refused)
+
+    def _on_done(self, result: CarriedOut) -> None:
+        n = len(result.done)
+        words = self.tr("1 promise mended.") if n == 1 else self.tr("{n} promises mended.").format(n=n)
+        if result.told:
+            words += " " + self.tr("Customers who hear of it: {n}.").format(n=result.told)
+        if result.skipped:
+            left = result.skipped[0]
+            words += " " + self.tr("Left out: {n} ({who}: {why}).").format(
+                n=len(result.skipped), who=left.customer_name or left.order, why=left.why
+            )
+        self.done.emit(words)
+
+    def _on_refused(self, refusal: PosError) -> None:
+        self.set_foot_text(refusal.sentence)
+        self.main.setEnabled(bool(self.seen and self.seen.done))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.main.setFocus()
