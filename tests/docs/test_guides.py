@@ -12,7 +12,7 @@ from tests.docs.test_cli_page import verbs
 from ui.keys import ACTS
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = ("cashier", "manager", "promises", "owner", "administrator")
+GUIDES = ("cashier", "manager", "promises", "news", "owner", "administrator")
 PAGES = ["README.md", "docs/cli.md", *(f"docs/guide/{name}.md" for name in GUIDES)]
 
 
