@@ -21,7 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
     wish = _options().parse_args(words)
     plan = QUICK if wish.quick else Plan()
     given = {"products": wish.products, "runs": wish.runs, "starts": wish.starts,
-             "waiting": (wish.waiting,) if wish.waiting else None}  # fmt: skip
+             "waiting": (wish.waiting,) if wish.waiting else None, "delivered": wish.delivered}  # fmt: skip
     plan = replace(plan, **{name: value for name, value in given.items() if value is not None})
     if wish.keep:
         wish.keep.mkdir(parents=True, exist_ok=True)
@@ -45,6 +45,8 @@ def _options() -> argparse.ArgumentParser:
                          help="100,000 products and fewer runs; under three minutes")  # fmt: skip
     options.add_argument("--products", type=int, help="how many products the shop has")
     options.add_argument("--waiting", type=int, help="how many products the shop has in which many wait")
+    options.add_argument("--delivered", type=int,
+                         help="products of one delivery for twice as many lines that wait, 0 for not")  # fmt: skip
     options.add_argument("--runs", type=int, help="how often each step is measured")
     options.add_argument("--starts", type=int, help="how often the program is started, 0 for not")
     options.add_argument("--out", type=Path, default=Path(named) if named else None,

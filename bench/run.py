@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import counter, goals, machine, promises, shops, starts, waiting_shop
+from bench import counter, goals, machine, promises, shops, starts, waiting_list, waiting_shop
 from bench.figures import Figure
 
 Say = Callable[[str], None]
@@ -17,7 +17,8 @@ Say = Callable[[str], None]
 class Plan:
     """How much to measure. `starts` of 0 leaves the program's start out; `growth` are catalogues to compare, smallest
     first, and `history` the past sales after which a sale is measured again, 0 for not. `waiting` are the products of
-    the shops in which many wait: the first is measured whole, and all of them are compared."""
+    the shops in which many wait: the first is measured whole, and all of them are compared. `delivered` are the
+    products of one delivery for twice as many lines that wait, 0 for none."""
 
     products: int = 1_000_000
     runs: int = 1000
@@ -25,10 +26,11 @@ class Plan:
     growth: tuple[int, ...] = (10_000, 100_000)
     history: int = 20_000
     waiting: tuple[int, ...] = (20_000, 5_000, 80_000)
+    delivered: int = 10_000
 
 
 _GROWING = ("ours.search_barcode", "floor.barcode", "ours.search_typeahead", "floor.search_typeahead", "ours.look_here")
-QUICK = Plan(products=100_000, runs=400, starts=10, growth=(), history=0, waiting=(20_000,))
+QUICK = Plan(products=100_000, runs=400, starts=10, growth=(), history=0, waiting=(20_000,), delivered=2_000)
 _IMPORTED_AGAIN = 20_000
 
 
@@ -57,6 +59,8 @@ def measure(plan: Plan, folder: Path, say: Say) -> list[Figure]:
         opened.close()
     if plan.waiting:
         figures += _promises(folder, plan, say)
+    if plan.delivered:
+        figures += _waiting_list(folder, plan, say)
     say("\n" + goals.table(figures))
     if plan.growth:
         _grown_catalogue(folder, plan, figures, say)
@@ -86,6 +90,15 @@ def _promises(folder: Path, plan: Plan, say: Say) -> list[Figure]:
     for line in promises.grown_table(grown):
         say("  " + line)
     return figures
+
+
+def _waiting_list(folder: Path, plan: Plan, say: Say) -> list[Figure]:
+    """The board of a long waiting list, and one delivery for all of it, in a shop that is made for it each time."""
+    say(f"\nMaking a shop in which {2 * plan.delivered:,} lines wait for {plan.delivered:,} products …")
+    place = folder / "waiting-list"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    return waiting_list.figures(place, plan.delivered, max(2, min(20, plan.runs // 20)))
 
 
 def _prepare(folder: Path, count: int) -> list[Figure]:
