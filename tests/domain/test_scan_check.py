@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pos.domain.backorder import OrderLine
+from pos.domain.catalog import Unit
 from pos.domain.errors import BadQuantity, UnknownCode
 from pos.domain.scan_check import ScanCheck
 
 
-def line(nth: int, sku: str, aside: int, unit: str = "pc") -> OrderLine:
-    return OrderLine(nth, sku, f"{sku} name", aside + 1, aside, 0, 0, 100, 0, 0, None, None, unit=unit)  # type: ignore[arg-type] # a unit is one of a few words
+def line(nth: int, sku: str, aside: int, unit: Unit = "pc") -> OrderLine:
+    return OrderLine(nth, sku, f"{sku} name", aside + 1, aside, 0, 0, 100, 0, 0, None, None, unit=unit)
 
 
 def test_scans_go_to_the_first_line_that_still_lacks_some() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,14 +15,12 @@ from pos.domain.tell_me import Entry, places, ran_out, to_hold, to_release, too_
 DAY = date(2026, 11, 24)
 
 
-def entry(nth: int, quantity: int = 1, held: int = 0, **said: object) -> Entry:
+def entry(nth: int, quantity: int = 1, held: int = 0, **said: Any) -> Entry:
     made = Entry(
         f"e{nth}", f"c{nth}", "", "SKU", "", quantity, "", "", "waiting", held, DAY if held else None, "", None, "",
         f"{nth:020d}:R1:0000",
     )  # fmt: skip
-    from dataclasses import replace
-
-    return replace(made, **said)  # type: ignore[arg-type]  # fields by their names
+    return replace(made, **said)
 
 
 wishes = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 5)), max_size=12).map(
@@ -38,12 +39,12 @@ def test_holds_never_exceed_what_is_free_nor_what_is_wanted(entries: list[Entry]
 @settings(max_examples=1000)
 @given(wishes, st.integers(0, 40), st.integers(0, 10), st.randoms())
 def test_more_free_goods_never_give_anybody_less_and_who_asked_first_is_first(
-    entries: list[Entry], free: int, more: int, chance: object
+    entries: list[Entry], free: int, more: int, chance: Random
 ) -> None:
     some, all_ = to_hold(free, entries), to_hold(free + more, entries)
     assert all(all_.get(one.id, 0) >= some.get(one.id, 0) for one in entries)
     shuffled = list(entries)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
+    chance.shuffle(shuffled)
     assert to_hold(free, shuffled) == some
     short = [one for one in entries if some.get(one.id, 0) < one.missing]
     assert not [one for one in entries if short and one.key > short[0].key and one.id in some]

@@ -25,7 +25,8 @@ class FreePort(Controller):
     def _trigger_server(self) -> None:
         server: Any = self.server
         self.port = server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]  # the library's own
+        library: Any = super()  # which has no types
+        library._trigger_server()
 
 
 @dataclass

@@ -20,7 +20,7 @@ from pos.domain.deposit_moves import paid_of
 from pos.domain.order_deposit import DepositRule, TaxMode
 from pos.register import Register
 from pos.store.verify import verify
-from pos.usecases.checkout import LineWish, TenderWish
+from pos.usecases.checkout import LineWish, Sold, TenderWish
 from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
 from tests.builders import (
@@ -189,18 +189,24 @@ def test_complaint_08_a_sale_with_its_order_deposit_and_tax_is_one_operation(reg
     assert sum(amount for _, amount, *_ in body["postings"]) == 0
 
 
-@pytest.mark.parametrize("mode", ["on_payment", "on_delivery", "at_sale", "security"])
-def test_complaint_09_a_deposit_is_held_per_rate_and_nothing_is_taxed_twice(
-    make: Callable[..., Register], mode: TaxMode
-) -> None:
+def ordered_at_three_rates(make: Callable[..., Register], percent: int, mode: TaxMode) -> tuple[Register, Sold]:
+    """Three each of goods at 20, 5 and 0 percent, with so much of their price paid ahead by card."""
     goods = [
         a_product("A", "Lamp", 4999),
         a_product("B", "Book", 1299, tax_rate=5_000),
         a_product("C", "Stamp", 85, tax_rate=0),
     ]
-    register = make(replace(sample_shop(), deposit=DepositRule(percent=33, tax_mode=mode)), goods)
+    register = make(replace(sample_shop(), deposit=DepositRule(percent=percent, tax_mode=mode)), goods)
     put_customer(register, "c-ada", "Ada Osei", "020 7946 0018")
-    sold = sell(register, *(LineWish(sku, 3, take="backorder") for sku in "ABC"), customer=ADA_HERE, tenders=[CARD])
+    lines = [LineWish(sku, 3, take="backorder") for sku in "ABC"]
+    return register, sell(register, *lines, customer=ADA_HERE, tenders=[CARD])
+
+
+@pytest.mark.parametrize("mode", ["on_payment", "on_delivery", "at_sale", "security"])
+def test_complaint_09_a_deposit_is_held_per_rate_and_nothing_is_taxed_twice(
+    make: Callable[..., Register], mode: TaxMode
+) -> None:
+    register, sold = ordered_at_three_rates(make, 33, mode)
     with register.ledger.reading() as records:
         shares = records.deposit_shares(sold.number)
     assert sum(share.amount for share in shares) == sold.order_deposit.minor
@@ -357,14 +363,7 @@ def test_complaint_09_a_deposit_in_three_parts_over_three_rates_is_taxed_once(
     make: Callable[..., Register], mode: TaxMode
 ) -> None:
     """Not a tax again with each deposit, and not one line for several rates: one share for each, one tax in the end."""
-    goods = [
-        a_product("A", "Lamp", 4999),
-        a_product("B", "Book", 1299, tax_rate=5_000),
-        a_product("C", "Stamp", 85, tax_rate=0),
-    ]
-    register = make(replace(sample_shop(), deposit=DepositRule(percent=10, tax_mode=mode)), goods)
-    put_customer(register, "c-ada", "Ada Osei", "020 7946 0018")
-    sold = sell(register, *(LineWish(sku, 3, take="backorder") for sku in "ABC"), customer=ADA_HERE, tenders=[CARD])
+    register, sold = ordered_at_three_rates(make, 10, mode)
     for amount in (1, 3333, 4999):
         register.waiting.add_deposit(sold.number, [CARD], gbp(amount))
         with register.ledger.reading() as records:
