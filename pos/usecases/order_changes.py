@@ -189,7 +189,7 @@ def _fewer(
         tx, found, "quantity_changed", now=now, person=person, line=line.line, what=what, reason=reason,
         cancel=[[left.line, units, of_allocated, left.sku]], **_money(move),
     )  # fmt: skip
-    served = _pass_on(tx, [line.sku] if of_allocated else [], cause, found.number, clock=clock, person=person)
+    served = _pass_on(tx, [line.sku], cause, found.number, clock=clock, person=person)
     broken = affected(tx, [line.sku], now=now, person=person, cause=cause, before=before)
     order = again(tx, found.number)
     slip = slip_of(tx, order, "quantity_changed", now=now, person=person, shares=move.shares)
@@ -212,8 +212,7 @@ def _added(
     )  # fmt: skip
     if extra.against is not None:
         tx.append("policy_overridden", {"overrides": [extra.against]}, person=person.id)
-    freed = [old.sku] if old and old.allocated else []
-    served = _pass_on(tx, freed, cause, found.number, clock=clock, person=person)
+    served = _pass_on(tx, [old.sku] if old else [], cause, found.number, clock=clock, person=person)
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
     order = again(tx, found.number)
     told = Retold(line.line, extra.likely_on, line.promised_on, line.words)
@@ -222,7 +221,8 @@ def _added(
 
 
 def _pass_on(tx: Transaction, freed: Sequence[str], cause: str, number: str, *, clock: Clock, person: Person) -> Served:
-    """Goods that were put aside for an order go to the next who waits, then to who asked to be told."""
+    """Goods that an order gives up go to the next who waits, then to who asked to be told: those that were put aside
+    for it, and those that were kept back until all of it is here."""
     if not freed:
         return Served()
     served = serve_waiting(tx, freed, clock=clock, person=person, cause=cause, reason=f"{number} changed")

@@ -12,6 +12,7 @@ from pos.domain.backorder import Order, OrderLine
 from pos.domain.people import OWNER, Customer, Person, digits_in
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.moving_goods import serve_waiting
 from pos.usecases.order_steps import (
     RIGHT,
     Changed,
@@ -112,12 +113,22 @@ def change_ship_complete(
             tx, found, "complete_changed", now=now, person=person, reason=reason,
             what={"ship_complete": complete}, head=head(found, ship_complete=complete),
         )  # fmt: skip
+        # What was kept back until all of it is here may go out now, to this order or to those behind it.
+        served = serve_waiting(
+            tx, sorted(skus), clock=clock, person=person, cause=cause, reason=f"{found.number} changed"
+        )
         broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
         told = tell(
             tx, again(tx, number), [line.line for line in changing], now=now, person=person, why="complete_changed"
         )
         order = again(tx, number)
-        return Changed(order, told, broken, slip=slip_of(tx, order, "complete_changed", now=now, person=person))
+        return Changed(
+            order,
+            told,
+            (*broken, *served.broken),
+            served.gets,
+            slip=slip_of(tx, order, "complete_changed", now=now, person=person),
+        )
 
 
 def change_contact(

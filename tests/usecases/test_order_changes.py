@@ -442,3 +442,24 @@ def test_shade_and_bulb_of_one_order_stay_two_lines_with_their_own_terms(registe
     ).number  # fmt: skip
     done = register.waiting.change_route(number, "other_store", to="S02", lines=[2])
     assert [line.route for line in done.order.lines] == ["collect", "other_store"]
+
+
+@pytest.mark.parametrize("change", ["fewer", "other goods", "in parts"])
+def test_goods_kept_back_until_all_of_an_order_is_here_go_out_when_it_no_longer_asks_for_all(
+    register: Register, change: str
+) -> None:
+    """Three of five are here and kept back; what the change sets free goes to this order, then to the one behind it."""
+    whole = sell(
+        register, LineWish(LAMP, 5, take="backorder"), customer=CustomerWish(id=ADA), tenders=[CARD], ship_complete=True
+    ).number
+    behind = order_later(register, LAMP, 3, BEN).number
+    register.receive([Arrival(LAMP, 3)])
+    assert [kept(register, one).lines[0].allocated for one in (whole, behind)] == [0, 0]
+    if change == "fewer":
+        register.waiting.change_quantity(whole, 1, 2)
+    elif change == "other goods":
+        register.waiting.change_product(whole, 1, "LMP-0014")
+    else:
+        register.waiting.change_ship_complete(whole, False)
+    got = [kept(register, one).lines[0].allocated for one in (whole, behind)]
+    assert got == {"fewer": [2, 1], "other goods": [0, 3], "in parts": [3, 0]}[change]
