@@ -9,7 +9,7 @@ from pos.domain.elsewhere import Donor
 from pos.domain.money import Money
 from pos.domain.order_deposit import AskedBy
 from pos.domain.policy import Advice
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from pos.domain.stock import StockLevel, Supply
 
 

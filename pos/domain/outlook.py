@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pos.domain.promising import LATEST, LIKELY, Prospect
+from pos.domain.promise import LATEST, LIKELY
+from pos.domain.prospect import Prospect
 
 
 @dataclass(frozen=True, slots=True)

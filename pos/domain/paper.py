@@ -18,7 +18,7 @@ from pos.domain.order_deposit import Share
 from pos.domain.paper_lines import HandedOver, amount, quantity_text, rate_sums
 from pos.domain.people import Customer
 from pos.domain.phrases import clear_date, phrase
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from pos.domain.receipt import Barcode, Block, Feed, KeyValue, Qr, Receipt, Row, Rows, Rule, Text
 from pos.domain.sale import PricedBasket, PricedPart, Settlement
 from pos.domain.shop import Shop

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from pos.domain.promising import FARTHEST_DAYS, Part, Promise
+from pos.domain.promise import FARTHEST_DAYS, Part, Promise
 
 _PHRASES: dict[str, tuple[str, str, str, str]] = {
     # key: (en, de, fr, es)

@@ -24,7 +24,7 @@ from datetime import date
 from pos.domain.advice import PLAIN, Advice, Decision, Reason, Situation
 from pos.domain.catalog import Product
 from pos.domain.policy_rules import PolicyRules, Supplying
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 
 __all__ = ["Advice", "Decision", "Reason", "Situation", "advise", "advised_deposit", "bearable_wait", "worth"]
 

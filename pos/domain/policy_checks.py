@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pos.domain.advice import Decision, Reason, Situation
 from pos.domain.catalog import Product
 from pos.domain.policy_rules import PolicyRules
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 
 Finding = tuple[Decision | None, Reason]
 """What a rule says: the decision it asks for, or None where it speaks for the order or only remarks something."""

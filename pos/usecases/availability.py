@@ -17,7 +17,9 @@ from pos.domain.order_deposit import asked_by, asked_for
 from pos.domain.people import Customer
 from pos.domain.phrases import parted_words, partly_dated_words, phrase
 from pos.domain.policy import advise, advised_deposit
-from pos.domain.promising import Promise, Prospect, dated_part, promise
+from pos.domain.promise import Promise
+from pos.domain.promising import dated_part, promise
+from pos.domain.prospect import Prospect
 from pos.domain.sale import BasketLine, price_basket
 from pos.domain.shop import Shop
 from pos.domain.stock import StockLevel, Supply

@@ -11,7 +11,7 @@ from pos.domain.news import ToldLine
 from pos.domain.news_words import choices
 from pos.domain.people import Customer
 from pos.domain.phrases import clear_date, phrase, promise_words
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from pos.domain.shop import Shop
 
 Goods = tuple[int, str, str]

@@ -10,7 +10,8 @@ from pos.domain import errors
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money
 from pos.domain.phrases import parted_words
-from pos.domain.promising import Promise, promise
+from pos.domain.promise import Promise
+from pos.domain.promising import promise
 from pos.domain.sale import BasketLine, price_basket
 from pos.usecases.availability import resolve, today_in
 from pos.usecases.order_documents import language_of

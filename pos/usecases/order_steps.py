@@ -12,7 +12,7 @@ from pos.domain.backorder import Order, OrderLine
 from pos.domain.order_deposit import Share
 from pos.domain.people import Person
 from pos.domain.phrases import promise_words
-from pos.domain.promising import REVIEW_DAYS, Promise
+from pos.domain.promise import REVIEW_DAYS, Promise
 from pos.domain.receipt import Receipt
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in

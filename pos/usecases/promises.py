@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.catalog import Product
-from pos.domain.promising import Prospect, breaks, last_of, prospect, queue_days
+from pos.domain.promising import breaks, last_of, queue_days
+from pos.domain.prospect import Prospect, prospect
 from pos.domain.shop import Shop
 from pos.usecases.ports import Records
 from pos.usecases.supplier_habits import habits_of

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pos.domain import credits as credit_rules
-from pos.domain.promising import promise, prospect
+from pos.domain.promising import promise
+from pos.domain.prospect import prospect
 from pos.domain.remedies import Instead, LateLine, Remedy, Seller, Sender, ToHurry, Ways, remedies
 from pos.usecases.availability import donors_of, substitutes_of
 from pos.usecases.credit_giving import credit_id

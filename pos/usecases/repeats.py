@@ -10,7 +10,7 @@ from typing import Any
 from pos.domain import errors
 from pos.domain.catalog import Product, TaxRate
 from pos.domain.money import Money
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from pos.domain.receipt import Receipt
 from pos.domain.sale import PricedPart, kept_reference
 from pos.usecases.ports import Transaction

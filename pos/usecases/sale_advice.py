@@ -10,7 +10,8 @@ from pos.domain import errors
 from pos.domain.advice import Advice
 from pos.domain.people import OWNER, Customer, Person
 from pos.domain.policy import advise, advised_deposit
-from pos.domain.promising import Promise, all_together, dated_part, promise
+from pos.domain.promise import Promise
+from pos.domain.promising import all_together, dated_part, promise
 from pos.domain.sale import PricedBasket, PricedPart
 from pos.domain.shop import Shop
 from pos.usecases.availability import situation_of

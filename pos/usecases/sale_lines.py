@@ -10,7 +10,7 @@ from pos.domain import errors
 from pos.domain.catalog import Product
 from pos.domain.people import Customer, Person
 from pos.domain.phrases import parted_words, partly_dated_words, phrase, together_words
-from pos.domain.promising import FARTHEST_DAYS
+from pos.domain.promise import FARTHEST_DAYS
 from pos.domain.sale import BasketLine, PricedBasket
 from pos.domain.shop import Shop
 from pos.usecases.availability import Scanned, resolve

@@ -20,7 +20,7 @@ from pos.usecases.sale_wishes import Checkout, PromisedPart, Quote
 
 if TYPE_CHECKING:
     from pos.domain.overrides import Override
-    from pos.domain.promising import Promise
+    from pos.domain.promise import Promise
 
 
 def sale_body(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.money import Money
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from pos.domain.receipt import Receipt
 from pos.domain.sale import PricedBasket, PricedPart
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from pos.domain import errors
 from pos.domain.allocation import Passed, Shared, Waiting, share_by
 from pos.domain.people import Person
-from pos.domain.promising import LATEST, Prospect, prospect
+from pos.domain.promise import LATEST
+from pos.domain.prospect import Prospect, prospect
 from pos.usecases.supplier_habits import habits_of
 
 if TYPE_CHECKING:

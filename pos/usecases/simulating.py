@@ -13,8 +13,10 @@ from random import Random
 from statistics import fmean
 
 from pos.domain.arrivals import HabitsOf
+from pos.domain.promise import LATEST, LIKELY
 from pos.domain.promise_quality import Quality, Told, report
-from pos.domain.promising import LATEST, LIKELY, Prospect, promise, prospect
+from pos.domain.promising import promise
+from pos.domain.prospect import Prospect, prospect
 from pos.domain.stock import Supply
 from pos.usecases.simulated_chain import Chain
 from pos.usecases.simulated_goods import Line, Place, Wish

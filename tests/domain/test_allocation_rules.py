@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pos.domain.allocation import Rule, Shared, Waiting, protected_place, share
 from pos.domain.arrivals import Arrival, Cover
-from pos.domain.promising import LATEST
+from pos.domain.promise import LATEST
 from tests.domain.strategies import TODAY
 
 PROPERTY = settings(max_examples=1000, deadline=None)

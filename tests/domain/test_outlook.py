@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pos.domain.arrivals import Arrival
 from pos.domain.calendar import OpeningDays
 from pos.domain.outlook import outlook, projected, to_promise
-from pos.domain.promising import Prospect
+from pos.domain.prospect import Prospect
 from tests.domain.strategies import TODAY
 
 

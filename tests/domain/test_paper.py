@@ -16,7 +16,7 @@ from pos.domain.catalog import Product, TaxRate, Unit
 from pos.domain.money import Money
 from pos.domain.order_deposit import DepositRule, TaxMode
 from pos.domain.people import Customer
-from pos.domain.promising import Peg, Promise
+from pos.domain.promise import Peg, Promise
 from pos.domain.receipt import Barcode, Copy, KeyValue, Qr, Receipt, Rows, Text
 from pos.domain.sale import BasketLine, Tender, price_basket, settle
 from pos.domain.shop import Shop, default_shop

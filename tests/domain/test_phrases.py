@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pos.domain import phrases
 from pos.domain.phrases import clear_date, phrase, promise_words, together_words
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 
 LANGUAGES = ("en", "de", "fr", "es")
 days = st.dates(date(2020, 1, 1), date(2099, 12, 31))

@@ -19,7 +19,7 @@ from pos.domain.overrides import Override, overridden
 from pos.domain.people import Person
 from pos.domain.policy import Advice, Decision, Situation, advise, advised_deposit, bearable_wait, worth
 from pos.domain.policy_rules import SWITCHES, PolicyRules, Supplying, policy_from_json, policy_to_json, wrong_in
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from tests.domain.strategies import TODAY
 
 TOMORROW = TODAY + timedelta(days=1)

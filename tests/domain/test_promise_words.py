@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pos.domain.phrases import promise_words, split_words
-from pos.domain.promising import Part, Promise
+from pos.domain.promise import Part, Promise
 from tests.domain.strategies import TODAY
 
 # likely and latest day from today, what is said in English, what is said in German

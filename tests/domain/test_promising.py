@@ -25,20 +25,9 @@ from pos.domain.arrivals import Arrival, Cover, Habits, arrivals_of
 from pos.domain.calendar import OpeningDays
 from pos.domain.lateness import Spread
 from pos.domain.phrases import promise_words
-from pos.domain.promising import (
-    LATEST,
-    LIKELY,
-    Promise,
-    Prospect,
-    all_together,
-    breaks,
-    complete,
-    dated_part,
-    promise,
-    prospect,
-    queue_days,
-    standing,
-)
+from pos.domain.promise import LATEST, LIKELY, Promise
+from pos.domain.promising import all_together, breaks, complete, dated_part, promise, queue_days, standing
+from pos.domain.prospect import Prospect, prospect
 from pos.domain.stock import Supply
 from tests.domain.strategies import TODAY, opening_days, supplies
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from pos.domain.arrivals import Arrival
 from pos.domain.calendar import OpeningDays
 from pos.domain.outlook import outlook
-from pos.domain.promising import Promise, Prospect, promise
+from pos.domain.promise import Promise
+from pos.domain.promising import promise
+from pos.domain.prospect import Prospect
 from pos.domain.stock import Supply
 from tests.domain.strategies import TODAY
 

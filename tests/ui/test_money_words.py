@@ -11,7 +11,7 @@ from pos.domain.availability import Availability
 from pos.domain.catalog import BackorderRule, Product, TaxRate
 from pos.domain.money import Money
 from pos.domain.policy import Advice, Decision
-from pos.domain.promising import Certainty, Promise
+from pos.domain.promise import Certainty, Promise
 from pos.domain.stock import StockLevel
 from tests.builders import sample_shop
 from ui.views.money_words import availability_pill, money_text, price_text, quantity_text, seen_text, short_date

@@ -16,7 +16,8 @@ from pos.domain.catalog import Product, TaxRate
 from pos.domain.elsewhere import Donor
 from pos.domain.money import Money
 from pos.domain.outlook import Day
-from pos.domain.promising import Part, Peg, Promise, Standing
+from pos.domain.promise import Part, Peg, Promise
+from pos.domain.promising import Standing
 from pos.domain.stock import StockLevel, Supply
 from tests.builders import sample_shop
 from ui.views.closed_days import typed_days

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.domain.advice import Decision
-from pos.domain.promising import Certainty
+from pos.domain.promise import Certainty
 from pos.usecases.checkout import CustomerWish
 from tests.builders import ADA, BULB, LAMP, SHADE, TABLE
 from tests.ui.counter_desk import Desk, desk

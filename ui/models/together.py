@@ -10,7 +10,7 @@ from pos.domain.availability import Availability
 
 if TYPE_CHECKING:
     from pos.domain.basket import Basket
-    from pos.domain.promising import Promise
+    from pos.domain.promise import Promise
     from pos.domain.sale import BasketLine
     from ui.models.counter_basket import CounterBasket
 

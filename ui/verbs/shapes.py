@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pos.domain.availability import Availability
     from pos.domain.backorder import Order
     from pos.domain.catalog import Product
-    from pos.domain.promising import Promise
+    from pos.domain.promise import Promise
     from pos.usecases.checkout import Sold
     from pos.usecases.importing import ImportReport
     from pos.usecases.ports import Found

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from pos.domain.availability import Availability
 from pos.domain.catalog import Product
 from pos.domain.money import Money
-from pos.domain.promising import Promise
+from pos.domain.promise import Promise
 from pos.domain.shop import Shop
 from pos.domain.stock import StockLevel
 

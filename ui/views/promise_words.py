@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from pos.domain.availability import Availability
 from pos.domain.catalog import Product
 from pos.domain.elsewhere import Donor
-from pos.domain.promising import Peg, Promise
+from pos.domain.promise import Peg, Promise
 from pos.domain.shop import Shop
 from pos.domain.stock import Supply
 from ui.views.day_stretches import named_days

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.domain.promising import Peg
+from pos.domain.promise import Peg
 from pos.domain.purchasing import OpenLine
 from pos.domain.shop import Shop
 from ui.theme import text_px
