@@ -46,6 +46,11 @@ class OrderReading:
         """(order, whether anything of it is still owed) of a customer, the newest first."""
         return [(number, bool(is_open)) for number, is_open in sql.ORDERS_OF.all(self._cursor, who=customer)]
 
+    def has_ordered(self, customer: str, times: int) -> bool:
+        """Whether a customer took at least so many orders; no more of them are looked at."""
+        row = sql.COUNT_ORDERS_OF.first(self._cursor, who=customer, most=times)
+        return row is not None and int(row[0]) >= times
+
     def notes_of(self, customer: str) -> Sequence[tuple[str, str, str, str]]:
         """(order, instant, person, words) of each thing that was noted about a customer, the newest first."""
         noted = [(*row, json.loads(kept)) for *row, kept in sql.NOTES_OF.all(self._cursor, who=customer)]

@@ -37,6 +37,11 @@ class ShelfReading:
         """Who waits for a product, the first first."""
         return self._queues(sql.QUEUE_OF.all(self._cursor, sku=sku)).get(sku, [])
 
+    def orders_waiting(self, sku: str) -> int:
+        """How many orders wait for a product."""
+        row = sql.ORDERS_WAITING.first(self._cursor, sku=sku)
+        return int(row[0]) if row else 0
+
     def queues(self, skus: Sequence[str]) -> Mapping[str, Sequence[Waiting]]:
         """The same for many at once, of those that anybody waits for."""
         return self._queues(sql.QUEUES.all(self._cursor, skus=json.dumps(list(skus))))

@@ -886,6 +886,13 @@ FROM customer_order
 WHERE customer_order.customer = :who AND customer_order.customer != ''
 ORDER BY customer_order.taken_at DESC, customer_order.number DESC
 """)
+COUNT_ORDERS_OF = Statement("""
+SELECT count(*) AS count_1
+FROM (SELECT customer_order.number AS number
+FROM customer_order
+WHERE customer_order.customer = :who AND customer_order.customer != ''
+LIMIT :most OFFSET 0) AS anon_1
+""")
 NOTES_OF = Statement("""
 SELECT order_event.number, order_event.at, order_event.person, order_event.details
 FROM customer_order JOIN order_event ON order_event.number = customer_order.number
@@ -916,6 +923,12 @@ LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
 WHERE order_line.sku = :sku AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
     order_line.handed_over) - order_line.cancelled > 0
 ORDER BY order_line.queue_key
+""")
+ORDERS_WAITING = Statement("""
+SELECT count(distinct(order_line.number)) AS count_1
+FROM order_line
+WHERE order_line.sku = :sku AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled > 0
 """)
 QUEUES = Statement("""
 SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered -

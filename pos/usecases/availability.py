@@ -230,7 +230,7 @@ def situation_of(
         supplier_active=habits is None or habits.active or bool(prospect.arrivals or prospect.to_ask),
         open_backorder_units=records.open_units() if shop.policy.places is not None else 0,
         customer_class=customer.customer_class if customer else "",
-        repeat=customer is not None and bool(customer.id) and len(records.orders_of(customer.id)) >= _REPEAT_FROM,
+        repeat=customer is not None and bool(customer.id) and records.has_ordered(customer.id, _REPEAT_FROM),
         alarm_cuts=tuned.get("cuts", {}).get(product.category, 0),
         substitutes_in_stock=substitutes,
         learned_longest_wait=tuned.get("longest_waits", {}).get(product.category),

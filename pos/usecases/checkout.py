@@ -196,7 +196,7 @@ def _place_of(records: Records, promised: Sequence[PromisedPart]) -> int | None:
     """The place that a new order gets among those that wait for the same goods, counted in orders; the worst of its
     lines, None where all of it is here."""
     skus = {one.part.product.sku for one in promised if one.part.quantity > one.put_aside}
-    return max((len({line.order for line in records.queue(sku)}) + 1 for sku in skus), default=None)
+    return max((records.orders_waiting(sku) + 1 for sku in skus), default=None)
 
 
 def known_customer(records: Records, wish: CustomerWish) -> Customer | None:

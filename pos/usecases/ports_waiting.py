@@ -40,6 +40,10 @@ class OrderRecords(Protocol):
         """(order, whether anything of it is still owed) of a customer, the newest first."""
         ...
 
+    def has_ordered(self, customer: str, times: int) -> bool:
+        """Whether a customer took at least so many orders; costs the same however many they took."""
+        ...
+
     def notes_of(self, customer: str) -> Sequence[tuple[str, str, str, str]]:
         """(order, instant, person, words) of each thing that was noted about a customer, the newest first."""
         ...
@@ -55,6 +59,10 @@ class ShelfRecords(Protocol):
 
     def queue(self, sku: str) -> Sequence[Waiting]:
         """Who waits for a product, the first first, with what the rules of sharing need to know of each."""
+        ...
+
+    def orders_waiting(self, sku: str) -> int:
+        """How many orders wait for a product."""
         ...
 
     def queues(self, skus: Sequence[str]) -> Mapping[str, Sequence[Waiting]]:

@@ -47,6 +47,9 @@ ORDERS_OF = (
     .where(_O.customer == bindparam("who"), _O.customer != "")
     .order_by(_O.taken_at.desc(), _O.number.desc())
 )
+COUNT_ORDERS_OF = select(func.count()).select_from(
+    select(_O.number).where(_O.customer == bindparam("who"), _O.customer != "").limit(bindparam("most")).subquery()
+)
 NOTES_OF = (
     select(_E.number, _E["at"], _E.person, _E.details)
     .select_from(s.customer_order)

@@ -44,6 +44,9 @@ QUEUE_OF = (
     .where(_OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0)
     .order_by(_OL.queue_key)
 )  # fmt: skip
+ORDERS_WAITING = select(func.count(func.distinct(_OL.number))).where(
+    _OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0
+)
 QUEUES = _for_many(QUEUE_OF, "sku", _OL.sku)
 OPEN_LINES_OF_MANY = _for_many(purchasing.OPEN_LINES, "sku", _OL.sku)
 SUPPLIES_OF_MANY = _for_many(records.SUPPLIES, "sku", _PL.sku)
