@@ -71,6 +71,7 @@ nightly: $(VENV)/.installed system ## the long tests: whole builds, many example
 
 pictures: $(VENV)/.installed system ## draw the pictures of docs/pictures again
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.pictures docs/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.pictures_story docs/pictures/story
 
 build: $(VENV)/.installed system ## a program folder that needs no Python, in dist/raincheck
 	@tools/build_tools.sh $(BIN)/python

@@ -85,11 +85,14 @@ class Register:
         with self.ledger.reading() as records:
             return records.shop()
 
-    def look_up(self, code: str, quantity: int = 1, *, language: str | None = None) -> Availability:
-        """What a scan shows. Raises UnknownCode, BadBarcode, BadQuantity."""
+    def look_up(
+        self, code: str, quantity: int = 1, *, language: str | None = None, customer: str = ""
+    ) -> Availability:  # fmt: skip
+        """What a scan shows, to a `customer` whose id is known. Raises UnknownCode, BadBarcode, BadQuantity."""
         return availability.look_up(
-            code=code, quantity=quantity, transactions=self.ledger, clock=self.clock, language=language
-        )
+            code=code, quantity=quantity, transactions=self.ledger, clock=self.clock, language=language,
+            customer=customer,
+        )  # fmt: skip
 
     def find(self, text: str, limit: int = 20) -> tuple[Found, ...]:
         return availability.find(text=text, limit=limit, transactions=self.ledger)
@@ -337,6 +340,15 @@ class Register:
         from pos.usecases.settings import change_shop
 
         return change_shop(changes=changes, transactions=self.ledger, person=person)
+
+    def put_store(
+        self, store: str, *, name: str = "", address: Sequence[str] | None = None, days: int | None = None,
+        person: Person = OWNER,
+    ) -> Shop:  # fmt: skip
+        """Make another store known, or change it. Raises BadSetting, NotAllowed."""
+        from pos.usecases.other_stores import put_store
+
+        return put_store(store=store, name=name, address=address, days=days, transactions=self.ledger, person=person)
 
     def set_deposit_rule(self, rule: DepositRule, *, person: Person = OWNER) -> Shop:
         return self.change_shop(person=person, deposit=rule)

@@ -13,6 +13,7 @@ from ui.frame import Frame
 from ui.keys import PAGES
 from ui.models.counter_basket import CounterBasket
 from ui.paying import Paying
+from ui.widgets import all_taken
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pos.usecases.ports import SaleRow
     from ui.pages import Pages
     from ui.views.backorder_sheet import BackorderChoice
+
+
+_ON_THE_BASKET = ("pay", "backorder", "customer", "stock", "tell_me", "wanted")
 
 
 class CounterActs(QObject):
@@ -65,7 +69,9 @@ class CounterActs(QObject):
         }
 
     def do(self, name: str) -> None:
-        """Do one act."""
+        """Do one act; one on the basket not before what is typed on its line counts."""
+        if name in _ON_THE_BASKET and self._window.sheet is None and not all_taken(self._window.counter):
+            return
         self._acts[name]()
 
     # --- the basket --------------------------------------------------------------------------------------------------
@@ -205,6 +211,10 @@ class CounterActs(QObject):
             )
         return self._pages
 
+    def money_kept(self, number: str) -> str:
+        """What was taken for an order and is not booked yet, in words; empty where nothing was."""
+        return self._pages.kept_words(number) if self._pages is not None else ""
+
     def help(self) -> None:
         """All keys."""
         from ui.views.help_overlay import HelpOverlay
@@ -240,9 +250,9 @@ class CounterActs(QObject):
             self._window.say(self.tr("Nothing was sold here yet, so there is no receipt to print."))
 
     def back(self) -> None:
-        """Close what lies on top; the basket stays."""
+        """One step back in what lies on top; the basket stays."""
         if self._window.sheet is not None:
-            self._window.close_sheet()
+            self._window.step_back()
         else:
             self._window.counter.search.clear()
             self.search()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from ui.frame import Frame
-from ui.models.counter_basket import CounterBasket
+from ui.page_parts import Around
 
 if TYPE_CHECKING:
     from ui.views.board_acts_sheet import Acted, BoardActSheet
@@ -21,30 +20,22 @@ ActOnOrder = Callable[[str, str, Callable[[], object]], object]
 class BoardPages(QObject):
     """Remembers the filter and whether the board stood in columns."""
 
-    def __init__(
-        self,
-        *,
-        window: Frame,
-        basket: CounterBasket,
-        common: Callable[[], Mapping[str, Any]],
-        act_on_order: ActOnOrder,
-        parent: QObject | None = None,
-    ) -> None:
-        """`common` is what every page is made with."""
+    def __init__(self, around: Around, *, act_on_order: ActOnOrder, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window, self._basket, self._common, self._act = window, basket, common, act_on_order
+        self._around, self._window, self._basket, self._act = around, around.window, around.basket, act_on_order
         self._filter, self._columns = "all", False
 
-    def board(self, order: str = "", ticked: Acted | None = None) -> None:
-        """The board, for those who answer for it; an order is chosen if it is named, and what was ticked is ticked
-        again."""
+    def board(self, order: str = "", ticked: Acted | None = None, search: str = "") -> None:
+        """The board, for those who answer for it; an order is chosen if it is named, what was ticked is ticked again
+        and what was searched is searched again."""
         if not self._basket.person.may("move_queue"):
             self._window.say(self.tr("The waiting list is for managers. F5 finds single orders."), "warn")
             return
         from ui.views.board_view import BoardView
 
-        sheet = BoardView(**self._common(), person=self._basket.person, key=self._filter, order=order)
+        sheet = BoardView(**self._around.common(), person=self._basket.person, key=self._filter, order=order)
         sheet.list.as_columns.setChecked(self._columns)
+        sheet.list.search.setText(search)
         if ticked is not None and len(ticked.lines) > 1:
             sheet.model.tick(ticked.lines)
         sheet.closed.connect(self._window.close_sheet)
@@ -52,7 +43,7 @@ class BoardPages(QObject):
         sheet.list.as_columns.toggled.connect(self._keep_columns)
         sheet.order_act_wanted.connect(self._act_on_order)
         sheet.order_opened.connect(self._window.open_order)
-        sheet.acts_wanted.connect(self._act_on_many)
+        sheet.acts_wanted.connect(lambda what, acted: self._act_on_many(what, acted, sheet.list.search.text()))
         self._window.open_sheet(sheet, whole=True)
 
     def _keep_filter(self, key: str) -> None:
@@ -64,10 +55,10 @@ class BoardPages(QObject):
     def _act_on_order(self, act: str, number: str) -> None:
         self._act(act, number, partial(self.board, number))
 
-    def _act_on_many(self, what: str, acted: Acted) -> None:
-        sheet = _sheet(what, acted, **self._common(), person=self._basket.person)
+    def _act_on_many(self, what: str, acted: Acted, search: str) -> None:
+        sheet = _sheet(what, acted, **self._around.common(), person=self._basket.person)
         sheet.done.connect(self._done)
-        sheet.cancelled.connect(partial(self.board, "", acted))
+        sheet.cancelled.connect(partial(self.board, "", acted, search))
         self._window.open_sheet(sheet, whole=True, scans="refuse")
 
     def _done(self, sentence: str) -> None:

@@ -103,6 +103,7 @@ def build() -> typer.Typer:
         news,
         order_changes,
         order_money,
+        order_ways,
         policy,
         products,
         promises,
@@ -110,6 +111,7 @@ def build() -> typer.Typer:
         radar,
         selling,
         shelf,
+        shelf_moves,
         shop,
         waiting,
         waiting_rules,
@@ -142,7 +144,8 @@ def build() -> typer.Typer:
     app.command("receive")(shelf.receive)
     assert order_changes.backorder_app is order_money.backorder_app  # both put their verbs into it
     app.add_typer(order_money.backorder_app, name="backorder")
-    app.add_typer(shelf.shelf_app, name="shelf")
+    assert shelf.shelf_app is shelf_moves.shelf_app
+    app.add_typer(shelf_moves.shelf_app, name="shelf")
     app.add_typer(waiting.waitlist_app, name="waitlist")
     app.command("wanted")(waiting.wanted)
     app.command("board")(waiting.board)
@@ -158,6 +161,7 @@ def build() -> typer.Typer:
     app.add_typer(waiting_rules.waiting_rules_app, name="waiting-rules")
     app.add_typer(shop.people_app, name="people")
     app.add_typer(shop.printer_app, name="printer")
+    app.add_typer(order_ways.store_app, name="store")  # its module puts the verbs of ways into `backorder` as well
     app.add_typer(shop.print_app, name="print")
     app.command("verify")(shop.verify)
     app.command("backup")(shop.backup)

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos.domain.errors import PosError
-from ui.frame import Frame
-from ui.models.counter_basket import CounterBasket
-from ui.paying import Paying
-from ui.work.background import Background
+from pos.domain.errors import PosError, StaleOrder
+from ui.page_parts import Around
 
 if TYPE_CHECKING:
     from pos.domain.sale import Tender
     from pos.usecases.backorders import Collected
     from pos.usecases.checkout import TenderWish
-    from ui.views.collect_sheet import Leaving
+    from ui.views.collect_sheet import Begun, Leaving
     from ui.views.order_act_sheet import ActedOn
     from ui.views.tender_sheet import TenderSheet
 
@@ -28,29 +25,22 @@ Back = Callable[[], object]
 class Collecting(QObject):
     """`open(number, back)` checks the goods of an order and takes what is due; `back` shows the page again."""
 
-    def __init__(
-        self,
-        *,
-        window: Frame,
-        basket: CounterBasket,
-        background: Background,
-        paying: Paying,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, around: Around, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window, self._basket, self._background, self._paying = window, basket, background, paying
+        self._window, self._basket, self._background = around.window, around.basket, around.background
+        self._paying = around.paying
         self._tender: TenderSheet | None = None
         self._parts: dict[str, tuple[Tender, ...]] = {}
 
-    def open(self, number: str, back: Back) -> None:
-        """Read the order as it is now, then check what leaves."""
+    def open(self, number: str, back: Back, begun: Begun | None = None) -> None:
+        """Read the order as it is now, then check what leaves, going on where a check was left."""
         from ui.views.order_act_sheet import acted_on
 
         register = self._basket.register
         if register is not None and number:
-            self._background.run(partial(acted_on, register, number), then=partial(self._check, number, back))
+            self._background.run(partial(acted_on, register, number), then=partial(self._check, number, back, begun))
 
-    def _check(self, number: str, back: Back, about: ActedOn | None) -> None:
+    def _check(self, number: str, back: Back, begun: Begun | None, about: ActedOn | None) -> None:
         register, shop = self._basket.register, self._basket.shop
         if register is None or shop is None or about is None:
             return
@@ -58,18 +48,20 @@ class Collecting(QObject):
         from ui.views.order_act_sheet import At
 
         sheet = CollectSheet(about, At(register, self._background, shop, self._basket.person))
-        sheet.leaving.connect(partial(self._pay, number, back))
+        sheet.leaving.connect(lambda leaving: self._pay(number, back, sheet.begun(), leaving))
         sheet.cancelled.connect(lambda: back())
-        sheet.stale.connect(partial(self.open, number, back))
+        sheet.stale.connect(lambda: self.open(number, back, sheet.begun()))
+        if begun is not None:
+            sheet.go_on(begun)
         self._window.open_sheet(sheet, whole=True, scans=sheet.take_scan)
 
-    def _pay(self, number: str, back: Back, leaving: Leaving) -> None:
+    def _pay(self, number: str, back: Back, begun: Begun, leaving: Leaving) -> None:
         """Ask for tenders; nothing is asked for where nothing is due."""
         parts = self._parts.get(number, ())
         if not leaving.hand_over.due and not parts:
-            self._collect(leaving, back, ())
+            self._collect(leaving, back, begun, ())
             return
-        from ui.views.collect_sheet import made_of, quote_of
+        from ui.views.collect_words import made_of, quote_of
         from ui.views.tender_sheet import TenderSheet
 
         shop = self._basket.shop
@@ -78,25 +70,32 @@ class Collecting(QObject):
             quote=quote_of(leaving.hand_over), shop=shop, customer_label=leaving.customer_name, parts=parts,
             made_of=made_of(leaving.hand_over),
         )  # fmt: skip
-        sheet.paid.connect(partial(self._collect, leaving, back))
+        sheet.paid.connect(partial(self._collect, leaving, back, begun))
         sheet.parts_changed.connect(partial(self._keep_parts, number))
-        sheet.cancelled.connect(partial(self._left, number, back))
+        sheet.cancelled.connect(partial(self._left, number, back, begun))
         self._window.open_sheet(sheet, scans="refuse")
+
+    def kept_words(self, number: str) -> str:
+        """What was taken for an order whose payment was left, and what ends it; empty where nothing was."""
+        shop = self._basket.shop
+        parts = self._parts.get(number, ())
+        if not parts or shop is None:
+            return ""
+        from ui.views.tender_words import taken_words
+
+        words = self.tr("{parts} was taken and is kept. Collecting goes on with the rest, or gives it back.")
+        return words.format(parts=taken_words(parts, shop))
 
     def _keep_parts(self, number: str, parts: tuple[Tender, ...]) -> None:
         self._parts[number] = parts
 
-    def _left(self, number: str, back: Back) -> None:
+    def _left(self, number: str, back: Back, begun: Begun) -> None:
         """Back to the check of the goods; money that was taken is not forgotten."""
-        shop = self._basket.shop
-        self.open(number, back)
-        if (parts := self._parts.get(number)) and shop is not None:
-            from ui.views.tender_words import taken_words
+        self.open(number, back, begun)
+        if kept := self.kept_words(number):
+            self._window.say(kept, "warn")
 
-            words = self.tr("{parts} was taken and is kept. F12 goes on with the rest, or gives it back.")
-            self._window.say(words.format(parts=taken_words(parts, shop)), "warn")
-
-    def _collect(self, leaving: Leaving, back: Back, tenders: tuple[TenderWish, ...]) -> None:
+    def _collect(self, leaving: Leaving, back: Back, begun: Begun, tenders: tuple[TenderWish, ...]) -> None:
         register, person = self._basket.register, self._basket.person
         if register is None:
             return
@@ -107,20 +106,25 @@ class Collecting(QObject):
             register.collect, hand_over.number, tenders, person=person, lines=leaving.lines, scans=leaving.scans,
             version=hand_over.version,
         )  # fmt: skip
-        self._background.run(collect, then=self._collected, failed=partial(self._refused, hand_over.number, back))
+        self._background.run(
+            collect, then=self._collected, failed=partial(self._refused, hand_over.number, back, begun)
+        )
 
-    def _refused(self, number: str, back: Back, refusal: PosError) -> None:
+    def _refused(self, number: str, back: Back, begun: Begun, refusal: PosError) -> None:
         """The order is as it was; what a card was charged stays taken."""
         if self._tender is not None and self._window.shows(self._tender):
             self._tender.set_busy(False)
             self._tender.keep_card()
-            self._tender.show_refusal(refusal.sentence)
+            words = refusal.sentence
+            if isinstance(refusal, StaleOrder):
+                words = self.tr("{why} Esc leads to the order as it is now.").format(why=words)
+            self._tender.show_refusal(words)
             return
-        self.open(number, back)
+        self.open(number, back, begun)
         self._window.say(refusal.sentence, "error")
 
     def _collected(self, collected: Collected) -> None:
-        from ui.views.collect_sheet import made_of_collected, sold_of
+        from ui.views.collect_words import made_of_collected, sold_of
         from ui.views.done_panel import DonePanel
 
         shop = self._basket.shop

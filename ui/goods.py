@@ -8,36 +8,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.frame import Frame
-from ui.models.counter_basket import CounterBasket
-from ui.work.background import Background
+from ui.page_parts import Around
 
 if TYPE_CHECKING:
     from pos.domain.counting import Counting
     from pos.domain.hold_places import HoldPlace
     from pos.usecases.putting_away import PutAway
     from pos.usecases.receiving import Received
-    from ui.page_parts import Common
+    from ui.views.goods_count import GoodsCount
 
 
 class Goods(QObject):
     """`receive` opens goods in, `shelf` the hold shelf; `open_page` opens another page by the name of its act."""
 
-    def __init__(
-        self,
-        *,
-        window: Frame,
-        basket: CounterBasket,
-        background: Background,
-        wake_paper: Callable[[], object],
-        open_page: Callable[[str], object],
-        parent: QObject | None = None,
-    ) -> None:
-        """`wake_paper` is called when a label may wait for the printer."""
+    def __init__(self, around: Around, *, open_page: Callable[[str], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._window, self._basket, self._background = window, basket, background
-        self._wake_paper, self._open_page = wake_paper, open_page
+        self._around, self._window, self._basket, self._open_page = around, around.window, around.basket, open_page
         self._kept: tuple[Counting, Sequence[str]] | None = None
+        self._sheet: GoodsCount | None = None
+        """The count that is open, or was when the window had to make way for something else."""
 
     # --- goods in ----------------------------------------------------------------------------------------------------
     def receive(self, order: str = "") -> None:
@@ -47,8 +36,11 @@ class Goods(QObject):
             return
         from ui.views.goods_count import GoodsCount
 
+        if self._sheet is not None:
+            self._keep(self._sheet.counting, self._sheet.orders)
         counting, orders = self._kept or (None, ())
-        sheet = GoodsCount(**self._common(), person=self._basket.person, counting=counting, orders=orders)
+        sheet = GoodsCount(**self._around.common(), person=self._basket.person, counting=counting, orders=orders)
+        self._sheet = sheet
         sheet.counted.connect(lambda counting: self._share(counting, sheet.orders))
         sheet.closed.connect(lambda: self._leave(sheet.counting, sheet.orders))
         self._window.open_sheet(sheet, whole=True, scans=sheet.take_scan)
@@ -57,17 +49,21 @@ class Goods(QObject):
 
     def _leave(self, counting: Counting | None, orders: Sequence[str]) -> None:
         """A count that was begun is kept: it goes on when goods in is opened again."""
+        self._keep(counting, orders)
+        self._window.close_sheet()
+        if self._kept is not None:
+            self._window.say(self.tr("The count is kept as long as this window is open. Goods in goes on with it."))
+
+    def _keep(self, counting: Counting | None, orders: Sequence[str]) -> None:
+        self._sheet = None
         begun = counting is not None and any(line.counted or line.damaged for line in counting.lines())
         self._kept = (counting, list(orders)) if begun and counting is not None else None
-        self._window.close_sheet()
-        if begun:
-            self._window.say(self.tr("The count is kept as long as this window is open. Goods in goes on with it."))
 
     def _share(self, counting: Counting, orders: Sequence[str]) -> None:
         from ui.views.goods_share import GoodsShare
 
-        self._kept = counting, list(orders)
-        sheet = GoodsShare(**self._common(), person=self._basket.person, counting=counting)
+        self._keep(counting, orders)
+        sheet = GoodsShare(**self._around.common(), person=self._basket.person, counting=counting)
         sheet.cancelled.connect(self.receive)
         sheet.posted.connect(partial(self.show_done, counting))
         self._window.open_sheet(sheet, whole=True, scans="refuse")
@@ -77,11 +73,11 @@ class Goods(QObject):
         from ui.views.goods_done import GoodsDone
 
         self._kept = None
-        self._wake_paper()
+        self._around.wake_paper()
         self._basket.refresh_all()
         received, away = posted
         names = {line.sku: line.name for line in counting.lines()}
-        sheet = GoodsDone(received, away, names, **self._common(), person=self._basket.person)
+        sheet = GoodsDone(received, away, names, **self._around.common(), person=self._basket.person)
         sheet.next_wanted.connect(self.receive)
         sheet.closed.connect(self._window.close_sheet)
         sheet.shelf_wanted.connect(self.shelf)
@@ -94,11 +90,12 @@ class Goods(QObject):
         """The places and what lies there, with one of them chosen if it is named."""
         from ui.views.shelf_view import ShelfView
 
-        sheet = ShelfView(**self._common(), person=self._basket.person)
+        sheet = ShelfView(**self._around.common(), person=self._basket.person)
         sheet.closed.connect(self._window.close_sheet)
         sheet.put_wanted.connect(self._put)
         sheet.place_wanted.connect(self._place)
-        sheet.printed.connect(self._wake_paper)
+        sheet.printed.connect(self._around.wake_paper)
+        sheet.order_opened.connect(self._window.open_order)
         self._window.open_sheet(sheet, whole=True)
         if place:
             sheet.choose(place)
@@ -106,7 +103,7 @@ class Goods(QObject):
     def _put(self, place: str) -> None:
         from ui.views.shelf_put import ShelfPut
 
-        sheet = ShelfPut(**self._common(), person=self._basket.person, place=place)
+        sheet = ShelfPut(**self._around.common(), person=self._basket.person, place=place)
         sheet.done.connect(self._changed)
         sheet.cancelled.connect(partial(self.shelf, place))
         self._window.open_sheet(sheet, whole=True, scans=sheet.take_scan)
@@ -114,18 +111,12 @@ class Goods(QObject):
     def _place(self, place: HoldPlace | None) -> None:
         from ui.views.shelf_place import ShelfPlace
 
-        sheet = ShelfPlace(**self._common(), person=self._basket.person, place=place)
+        sheet = ShelfPlace(**self._around.common(), person=self._basket.person, place=place)
         sheet.done.connect(self._changed)
         sheet.cancelled.connect(partial(self.shelf, place.place if place is not None else ""))
         self._window.open_sheet(sheet, whole=True, scans="refuse")
 
     def _changed(self, place: str, sentence: str) -> None:
-        self._wake_paper()
+        self._around.wake_paper()
         self.shelf(place)
         self._window.say(sentence)
-
-    def _common(self) -> Common:
-        register, shop = self._basket.register, self._basket.shop
-        assert register is not None
-        assert shop is not None
-        return {"register": register, "background": self._background, "shop": shop}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from ui.frame import Frame
 from ui.models.counter_basket import CounterBasket
-from ui.page_parts import Common
+from ui.page_parts import Around, Common
 from ui.paying import Paying
 from ui.work.background import Background
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ui.waiting_pages import WaitingPages
 
 
+_MOVES_MONEY = ("change", "deposit", "answer", "cancel", "reinstate")
+"""Acts that change what an order costs: not while a payment for it has begun."""
+
+
 class Pages(QObject):
     """`open(name)` shows the page of an act of ui.keys."""
 
@@ -40,7 +44,8 @@ class Pages(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window, self._basket, self._background, self._paying = window, basket, background, paying
+        self._around = Around(window, basket, background, paying)
+        self._window, self._basket, self._background = window, basket, background
         self._order_acts: OrderActs | None = None
         self._collecting: Collecting | None = None
         self._goods: Goods | None = None
@@ -104,10 +109,7 @@ class Pages(QObject):
         if self._board is None:
             from ui.board_pages import BoardPages
 
-            self._board = BoardPages(
-                window=self._window, basket=self._basket, common=lambda: dict(self.common()),
-                act_on_order=self.act_on_order, parent=self,
-            )  # fmt: skip
+            self._board = BoardPages(self._around, act_on_order=self.act_on_order, parent=self)
         self._board.board()
 
     def act_on_order(self, act: str, number: str, back: Callable[[], object]) -> None:
@@ -115,14 +117,18 @@ class Pages(QObject):
         if act == "collect":
             self.collecting.open(number, back)
             return
+        if act in _MOVES_MONEY and (kept := self.kept_words(number)):
+            self._window.say(kept, "warn")
+            return
         if self._order_acts is None:
             from ui.order_acts import OrderActs
 
-            self._order_acts = OrderActs(
-                window=self._window, basket=self._basket, background=self._background, wake_paper=self._wake_paper,
-                parent=self,
-            )  # fmt: skip
+            self._order_acts = OrderActs(self._around, parent=self)
         self._order_acts.open(act, number, back)
+
+    def kept_words(self, number: str) -> str:
+        """What was taken at collecting an order and waits for the rest; empty where nothing was."""
+        return self._collecting.kept_words(number) if self._collecting is not None else ""
 
     @property
     def waiting(self) -> WaitingPages:
@@ -130,10 +136,7 @@ class Pages(QObject):
         if self._waiting is None:
             from ui.waiting_pages import WaitingPages
 
-            self._waiting = WaitingPages(
-                window=self._window, basket=self._basket, background=self._background, purchases=self.purchases,
-                wake_paper=self._wake_paper, parent=self,
-            )  # fmt: skip
+            self._waiting = WaitingPages(self._around, purchases=self.purchases, parent=self)
         return self._waiting
 
     @property
@@ -142,9 +145,7 @@ class Pages(QObject):
         if self._collecting is None:
             from ui.collecting import Collecting
 
-            self._collecting = Collecting(
-                window=self._window, basket=self._basket, background=self._background, paying=self._paying, parent=self
-            )
+            self._collecting = Collecting(self._around, parent=self)
         return self._collecting
 
     @property
@@ -153,15 +154,8 @@ class Pages(QObject):
         if self._goods is None:
             from ui.goods import Goods
 
-            self._goods = Goods(
-                window=self._window, basket=self._basket, background=self._background, wake_paper=self._wake_paper,
-                open_page=self.open, parent=self,
-            )  # fmt: skip
+            self._goods = Goods(self._around, open_page=self.open, parent=self)
         return self._goods
-
-    def _wake_paper(self) -> None:
-        if self._paying.paper is not None:
-            self._paying.paper.wake()
 
     # --- suppliers ---------------------------------------------------------------------------------------------------
     def suppliers(self, code: str = "") -> None:
@@ -226,6 +220,7 @@ class Pages(QObject):
 
         sheet = PurchaseChangeSheet(what=what, order=order, **self.common(), person=self._basket.person)
         sheet.done.connect(self._changed)
+        sheet.mend_wanted.connect(self.waiting.radar)
         sheet.cancelled.connect(partial(self.purchases, order.number))
         self._window.open_sheet(sheet, whole=True, scans="refuse")
 
@@ -237,7 +232,4 @@ class Pages(QObject):
 
     def common(self) -> Common:
         """What every page is made with; not before a shop is open."""
-        register, shop = self._basket.register, self._basket.shop
-        assert register is not None
-        assert shop is not None
-        return {"register": register, "background": self._background, "shop": shop}
+        return self._around.common()

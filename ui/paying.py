@@ -160,7 +160,7 @@ class Paying(QObject):
             self._window.say(self.tr("No printer is set up, so the receipt is shown here. Add one in the settings."))
             self._window.open_order(number)
             return
-        self._window.say(self.tr("Receipt {number} is printed again.").format(number=number), "good")
+        self._window.say(self.tr("Receipt {number} goes to the printer once more.").format(number=number))
 
     def on_paper(self, number: str, state: str, sentence: str) -> None:
         """What became of a receipt's paper: on the panel of its sale, else as a message when it went wrong."""

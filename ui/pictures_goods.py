@@ -41,6 +41,7 @@ def _counted(camera: Camera) -> None:
     for nth, line in enumerate(counting.lines()):
         sheet.card.counted.emit(line.sku, line.expected + (2 if nth == 1 else -3 if nth == 2 else 0))
         if nth == 2:
+            sheet.card.broken_why.set_words("Wet")
             sheet.card.damaged.emit(line.sku, 1, "Wet")
     sheet.take_scan(camera.goods.plenty)
     camera.settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.camera import Camera
+from ui.pictures_radar import RADAR
 
 LAMP = "LMP-0001"
 
@@ -51,7 +52,10 @@ def _board_act(what: str) -> Callable[[Camera], None]:
         view = camera.sheet(BoardView)
         view.counters.counters["late" if what == "tell" else "all"].click()
         camera.settle()
-        view.model.tick_all()
+        if what == "tell":
+            view.model.tick_all()
+        else:  # those who stand at the front already are left out
+            view.model.tick([line for line in view.model.shown() if (line.place or 0) > 1][:3])
         view.acts_wanted.emit(what, view.list.acted())
         camera.settle()
         why = "The ship from Rotterdam is late" if what == "tell" else "Needs it for a funeral on Friday"
@@ -123,41 +127,6 @@ def _tell_me_list(camera: Camera) -> None:
     camera.do("tell_me_list")
 
 
-# --- the slip radar --------------------------------------------------------------------------------------------------
-def _slipped(camera: Camera) -> None:
-    """The lamps that three people wait for come a month later; said once for all pictures."""
-    from datetime import timedelta
-
-    register = camera.register
-    if register.radar.slips(with_remedies=False):
-        return
-    order = next(one for one in register.buying.orders() if any(line.sku == LAMP and line.open for line in one.lines))
-    day = next(line.expected_on for line in order.lines if line.sku == LAMP)
-    if day is not None:
-        register.buying.redate(order.number, day + timedelta(days=30), why="The ship from Rotterdam is late")
-
-
-def _radar(camera: Camera) -> None:
-    _slipped(camera)
-    camera.do("radar")
-
-
-def _radar_sheet(camera: Camera) -> None:
-    from ui.views.radar_view import RadarView
-
-    _radar(camera)
-    camera.sheet(RadarView).act()
-    camera.settle()
-
-
-def _radar_answer(camera: Camera) -> None:
-    from ui.views.radar_view import RadarView
-
-    _radar(camera)
-    camera.sheet(RadarView).lines[0].answer.click()
-    camera.settle()
-
-
 WAITING: dict[str, Callable[[Camera], None]] = {
     "board": _board,
     "board-products": _board_products,
@@ -174,32 +143,10 @@ WAITING: dict[str, Callable[[Camera], None]] = {
     "settings-news": _settings_of("News"),
     "settings-messages": _settings_of("Messages"),
 }
-
-
-def _tasks(camera: Camera) -> None:
-    """One customer wants to be called, and one message did not arrive."""
-    from datetime import date
-
-    from pos.domain.news import Message
-    from pos.domain.people import OWNER
-    from pos.usecases.news_sending import not_arrived
-
-    _slipped(camera)
-    register = camera.register
-    queued: list[Message] = [one for one in register.news.list(state="queued") if one.number]
-    if queued and not any(one.address for one in register.news.tasks()):
-        with register.ledger.writing() as tx:
-            not_arrived(tx, queued[:2], "Not delivered (5.1.1).", person=OWNER, today=date(2026, 11, 2))
-    camera.do("tasks")
-
-
 AFTER_A_SLIP: dict[str, Callable[[Camera], None]] = {
     "tell-me": _tell_me,
     "wanted": _wanted,
     "tell-me-list": _tell_me_list,
-    "radar": _radar,
-    "radar-carry-out": _radar_sheet,
-    "radar-answer": _radar_answer,
-    "tasks": _tasks,
+    **RADAR,
 }
 """Taken last, for a slip changes what all other pictures show."""

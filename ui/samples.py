@@ -89,14 +89,14 @@ def put_stock(register: Register, levels: Mapping[tuple[str, str], int], *, at: 
         tx.append("stock_moved", {"kind": "count", "document": "start", "moves": moves}, person="owner")
 
 
-def put_punctual_record(register: Register, deliveries: int = 60) -> None:
-    """Deliveries of Lumen Ltd over two years, each on the day given and nine days after its order."""
+def put_punctual_record(register: Register, deliveries: int = 60, *, took: int = 9) -> None:
+    """Deliveries of Lumen Ltd over two years, each on the day given and `took` days after its order."""
     kept = []
     for nth in range(deliveries):
         came = NOON.date() - timedelta(days=5 + 12 * nth)
         kept.append(
             {
-                "key": f"{nth:032x}", "supplier": "LUM", "ordered_on": (came - timedelta(days=9)).isoformat(),
+                "key": f"{nth:032x}", "supplier": "LUM", "ordered_on": (came - timedelta(days=took)).isoformat(),
                 "promised_on": came.isoformat(), "delivered_on": came.isoformat(), "sku": "", "quantity": 10,
                 "received": 10, "lane": "", "shipment": "",
             }

@@ -4,68 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.frame import Frame
-from ui.models.counter_basket import CounterBasket
-from ui.work.background import Background
+from ui.page_parts import Around
 
 if TYPE_CHECKING:
-    from pos.domain.people import Person
     from pos.usecases.radar import Broken
-    from ui.views.radar_view import Chosen
+    from ui.views.radar_line import Chosen
 
 
 class WaitingPages(QObject):
     """Each method shows one page over the counter."""
 
-    def __init__(
-        self,
-        *,
-        window: Frame,
-        basket: CounterBasket,
-        background: Background,
-        purchases: Callable[[str], object],
-        wake_paper: Callable[[], object],
-        parent: QObject | None = None,
-    ) -> None:
-        """`purchases` shows a purchase order, `wake_paper` is called when a receipt may wait for the printer."""
+    def __init__(self, around: Around, *, purchases: Callable[[str], object], parent: QObject | None = None) -> None:
+        """`purchases` shows a purchase order."""
         super().__init__(parent)
-        self._purchases, self._window, self._basket = purchases, window, basket
-        self._background, self._wake_paper = background, wake_paper
-
-    @property
-    def _person(self) -> Person:
-        return self._basket.person
-
-    def _common(self) -> dict[str, Any]:
-        register, shop = self._basket.register, self._basket.shop
-        assert register is not None
-        assert shop is not None
-        return {"register": register, "background": self._background, "shop": shop}
+        self._around, self._window, self._basket, self._purchases = around, around.window, around.basket, purchases
 
     # --- the slip radar ----------------------------------------------------------------------------------------------
     def radar(self, key: str = "") -> None:
         """What broke promises, with the row of `key` chosen; for those who answer for them."""
-        if not self._person.may("mend_promises"):
+        if not self._around.person.may("mend_promises"):
             self._window.say(self.tr("The slip radar is for managers. Let one sign in."), "warn")
             return
         from ui.views.radar_view import RadarView
 
-        view = RadarView(**self._common(), person=self._person, key=key)
+        view = RadarView(**self._around.common(), person=self._around.person, key=key)
         view.closed.connect(self._window.close_sheet)
         view.purchase_opened.connect(self._purchases)
         view.order_opened.connect(self._window.open_order)
         view.act_wanted.connect(lambda chosen: self._carry_out(chosen, view.key()))
         view.answer_wanted.connect(lambda broken: self._answer(broken, view.key()))
+        view.costs_wanted.connect(lambda: self._costs(view.key()))
+        view.credit_given.connect(self._around.wake_paper)
         self._window.open_sheet(view, whole=True)
+
+    def _costs(self, key: str) -> None:
+        from ui.views.radar_costs import CostsSheet
+
+        sheet = CostsSheet(**self._around.common())
+        sheet.order_opened.connect(self._window.open_order)
+        sheet.back.connect(partial(self.radar, key))
+        self._window.open_sheet(sheet, whole=True)
 
     def _carry_out(self, chosen: Chosen, key: str) -> None:
         from ui.views.radar_sheet import RadarSheet
 
-        sheet = RadarSheet(chosen, **self._common(), person=self._person)
+        sheet = RadarSheet(chosen, **self._around.common(), person=self._around.person)
         sheet.done.connect(self._then(self.radar))
         sheet.cancelled.connect(partial(self.radar, key))
         self._window.open_sheet(sheet, whole=True, scans="refuse")
@@ -73,7 +60,7 @@ class WaitingPages(QObject):
     def _answer(self, broken: Broken, key: str) -> None:
         from ui.views.delay_answer_sheet import DelayAnswerSheet
 
-        sheet = DelayAnswerSheet(broken, **self._common(), person=self._person)
+        sheet = DelayAnswerSheet(broken, **self._around.common(), person=self._around.person)
         sheet.done.connect(self._then(partial(self.radar, key)))
         sheet.stale.connect(partial(self._stale, key))
         sheet.cancelled.connect(partial(self.radar, key))
@@ -90,7 +77,7 @@ class WaitingPages(QObject):
         """What people have to do, with `task` chosen."""
         from ui.views.tasks_view import TasksView
 
-        view = TasksView(**self._common(), person=self._person, task=task)
+        view = TasksView(**self._around.common(), person=self._around.person, task=task)
         view.closed.connect(self._window.close_sheet)
         view.order_opened.connect(self._window.open_order)
         view.radar_wanted.connect(self.radar)
@@ -111,7 +98,7 @@ class WaitingPages(QObject):
         from ui.views.tell_me_sheet import TellMeSheet
 
         sheet = TellMeSheet(
-            **self._common(), person=self._person, product=known.product, customer=basket.customer,
+            **self._around.common(), person=self._around.person, product=known.product, customer=basket.customer,
             quantity=basket.missing(basket.selected) or basket.line.quantity,
         )  # fmt: skip
         sheet.done.connect(partial(self._gone, basket.selected))
@@ -126,8 +113,9 @@ class WaitingPages(QObject):
 
         units = (basket.missing(basket.selected) or basket.line.quantity) if basket.line is not None else 1
         sheet = WantedSheet(
-            **self._common(), person=self._person, product=known.product if known else None, quantity=units
-        )
+            **self._around.common(), person=self._around.person, product=known.product if known else None,
+            quantity=units,
+        )  # fmt: skip
         sheet.done.connect(partial(self._gone, basket.selected if known else -1))
         sheet.cancelled.connect(self._window.close_sheet)
         self._window.open_sheet(sheet, scans=sheet.take_scan)
@@ -151,7 +139,7 @@ class WaitingPages(QObject):
         """Who waits for which product to come back, and what was wanted in vain."""
         from ui.views.tell_me_view import TellMeView
 
-        view = TellMeView(**self._common(), person=self._person)
+        view = TellMeView(**self._around.common(), person=self._around.person)
         view.closed.connect(self._window.close_sheet)
         self._window.open_sheet(view, whole=True)
 
@@ -159,7 +147,7 @@ class WaitingPages(QObject):
         """Show a page again and say what was done; a receipt may wait for the printer."""
 
         def done(sentence: str) -> None:
-            self._wake_paper()
+            self._around.wake_paper()
             back()
             self._window.say(sentence)
 

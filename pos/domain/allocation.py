@@ -6,7 +6,7 @@ may give somebody less.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -132,6 +132,30 @@ def share_by(
     return Shared(everybody, shared.held + kept, shared.left - kept, _passed_over(queue, everybody, rule, said))
 
 
+def share_soon_first(
+    rule: Sharing,
+    free: int,
+    queue: Sequence[Waiting],
+    far: Collection[tuple[str, int]],
+    *,
+    day_of: Callable[[int], date | None] | None = None,
+    by_hand: Mapping[tuple[str, int], int] | None = None,
+) -> Shared:
+    """As `share_by`, but lines (order, line) that are wished for `far` away, when goods can be had again for them, take
+    what those leave who want theirs sooner. A person's own numbers go before that, and so does the rule "manual"."""
+    apart = set(far).difference(by_hand or {})
+    later = [line for line in queue if (line.order, line.line) in apart]
+    if not later or rule == "manual":
+        return share_by(rule, free, queue, day_of=day_of, by_hand=by_hand)
+    soon = [line for line in queue if (line.order, line.line) not in apart]
+    first = share_by(rule, free, soon, day_of=day_of, by_hand=by_hand)
+    rest = share_by(rule, first.left, later, day_of=day_of)
+    given = (*first.given, *rest.given)
+    passed = {(one.order, one.line): one for one in _passed_over(queue, given, "wanted_by", by_hand or {})}
+    passed |= {(one.order, one.line): one for one in first.passed}
+    return Shared(given, first.held + rest.held, rest.left, tuple(passed.values()))
+
+
 def in_class_order(queue: Sequence[Waiting], day_of: Callable[[int], date | None] | None = None) -> list[Waiting]:
     """The queue as it is served by class: each line as far to the front as its rank and the promises behind allow.
 
@@ -193,7 +217,8 @@ def _by_turn(line: Waiting) -> tuple[int, str, str, int]:
 
 
 def _by_wish(line: Waiting) -> tuple[date, tuple[int, str, str, int]]:
-    return (line.wanted_by or date.max, line.key)
+    """Whoever wishes for no day wants the goods at once."""
+    return (line.wanted_by or date.min, line.key)
 
 
 def _walk(free: int, in_order: Sequence[Waiting]) -> Shared:

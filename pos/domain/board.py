@@ -16,20 +16,23 @@ from pos.domain.promising import Standing
 
 Filter = Literal[
     "all", "late", "at_risk", "due_this_week", "ready_not_collected", "no_supply", "needs_a_call", "unfilled",
-    "unfilled_no_stock",
+    "unfilled_no_stock", "to_ship", "to_send_on", "on_the_way",
 ]  # fmt: skip
 
 
 class BoardLine(NamedTuple):
     """One open line. `quantity` is what is still owed, `waiting` of it has no goods put aside, `allocated` has.
 
-    `told_first` is the latest day told first, `told_latest` the one that counts now (telling an earlier day moves
-    nothing), `told_on` when the customer heard a day last; `now_likely` and `now_latest` is what is reckoned with.
+    `told_first` is the latest day told first, `told_latest` the one told last (where it was taken back, because nobody
+    knows the day, the latest one told before), `told_on` when the customer heard a day last; `now_likely` and
+    `now_latest` is what is reckoned with.
     `days_late` is how much later than told it is, or will be as things stand; `days_past` how long that day is over.
-    `longest_wait` are the days that customers bear for such goods. `deposit_held` is the whole order's. `place` is the
-    order's among those that wait for the product. `lacks_stock`: what is free here does not reach to its place;
-    `no_supply`: nor does what is on order. `call` says that somebody has to call, and why. A named tuple, because
-    twenty thousand of them are made at once."""
+    `uncollected_since` is the day from which goods put aside wait to be collected: None before they are out, and for
+    goods on layaway, which are paid in parts. `longest_wait` are the days that customers bear for such goods.
+    `deposit_held` is the whole order's. `place` is the order's among those that wait for the product. `lacks_stock`:
+    what is free here does not reach to its place; `no_supply`: nor does what is on order. `call` says that somebody has
+    to call, and why. `to_go` units are here and have to be shipped or sent on, `under_way` ones are between two stores.
+    A named tuple, because twenty thousand of them are made at once."""
 
     order: str
     line: int
@@ -71,6 +74,8 @@ class BoardLine(NamedTuple):
     free: int
     on_order: int
     key: str
+    to_go: int = 0
+    under_way: int = 0
 
     @property
     def patience(self) -> float:
@@ -132,11 +137,14 @@ def filters(today: date) -> Mapping[Filter, Callable[[BoardLine], bool]]:
         "due_this_week": lambda line: (
             line.waiting > 0 and line.told_latest is not None and today <= line.told_latest <= sunday
         ),
-        "ready_not_collected": lambda line: line.state == "ready",
+        "ready_not_collected": lambda line: line.state == "ready" and line.uncollected_since is not None,
         "no_supply": lambda line: line.no_supply,
         "needs_a_call": lambda line: bool(line.call),
         "unfilled": lambda line: line.waiting > 0,
         "unfilled_no_stock": lambda line: line.lacks_stock,
+        "to_ship": lambda line: line.route == "deliver" and line.to_go > 0,
+        "to_send_on": lambda line: line.route == "other_store" and line.to_go > 0,
+        "on_the_way": lambda line: line.under_way > 0,
     }
 
 

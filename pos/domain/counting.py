@@ -27,7 +27,8 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class CountedLine:
     """One product of a delivery: `counted` units in order, `damaged` ones with the reason. Of those that are over,
-    `refuse_over` sends them back; `over_why` is the decision's reason, without which there is none yet."""
+    `refuse_over` sends them back; `over_why` is the decision's reason, without which there is none yet. `settled`:
+    it was ordered, and all of it is in already or was cancelled."""
 
     sku: str
     name: str
@@ -37,6 +38,7 @@ class CountedLine:
     damaged_why: str = ""
     over_why: str = ""
     refuse_over: bool = False
+    settled: bool = False
 
     @property
     def over(self) -> int:
@@ -49,9 +51,14 @@ class CountedLine:
         return max(0, self.expected - self.counted)
 
     @property
+    def is_over(self) -> bool:
+        """Whether more came than was ordered; of goods that nobody ordered there is no more and no less."""
+        return bool(self.over and (self.expected or self.settled))
+
+    @property
     def undecided(self) -> bool:
         """Whether somebody has to say what becomes of what is over."""
-        return bool(self.over and self.expected and not self.over_why)
+        return self.is_over and not self.over_why
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +72,29 @@ class Part:
     damaged_why: str = ""
     refused: int = 0
     over_why: str = ""
+    was_open: int | None = None
+    """How many were open on the purchase order when the count began."""
 
 
 class Counting:
-    """The count of one delivery, against the open lines of its purchase orders or against none."""
+    """The count of one delivery, against the open lines of its purchase orders or against none. `booked` is the
+    document that it was booked with: it is booked once."""
 
     def __init__(self, expected: Iterable[Expected] = ()) -> None:
         self._lines: dict[str, CountedLine] = {}
         self._orders: dict[str, list[Expected]] = {}
         self._codes: dict[str, str] = {}
+        self.booked = ""
         for one in expected:
             self._add(one.sku, one.name, one.codes)
             line = self._lines[one.sku]
-            self._lines[one.sku] = replace(line, expected=line.expected + one.quantity)
+            units = line.expected + one.quantity
+            self._lines[one.sku] = replace(line, expected=units, settled=not units)
             self._orders[one.sku].append(one)
+
+    def orders(self) -> tuple[Expected, ...]:
+        """What was open on each purchase order when the count began."""
+        return tuple(one for of_sku in self._orders.values() for one in of_sku)
 
     def knows(self, code: str) -> bool:
         """Whether a code belongs to a product of this count."""
@@ -113,7 +129,9 @@ class Counting:
 
     def lines(self) -> tuple[CountedLine, ...]:
         """Every product expected or counted, in the order in which it was first heard of."""
-        return tuple(self._lines.values())
+        return tuple(
+            line for line in self._lines.values() if not line.settled or line.counted or line.damaged or line.over_why
+        )
 
     def undecided(self) -> tuple[CountedLine, ...]:
         """Those about which somebody has to decide before the delivery is booked."""
@@ -123,12 +141,14 @@ class Counting:
         """The count as it is booked: units go to the purchase orders in the order in which these were named, what is
         over stays with the last of them."""
         for sku, line in self._lines.items():
-            refused = line.over if line.refuse_over and line.expected else 0
+            refused = line.over if line.refuse_over and line.is_over else 0
             left = line.counted - refused
             orders = self._orders[sku]
             if not orders:
                 if left or line.damaged:
                     yield Part(sku, "", left, line.damaged, line.damaged_why)
+                continue
+            if line.settled and not (line.counted or line.damaged):
                 continue
             for nth, order in enumerate(orders, start=1):
                 last = nth == len(orders)
@@ -137,10 +157,10 @@ class Counting:
                 if last:
                     yield Part(
                         sku, order.purchase_order, units, line.damaged, line.damaged_why, refused,
-                        line.over_why if line.over else "",
+                        line.over_why if line.over else "", order.quantity,
                     )  # fmt: skip
                 else:
-                    yield Part(sku, order.purchase_order, units)
+                    yield Part(sku, order.purchase_order, units, was_open=order.quantity)
 
     def _add(self, sku: str, name: str, codes: Sequence[str]) -> None:
         if sku not in self._lines:

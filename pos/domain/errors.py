@@ -207,8 +207,11 @@ class PrinterFailed(SurroundingsFailed):
 
 class MessageNotSent(SurroundingsFailed):
     """A message did not go out: `permanent` when it never will (no such address), `whole` when nothing goes out by this
-    way now (no network, a wrong password). `code` is what the other side answered, without anybody's address."""
+    way now (no network, a wrong password). `doubt` when it may have gone out after all: it was handed over, and no
+    answer came. `code` is what the other side answered, without anybody's address."""
 
-    def __init__(self, sentence: str, *, permanent: bool = False, whole: bool = False, code: str = "") -> None:
-        super().__init__(sentence, permanent=permanent, whole=whole, code=code)
-        self.permanent, self.whole, self.code = permanent, whole, code
+    def __init__(
+        self, sentence: str, *, permanent: bool = False, whole: bool = False, doubt: bool = False, code: str = ""
+    ) -> None:  # fmt: skip
+        super().__init__(sentence, permanent=permanent, whole=whole, doubt=doubt, code=code)
+        self.permanent, self.whole, self.doubt, self.code = permanent, whole, doubt, code

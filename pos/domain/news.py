@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from pos.domain.people import SHORTEST_PHONE, Customer, digits_in
+from pos.domain.people import SHORTEST_PHONE, Customer, digits_in, is_email
 
 Event = Literal[
     "taken", "date_moved", "at_risk_asked", "late", "ready", "reminder", "expired", "shipped", "cancelled", "refunded",
-    "news_due", "back_in_stock", "not_back_yet",
+    "news_due", "back_in_stock", "not_back_yet", "not_coming",
 ]  # fmt: skip
 """An order is taken; its day is another (or is known now); its day may not hold, and the customer is asked; it will be
 late, with the choice to wait, change or cancel; goods are put aside; they are still here; they went back to the shelf;
-they were sent; units were given up; money went back; nothing happened for long. The last two are for those who asked to
-be told: goods are back, or still are not."""
+they were sent; units were given up; money went back; nothing happened for long. The last three are for those who asked
+to be told: goods are back, still are not, or never will be."""
 EVENTS: tuple[Event, ...] = get_args(Event)
 
 Channel = Literal["e-mail", "text", "call", "none"]
@@ -35,7 +35,7 @@ CHANGING: frozenset[Event] = frozenset({"date_moved", "late"})
 CALLED_FOR: frozenset[Event] = frozenset(
     {
         "date_moved", "at_risk_asked", "late", "ready", "reminder", "expired", "news_due", "back_in_stock",
-        "not_back_yet",
+        "not_back_yet", "not_coming",
     }
 )  # fmt: skip
 """Events worth a call where nothing can be written; the others are said at the counter while the customer is there."""
@@ -43,9 +43,15 @@ CALLED_FOR: frozenset[Event] = frozenset(
 RANK: Mapping[str, int] = {"on_track": 0, "at_risk": 1, "late_expected": 2, "overdue": 3}
 """How bad a promise stands; only what got worse is told within the days that two messages are kept apart."""
 
-TaskKind = Literal["promise", "call", "tell", "put_back", "ask"]
+NOT_HERE = "not_here"
+"""How a line stands in a message that takes back that its goods are here, whatever its day is."""
+
+NOT_OUT = "not_out"
+"""The same where the goods are here, and their release was put off."""
+
+TaskKind = Literal["promise", "call", "tell", "put_back", "ask", "ship", "send_on"]
 """A promise to mend; a customer to be called; one to be told when they come; goods to go back to the shelf; a
-supplier or another store to be asked."""
+supplier or another store to be asked; goods to be sent to their customer, or on to another store."""
 CALLS: tuple[TaskKind, ...] = ("call", "tell")
 Outcome = Literal["done", "reached", "not_reached", "wrong_number", "over"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -120,7 +126,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class ToldLine:
     """An open line of an order between what its customer was told last (`nth` times by now) and what is reckoned with
-    today; quantities in base units."""
+    today; quantities in base units. `told_before` is the day told the time before. `put_back`: its goods were here and
+    went to others because nobody collected them, and no day was told since."""
 
     order: str
     line: int
@@ -135,6 +142,19 @@ class ToldLine:
     told_latest: date | None
     now_likely: date | None
     now_latest: date | None
+    told_before: date | None = None
+    route: str = "collect"
+    put_back: bool = False
+
+    @property
+    def day_told(self) -> date | None:
+        """The last day that was named to the customer, though it may have been taken back since."""
+        return self.told_latest or (None if self.put_back else self.told_before)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether the customer was told after all that there is no sure day."""
+        return self.waiting > 0 and self.nth > 1 and self.told_latest is None and not self.put_back
 
 
 def channel_of(customer: Customer | None) -> Channel:
@@ -142,14 +162,22 @@ def channel_of(customer: Customer | None) -> Channel:
     who did not consent or cannot be reached."""
     if customer is None or not customer.consent or customer.tell_by == "none":
         return "none"
-    mail, domain = customer.email.strip().partition("@")[::2]
     phone = len(digits_in(customer.phone)) >= SHORTEST_PHONE
-    ways: dict[Channel, bool] = {"e-mail": bool(mail and domain), "text": phone, "call": phone}
+    ways: dict[Channel, bool] = {"e-mail": is_email(customer.email), "text": phone, "call": phone}
     wished: Channel = customer.tell_by or "e-mail"
     for way in (wished, "e-mail", "text"):
         if ways.get(way):
             return way
     return "none"
+
+
+NOT_KNOWN = "It is not known whether this message went out"
+"""How the reason begins why a message failed that may have gone out after all."""
+
+
+def in_doubt(message: Message) -> bool:
+    """Whether a message that failed may have gone out after all."""
+    return message.state == "failed" and message.why.startswith(NOT_KNOWN)
 
 
 def address_of(customer: Customer | None, channel: Channel) -> str:
@@ -170,6 +198,17 @@ def dates_key(lines: Iterable[ToldLine]) -> str:
         f"{line.line}.{line.nth}={line.now_latest.isoformat() if line.now_latest else 'none'}"
         for line in sorted(lines, key=lambda one: one.line)
     )
+
+
+def slip_key(order: str, line: int, nth: int) -> str:
+    """What the task to mend a promise is about: which line, and which of the days that its customer was told."""
+    return f"{order}:{line}:{nth}"
+
+
+def slipped_time(task: str) -> int:
+    """Which of the days that a customer was told a task to mend a promise is about; 0 for any other task."""
+    parts = task.split(":")
+    return int(parts[3]) if parts[0] == "promise" and len(parts) > 3 and parts[3].isdigit() else 0
 
 
 def worst(standings: Sequence[str]) -> int:

@@ -22,12 +22,16 @@ FIELDS: Mapping[str, str] = {
     "was": "what was told before",
     "until": "the day until which goods are kept",
     "next": "the day by which we write again at the latest",
+    "rest": "what is still ordered after a part was cancelled, with quantities",
     "amount": "money that goes back, with its currency",
     "balance": "what is due on collection",
     "deposit": "what is held of the deposit",
     "choices": "to wait, to change or to cancel",
+    "instead": "what may serve instead and is here",
 }
 """What a template may hold, and what stands there then."""
+_OPTIONAL = ("rest", "amount")
+"""A sentence about one of these goes where there is none: no "Paid back: 0.00"."""
 PARTS = ("subject", "text", "short")
 LANGUAGES = ("en", "de", "fr", "es")
 SHORT_MOST = 160
@@ -69,7 +73,12 @@ def write(
     """The words of a message. `values` has the fields, of which `goods_short` and `choices_short` stand in the short
     words; `own` are the shop's templates: event -> language -> subject, text, short."""
     parts = template(event, language, own)
-    short = {**values, "goods": values.get("goods_short", ""), "choices": values.get("choices_short", "")}
+    for name in _OPTIONAL:
+        if not values.get(name):
+            parts = {part: _without(name, words) for part, words in parts.items()}
+    short = {name: values.get(f"{name}_short", words) for name, words in values.items()}
+    if event == "cancelled":
+        short["goods"] = values.get("goods_counted", short["goods"])
     return Words(
         " ".join(_filled(parts["subject"], values).split()), _filled(parts["text"], values),
         _fitting(parts["short"], short),
@@ -115,8 +124,8 @@ def _wrong_in(event: str, language: str, parts: Mapping[str, str]) -> list[str]:
                 wrong.append(f"{where} must name the date in its {part}: put {{date}} where it should stand.")
             if vague := _VAGUE.search(words):
                 wrong.append(f"{where} says “{vague[0]}” in its {part}. Nobody can wait for that: {{date}} says when.")
-        if event == "late" and part == "text" and "{choices}" not in words:
-            wrong.append(f"{where} must offer the choice to wait, change or cancel: put {{choices}} into its text.")
+        if event == "late" and part != "subject" and "{choices}" not in words:
+            wrong.append(f"{where} must offer the choice to wait, change or cancel: put {{choices}} into its {part}.")
     return wrong
 
 
@@ -128,12 +137,20 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip()
 
 
+def _without(field: str, words: str) -> str:
+    """The words without the sentences that hold a field."""
+    return re.sub(r"[^.!?\n]*\{" + field + r"\}[^.!?\n]*[.!?]?", "", words)
+
+
 def _fitting(template: str, values: Mapping[str, str]) -> str:
     """The short words in the telephone's alphabet, with goods and shop named in fewer letters where that makes one
     message of two."""
     text = ""
     for goods, shop in ((60, 40), (28, 24), (16, 14), (0, 12)):
-        tight = {**values, "goods": _cut(values["goods"], goods), "shop": _cut(values.get("shop", ""), shop)}
+        tight = {
+            **values, "goods": _cut(values.get("goods", ""), goods), "rest": _cut(values.get("rest", ""), goods),
+            "shop": _cut(values.get("shop", ""), shop),
+        }  # fmt: skip
         text = plain(_filled(template, tight)).replace(" : ", ": ")
         if 0 <= length(text) <= SHORT_MOST:
             break

@@ -29,6 +29,16 @@ def choices(language: str) -> tuple[str, str]:
     return frame["choices"], frame["short choices"]
 
 
+def asking(language: str) -> str:
+    """In place of a day that nobody can answer for at present."""
+    return _words(_base(language))["frame"]["asking"]
+
+
+def here(language: str) -> str:
+    """In place of the day told last, where it is that the goods are here."""
+    return _words(_base(language))["frame"]["here"]
+
+
 def _base(language: str) -> str:
     base = language.split("-")[0].lower()
     return base if base in LANGUAGES else "en"

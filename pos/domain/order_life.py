@@ -6,7 +6,7 @@ cancelled are separate numbers of each line, and paid is the deposit ledger's; t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -33,11 +33,15 @@ ALLOWED: frozenset[tuple[OrderState, Act]] = frozenset(
         ("ready", "hand_over"),
         ("ready", "cancel"),
         ("ready", "change"),
+        ("waiting", "reinstate"),
+        ("part_ready", "reinstate"),
+        ("ready", "reinstate"),
+        ("collected", "reinstate"),
         ("cancelled", "reinstate"),
     }
 )
-"""Every step that a line may take; whatever is not here is refused. Units cancelled of a line that is still open are
-won back as a line of their own, and what was handed over comes back as a return, which is no step of an order."""
+"""Every step that a line may take; whatever is not here is refused. Only cancelled units are reinstated, whatever
+became of the others of their line; what was handed over comes back as a return, which is no step of an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,16 @@ def _units(line: OrderLine, units: int, most: int, order: str, what: str) -> Non
         )
 
 
-def allocate(line: OrderLine, units: int, order: str) -> OrderLine:
-    """Goods are put aside for it. Raises WrongState, BadQuantity."""
+def allocate(line: OrderLine, units: int, order: str, *, by_supplier: bool = False) -> OrderLine:
+    """Goods are put aside for it; of what the supplier sends itself, none of ours. Raises WrongState, BadQuantity."""
     check(line, "allocate", order)
+    if line.route == "direct" and not by_supplier:
+        raise errors.WrongState(
+            f"{line.name} of order {order} is sent by its supplier, so none of our goods are put aside for it. Nothing "
+            "was changed. Change its way first.",
+            order=order,
+            line=line.line,
+        )
     _units(line, units, line.waiting, order, "put aside")
     return replace(line, allocated=line.allocated + units)
 
@@ -145,6 +156,13 @@ def cancel(line: OrderLine, units: int, order: str) -> tuple[OrderLine, int]:
 def reinstate(line: OrderLine, units: int, order: str) -> OrderLine:
     """Cancelled units are wanted after all. Raises WrongState, BadQuantity."""
     check(line, "reinstate", order)
+    if not line.cancelled:
+        raise errors.WrongState(
+            f"Nothing of {line.name} of order {order} is cancelled. Nothing was changed. Look at the order again.",
+            order=order,
+            line=line.line,
+            state=line.state,
+        )
     _units(line, units, line.cancelled, order, "reinstated")
     return replace(line, cancelled=line.cancelled - units)
 
@@ -161,13 +179,14 @@ def line_of(order: Order, line: int) -> OrderLine:
     )
 
 
-def check_version(order: Order, version: int | None, last: Sequence[Step] = ()) -> None:
-    """Raises StaleOrder when somebody changed the order since it was looked at in `version` (None: not looked at)."""
+def check_version(order: Order, version: int | None, since: str = "") -> None:
+    """Raises StaleOrder when somebody changed the order since it was looked at in `version` (None: not looked at);
+    `since` says who did, and when, as a sentence."""
     if version is None or version == order.version:
         return
-    since = f" {last[-1].person} did so at {last[-1].at[:16].replace('T', ' ')} UTC." if last else ""
+    who = f" {since}" if since else ""
     raise errors.StaleOrder(
-        f"Order {order.number} was changed since you opened it.{since} Nothing was changed by you. Look at it again, "
+        f"Order {order.number} was changed since you opened it.{who} Nothing was changed by you. Look at it again, "
         "then do it once more.",
         order=order.number,
         version=order.version,

@@ -22,6 +22,7 @@ from pos.domain.promise import Promise
 from pos.domain.receipt import Barcode, Block, Feed, KeyValue, Qr, Receipt, Row, Rows, Rule, Text
 from pos.domain.sale import PricedBasket, PricedPart, Settlement
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 
 __all__ = (
     "ERASED", "amount", "collection_receipt", "order_code", "personal_words", "quantity_text", "sale_receipt",
@@ -85,11 +86,13 @@ def sale_receipt(
     place: int | None = None,
     place_told: bool = False,
     layaway: bool = False,
+    ways: Sequence[tuple[str, str]] = (),
 ) -> Receipt:
     """The receipt of a basket: goods taken, goods ordered with their dates, tax, deposit, tenders, balance. An order
     that goes `ship_complete` has one date, below its goods. `place` is the order's in the queue, counted in orders,
     for the store's copy, and where it is `place_told` for the customer's too. On `layaway` all that follows is here
-    and is paid in parts."""
+    and is paid in parts. `ways` are those on which goods reach the customer, each with where to (none: collected
+    here)."""
     later = bool(promised)
     now = priced.taking("now")
     letters = paper_lines.letters_of(priced.rates, paper_lines.stated_rates(priced, deposit, shop))
@@ -112,10 +115,11 @@ def sale_receipt(
         blocks += paper_lines.today_and_deposit(priced, deposit, letters, shop, language)
     blocks += paper_lines.payment(settlement, shop, language)
     if later:
-        blocks += [_balance(balance_due, shop, language)]
+        ways = ways or (("collect", ""),)
+        blocks += [_balance(balance_due, shop, language, sent=all(way in SHIPS for way, _ in ways))]
         blocks += _order_terms(
             shop, number, language, customer, paid_in_full=not balance_due, place=place, place_told=place_told,
-            layaway=layaway,
+            layaway=layaway, ways=ways,
         )  # fmt: skip
     elif customer is not None:
         blocks.append(KeyValue(phrase("customer", language), _MARK + "name"))
@@ -168,10 +172,14 @@ def collection_receipt(
     )  # fmt: skip
 
 
-def _balance(balance_due: Money, shop: Shop, language: str) -> Block:
+def _balance(balance_due: Money, shop: Shop, language: str, *, sent: bool = False) -> Block:
     if not balance_due:
         return Text(phrase("paid_in_full", language), bold=True)
-    return KeyValue(f"{phrase('balance', language)} {shop.currency}", amount(balance_due, shop), bold=True)
+    return KeyValue(
+        f"{phrase('balance_sent' if sent else 'balance', language)} {shop.currency}",
+        amount(balance_due, shop),
+        bold=True,
+    )
 
 
 def _head(shop: Shop, number: str, at: datetime, language: str, person: str, *, ticket: bool) -> list[Block]:
@@ -240,7 +248,11 @@ def _order_terms(
     place: int | None,
     place_told: bool,
     layaway: bool,
+    ways: Sequence[tuple[str, str]],
 ) -> list[Block]:
+    sent = [way for way, _ in ways if way in SHIPS]
+    collected = [store for way, store in ways if way not in SHIPS]
+    pay = ["pay_in_parts"] if layaway else ["pay_how"] * bool(collected) + ["pay_when_sent"] * bool(sent)
     consent = phrase("yes" if customer and customer.consent else "no", language)
     return [
         Rule(),
@@ -249,20 +261,28 @@ def _order_terms(
         KeyValue(phrase("contact", language), _MARK + "masked", copy="customer"),
         KeyValue(phrase("contact_store", language), _MARK + "contact", copy="store"),
         KeyValue(phrase("consent", language), consent, copy="store"),
-        KeyValue(phrase("collect_at", language), _plain(shop.store_name)),
+        *(block for store in dict.fromkeys(collected) for block in _collect_at(shop, store, language)),
+        *(Text(phrase("delivered" if way == "deliver" else "sent_direct", language)) for way in dict.fromkeys(sent)),
         *(
             []
             if place is None
             else [KeyValue(phrase("place", language), str(place), copy=None if place_told else "store")]
         ),
-        *([] if paid_in_full else [Text(phrase("pay_in_parts" if layaway else "pay_how", language), copy="customer")]),
-        *([] if layaway else [Text(phrase("keep", language, days=shop.keep_days), copy="customer")]),
+        *([] if paid_in_full else [Text(phrase(key, language), copy="customer") for key in pay]),
+        *([] if layaway or not collected else [Text(phrase("keep", language, days=shop.keep_days), copy="customer")]),
         Text(phrase("cancel", language), copy="customer"),
         Feed(copy="store"),
         Text(phrase("signature", language) + " ____________________", copy="store"),
         Feed(),
         Qr(order_code(shop.store, number)),
     ]
+
+
+def _collect_at(shop: Shop, store: str, language: str) -> list[Block]:
+    """Where goods are collected; of another store with its address, which stands nowhere else on the paper."""
+    name = shop.stores.get(store, store) if store else shop.store_name
+    lines = shop.store_addresses.get(store, ()) if store else ()
+    return [KeyValue(phrase("collect_at", language), _plain(name)), *(Text(_plain(line)) for line in lines)]
 
 
 # What the other papers of an order (`paper_orders`) begin and end with.

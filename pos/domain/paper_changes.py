@@ -18,6 +18,7 @@ from pos.domain.phrases import clear_date, phrase
 from pos.domain.phrases_changes import change_phrase
 from pos.domain.receipt import Block, KeyValue, Receipt, Row, Rows, Rule, Text
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 
 
 def change_slip(
@@ -50,7 +51,8 @@ def change_slip(
         Rule(),
         KeyValue(change_phrase("held", language), amount(Money(order.order_deposit, shop.currency), shop)),
         KeyValue(
-            f"{change_phrase('due', language)} {shop.currency}",
+            f"{change_phrase('due_sent' if still and all(line.route in SHIPS for line in still) else 'due', language)} "
+            f"{shop.currency}",
             amount(Money(order.balance_due, shop.currency), shop),
             bold=True,
         ),
@@ -74,7 +76,7 @@ def _row(line: OrderLine, shop: Shop, language: str) -> Row:
 
 def _terms(line: OrderLine, shop: Shop, language: str) -> list[str]:
     """When and how the line is handed over, as far as somebody said."""
-    where = shop.stores.get(line.route_to, line.route_to) if line.route == "other_store" else shop.store_name
+    where = shop.place(line.route_to) if line.route == "other_store" else shop.store_name
     said = [change_phrase(line.route, language, where=where)]
     if line.expected_ship_on is not None and line.waiting > 0:
         said.append(f"{phrase('expected', language)}: {clear_date(line.expected_ship_on, language)}")

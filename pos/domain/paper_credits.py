@@ -34,11 +34,17 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "Sur votre prochain achat, sur présentation de ce papier.",
         "En su próxima compra, al presentar este papel.",
     ),
+    "with_goods": (
+        "For your next purchase: you get it with the last of your goods.",
+        "Für Ihren nächsten Einkauf: Sie erhalten ihn mit der letzten Ware.",
+        "Pour votre prochain achat : vous le recevez avec le dernier article.",
+        "Para su próxima compra: lo recibe con el último artículo.",
+    ),
     "discount": (
-        "Off the balance when you collect your order",
-        "Auf den Rest, wenn Sie Ihre Bestellung abholen",
-        "Sur le solde au retrait de votre commande",
-        "Sobre el resto al recoger su pedido",
+        "Off the balance with the last of your goods",
+        "Auf den Rest, mit der letzten Ware",
+        "Sur le solde, avec le dernier article",
+        "Sobre el resto, con el último artículo",
     ),
     "free_delivery": (
         "We deliver this order free of charge.",
@@ -80,7 +86,7 @@ def with_rewards(receipt: Receipt, credits: Sequence[Credit], shop: Shop) -> Rec
             blocks.append(KeyValue(_word("discount", language), _money(one, shop)))
         else:
             blocks += [
-                KeyValue(_word("voucher", language), _money(one, shop), bold=True), Text(_word("next", language)),
+                KeyValue(_word("voucher", language), _money(one, shop), bold=True), Text(_word("with_goods", language)),
             ]  # fmt: skip
     return replace(receipt, blocks=(*receipt.blocks, *blocks))
 

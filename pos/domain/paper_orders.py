@@ -20,19 +20,20 @@ from pos.domain.phrases_orders import order_phrase
 from pos.domain.receipt import Block, Copy, Feed, KeyValue, Kind, Receipt, Row, Rows, Rule, Text
 from pos.domain.sale import Settlement
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 
 
 def deposit_receipt(
     *, shop: Shop, number: str, order: str, at: datetime, language: str, person: str, move: Move,
-    settlement: Settlement, held: Money, balance_due: Money,
+    settlement: Settlement, held: Money, balance_due: Money, sent: bool = False,
 ) -> Receipt:  # fmt: skip
-    """More was paid towards an order."""
+    """More was paid towards an order; `sent` where all that is open of it is sent to the customer."""
     blocks: list[Block] = [
         *_head(shop, number, at, language, person, order, "added"),
         KeyValue(order_phrase("paid_now", language), amount(Money(move.money, shop.currency), shop)),
         *_taxes(move, shop, language),
         *payment(settlement, shop, language),
-        *_standing(held, balance_due, shop, language),
+        *_standing(held, balance_due, shop, language, sent=sent),
     ]
     cash = any(tender.kind == "cash" and tender.amount for tender in settlement.tenders)
     return _document("deposit", shop, number, at, language, person, blocks, opens_drawer=cash)
@@ -40,7 +41,7 @@ def deposit_receipt(
 
 def refund_receipt(
     *, shop: Shop, number: str, order: str, at: datetime, language: str, person: str, move: Move,
-    settlement: Settlement, held: Money, balance_due: Money,
+    settlement: Settlement, held: Money, balance_due: Money, sent: bool = False,
 ) -> Receipt:  # fmt: skip
     """Some of a deposit goes back while the order stays."""
     blocks: list[Block] = [
@@ -48,7 +49,7 @@ def refund_receipt(
         KeyValue(order_phrase("refunded", language), amount(Money(-move.money, shop.currency), shop)),
         *_taxes(move, shop, language),
         *_given_back(settlement, shop, language),
-        *_standing(held, balance_due, shop, language),
+        *_standing(held, balance_due, shop, language, sent=sent),
     ]
     return _document("refund", shop, number, at, language, person, blocks, opens_drawer=_cash_back(settlement))
 
@@ -56,11 +57,11 @@ def refund_receipt(
 def cancellation_receipt(
     *, shop: Shop, number: str, order: str, at: datetime, language: str, person: str,
     given_up: Sequence[tuple[OrderLine, int, int, int]], move: Move, deposit_part: int, still: Sequence[OrderLine],
-    settlement: Settlement, held: Money, balance_due: Money, late: bool = False, void: bool = False,
+    settlement: Settlement, held: Money, balance_due: Money, no_fee: str = "", void: bool = False,
 ) -> Receipt:  # fmt: skip
     """Units were given up: `given_up` are (line, units, their price with tax, the tax in it), `deposit_part` what of
-    the deposit belongs to them, `still` the lines that stay open; `late` says that the fee is waived for that, `void`
-    that a card was authorised and is not charged."""
+    the deposit belongs to them, `still` the lines that stay open; `no_fee` is why no fee is kept, of which the paper
+    says that the goods are late or cannot be had; `void` that a card was authorised and is not charged."""
     currency = shop.currency
     price = Money(sum(total for _, _, total, _ in given_up), currency)
     stays = deposit_part - move.fee + move.money
@@ -80,8 +81,8 @@ def cancellation_receipt(
     if move.fee:
         blocks.append(_figure("fee", move.fee, shop, language))
         blocks += [_at_rate("fee_tax", rate, tax, shop, language) for rate, tax in move.fee_tax]
-    elif late:
-        blocks.append(Text(order_phrase("no_fee_late", language)))
+    elif no_fee in ("late", "cannot"):
+        blocks.append(Text(order_phrase(f"no_fee_{no_fee}", language)))
     blocks += _taxes(move, shop, language)
     if void:
         blocks.append(Text(order_phrase("void", language)))
@@ -93,7 +94,7 @@ def cancellation_receipt(
             for line in still
         )
         blocks.append(Rows(rows, order_phrase("still_ordered", language)))
-        blocks += _standing(held, balance_due, shop, language)
+        blocks += _standing(held, balance_due, shop, language, sent=all(line.route in SHIPS for line in still))
     else:
         blocks += [Rule(), Text(order_phrase("nothing_left", language))]
     return _document("cancellation", shop, number, at, language, person, blocks, opens_drawer=_cash_back(settlement))
@@ -130,7 +131,9 @@ def _head(shop: Shop, number: str, at: datetime, language: str, person: str, ord
 def _cancelled_row(line: OrderLine, units: int, total: int, tax: int, shop: Shop) -> Row:
     shown = as_tagged(Money(total, shop.currency), Money(tax, shop.currency), shop)
     price = Money(line.unit_price, shop.currency)
-    return Row(line.name, detail(units, line.unit, price, shown, shop), amount(shown, shop), notes=(line.sku,))
+    # Where no whole price a piece makes the sum, how many it were is said all the same.
+    how_many = detail(units, line.unit, price, shown, shop) or f"{units} x"
+    return Row(line.name, how_many, amount(shown, shop), notes=(line.sku,))
 
 
 def _day(line: OrderLine, language: str) -> tuple[str, ...]:
@@ -171,11 +174,11 @@ def _given_back(settlement: Settlement, shop: Shop, language: str) -> list[Block
     ]
 
 
-def _standing(held: Money, balance_due: Money, shop: Shop, language: str) -> list[Block]:
+def _standing(held: Money, balance_due: Money, shop: Shop, language: str, *, sent: bool) -> list[Block]:
     return [
         Rule(),
         KeyValue(f"{order_phrase('held', language)} {shop.currency}", amount(held, shop)),
-        paper.balance(balance_due, shop, language),
+        paper.balance(balance_due, shop, language, sent=sent),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,14 @@ Role = Literal["cashier", "manager", "owner"]
 TellBy = Literal["text", "e-mail", "call", "none", ""]
 SHORTEST_PHONE = 5
 """Digits of the shortest number that somebody can be called at."""
+
+
+_EMAIL = re.compile(r"[^\s\"(),:;<>@\[\\\]]+@[^\s\"(),:;<>@\[\\\].]+(\.[^\s\"(),:;<>@\[\\\].]+)*")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail address with its two sides: "mia@post.example", and nothing beside it."""
+    return text.isprintable() and _EMAIL.fullmatch(text.strip()) is not None
 
 
 def digits_in(phone: str) -> str:
@@ -33,15 +42,15 @@ class Customer:
     @property
     def can_be_told(self) -> bool:
         """Whether a contact can be one: a phone of at least five digits, or an e-mail address with its two sides."""
-        name, _, domain = self.email.strip().partition("@")
-        return len(digits_in(self.phone)) >= SHORTEST_PHONE or bool(name and domain)
+        return len(digits_in(self.phone)) >= SHORTEST_PHONE or is_email(self.email)
 
     @property
     def masked_contact(self) -> str:
-        """What the customer's own copy shows: the last three digits, or the first letter and the domain."""
-        if self.phone:
-            return "…" + self.phone[-3:]
+        """What the customer's own copy shows, by the way they wish to hear: the last three digits, or the first letter
+        and the domain."""
         name, _, domain = self.email.partition("@")
+        if self.phone and not (domain and self.tell_by == "e-mail"):
+            return "…" + self.phone[-3:]
         return f"{name[:1]}…@{domain}" if domain else ""
 
 

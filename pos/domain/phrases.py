@@ -63,6 +63,7 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
     "paid_goods": ("Goods taken today", "Ware heute", "Articles emportés", "Artículos de hoy"),
     "due_now": ("To pay", "Zu zahlen", "À payer", "A pagar"),
     "balance": ("Due on collection", "Bei Abholung zu zahlen", "À payer au retrait", "A pagar al recoger"),
+    "balance_sent": ("Due when it is sent", "Beim Versand zu zahlen", "À payer à l'envoi", "A pagar al enviarlo"),
     "paid_in_full": ("Paid in full", "Vollständig bezahlt", "Payé en totalité", "Pagado por completo"),
     "rounding": ("Cash rounding", "Rundung bar", "Arrondi espèces", "Redondeo efectivo"),
     "change": ("Change", "Rückgeld", "Monnaie rendue", "Cambio"),
@@ -197,6 +198,24 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
     "no": ("no", "nein", "non", "no"),
     "signature": ("Signature", "Unterschrift", "Signature", "Firma"),
     "collect_at": ("Collect at", "Abholung bei", "Retrait chez", "Recogida en"),
+    "delivered": (
+        "We deliver the goods to you.",
+        "Wir liefern die Ware zu Ihnen.",
+        "Nous vous livrons les articles.",
+        "Le enviamos los artículos.",
+    ),
+    "sent_direct": (
+        "The supplier sends the goods to you.",
+        "Der Lieferant sendet Ihnen die Ware zu.",
+        "Le fournisseur vous envoie les articles.",
+        "El proveedor le envía los artículos.",
+    ),
+    "pay_when_sent": (
+        "The balance is paid when the goods are sent.",
+        "Der Rest wird beim Versand bezahlt.",
+        "Le solde se paie à l'envoi.",
+        "El resto se paga al enviar los artículos.",
+    ),
     "pay_how": (
         "The balance is paid when you collect.",
         "Der Rest wird bei Abholung bezahlt.",

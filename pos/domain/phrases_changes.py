@@ -53,6 +53,7 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "IVA {rate}% en la señal",
     ),
     "held": ("Deposit held", "Anzahlung bei uns", "Acompte en dépôt", "Señal en depósito"),
+    "due_sent": ("Due when it is sent", "Beim Versand zu zahlen", "À payer à l'envoi", "A pagar al enviarlo"),
     "due": ("Due on collection", "Bei Abholung zu zahlen", "À payer au retrait", "A pagar al recoger"),
 }  # fmt: skip
 _LANGUAGES = ("en", "de", "fr", "es")

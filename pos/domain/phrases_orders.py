@@ -41,6 +41,12 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Sans frais : les articles sont en retard",
         "Sin gastos: los artículos llegan tarde",
     ),
+    "no_fee_cannot": (
+        "No fee: we cannot get these goods",
+        "Keine Gebühr: Wir können die Ware nicht bekommen",
+        "Sans frais : nous ne pouvons pas obtenir ces articles",
+        "Sin gastos: no podemos conseguir estos artículos",
+    ),
     "tax_back": (
         "Tax {rate}% stated before",
         "USt {rate}% bisher ausgewiesen",

@@ -35,11 +35,13 @@ class SupplierTerms:
 @dataclass(frozen=True, slots=True)
 class OpenLine:
     """A line of a customer's order that is not settled yet. `key` is its place in the queue, `waiting` the units for
-    which no goods are put aside; told_… is what the customer heard first, now_… what is reckoned with today.
+    which no goods are put aside; told_… is what the customer heard last, now_… what is reckoned with today.
 
     Of an order that goes `ship_complete`, `missing` is what all its lines wait for: while it is above zero, none of
     them is ready, and all have the same days. Of any other it is the line's own `waiting`.
-    Where not all of it had a date when it was told, all days are those of the next `told_of` units."""
+    Where not all of it had a date when it was told, all days are those of the next `told_of` units. `taken_back`: after
+    a day, the customer was told that none is sure. Of a line that goes by `route` to `route_to` all days include the
+    way."""
 
     order: str
     line: int
@@ -56,6 +58,9 @@ class OpenLine:
     taken_on: date | None = None
     missing: int = 0
     told_of: int | None = None
+    taken_back: bool = False
+    route: str = "collect"
+    route_to: str = ""
 
 
 _WEEKDAYS = (

@@ -28,7 +28,10 @@ class Shop:
     the smallest coin in minor units, `decimal` the decimal sign on paper and screen.
 
     `longest_wait_days` is the wait for goods of no particular class (`general`): one number, which `policy` repeats, so
-    that the advisor needs nothing but the policy. The other classes have waits of their own, shorter or longer."""
+    that the advisor needs nothing but the policy. The other classes have waits of their own, shorter or longer.
+
+    `stores` are names by code, this store's among them. Of the others `store_addresses` says where goods are collected
+    there, and `store_ways` how many days they take to get there, where that is not `transfer_days`."""
 
     store: str
     store_name: str
@@ -51,6 +54,8 @@ class Shop:
     standard_tax_rate: int = 0
     scales: tuple[EmbeddedLayout, ...] = ()
     stores: Mapping[str, str] = field(default_factory=dict)
+    store_addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    store_ways: Mapping[str, int] = field(default_factory=dict)
     policy: PolicyRules = PolicyRules()
     waiting: WaitingRules = WaitingRules()
 
@@ -63,6 +68,16 @@ class Shop:
     @property
     def decimal(self) -> str:
         return "," if self.language.split("-")[0] in _COMMA else "."
+
+    def way_to(self, store: str) -> int:
+        """The days that goods take from here to another store."""
+        return self.store_ways.get(store, self.transfer_days)
+
+    def place(self, store: str = "") -> str:
+        """Where goods are collected, in one line: here, or in another store by its code."""
+        if store in ("", self.store):
+            return ", ".join(self.address) or self.store_name
+        return ", ".join((self.stores.get(store, store), *self.store_addresses.get(store, ())))
 
 
 _COMMA = frozenset("bg cs da de el es et fi fr hr hu it lt lv nb nl no pl pt ro ru sk sl sv tr uk".split())
@@ -125,6 +140,12 @@ def shop_to_json(shop: Shop) -> dict[str, Any]:
             for scale in shop.scales
         ],
         "stores": dict(shop.stores),
+        **(
+            {"store_addresses": {code: list(lines) for code, lines in shop.store_addresses.items()}}
+            if shop.store_addresses
+            else {}
+        ),
+        **({"store_ways": dict(shop.store_ways)} if shop.store_ways else {}),
         "policy": policy_to_json(shop.policy),
         "waiting": waiting_to_json(shop.waiting),
     }
@@ -136,7 +157,7 @@ def shop_from_json(kept: Mapping[str, Any]) -> Shop:
         name: kept[name]
         for name in (
             "store store_name register currency country timezone language prices_include_tax tax_id handling_days "
-            "transfer_days longest_wait_days keep_days cash_step standard_tax_rate stores"
+            "transfer_days longest_wait_days keep_days cash_step standard_tax_rate stores store_ways"
         ).split()
         if name in kept
     }
@@ -144,6 +165,7 @@ def shop_from_json(kept: Mapping[str, Any]) -> Shop:
         Shop(**simple),
         address=tuple(kept.get("address", ())),
         footer=tuple(kept.get("footer", ())),
+        store_addresses={code: tuple(lines) for code, lines in kept.get("store_addresses", {}).items()},
         deposit=_deposit_rule(kept.get("deposit", {})),
         opening_days=OpeningDays(
             frozenset(kept.get("open_weekdays", WEEK)),

@@ -14,7 +14,8 @@ from datetime import date, datetime
 class StockLevel:
     """One product in one store, in base units. `as_of` is when the figure was true: None for a store never heard of.
     `owed` counts ordered units of open lines that are not yet allocated; they come before a walk-in.
-    `held_until` is the day of release of goods that are not out yet."""
+    `held_until` is the day of release of goods that are not out yet. `kept` of what is put aside is held for the very
+    customer who is asked about, who asked to be told: theirs, whoever ordered since."""
 
     store: str
     on_hand: int
@@ -24,6 +25,7 @@ class StockLevel:
     as_of: datetime | None = None
     store_name: str = ""
     held_until: date | None = None
+    kept: int = 0
 
     @property
     def free(self) -> int:
@@ -37,8 +39,8 @@ class StockLevel:
 
     @property
     def to_put_aside(self) -> int:
-        """What is here and nobody's, released or not."""
-        return max(0, self.free - self.owed)
+        """What is here and nobody's (or kept for the customer who is asked about), released or not."""
+        return self.kept + max(0, self.free - self.owed)
 
     @property
     def spare(self) -> int:

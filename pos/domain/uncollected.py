@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pos.domain.waiting_rules import WaitingRules
+
+if TYPE_CHECKING:
+    from pos.domain.backorder import Order
 
 NextStep = Literal["remind", "put_back", "expire", "wait"]
 
@@ -43,6 +46,13 @@ class Uncollected:
         if self.put_back is None and self.put_back_on is not None and today >= self.put_back_on:
             return "put_back"
         return "remind" if self.put_back is None and self.reminders_due(today) else "wait"
+
+
+def kept_from(order: Order, since: date, out: date | None) -> date:
+    """The day from which on goods that are put aside `since` are kept for the shop's days: not before they are `out`,
+    nor before the day that their customer wishes for."""
+    wishes = [line.wanted_on for line in order.lines if line.allocated and line.wanted_on is not None]
+    return max([since, *wishes, *([out] if out is not None else [])])
 
 
 def uncollected_of(

@@ -37,6 +37,8 @@ class WaitingRules:
     `incentive_percent` is what taking a backorder is worth, as `incentive_kind`, for waits longer than
     `incentive_after_days`; 0: nothing.
 
+    An order that is sent goes in at most `parts_most` parts (0: any); sending one more costs the shop `part_cost`.
+
     `hold_days` is how long goods are kept for somebody on the tell-me list. `templates` holds the owner's own words:
     event -> language -> {"subject", "text", "short"}; what is missing is said as the product says it. `news_off` are
     events nobody is told of."""
@@ -62,6 +64,8 @@ class WaitingRules:
     incentive_kind: CreditKind = "voucher"
     incentive_after_days: int = 14
     hold_days: int = 2
+    parts_most: int = 0
+    part_cost: int = 0
     place_on_paper: bool = False
     templates: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     news_off: frozenset[str] = frozenset()
@@ -102,6 +106,7 @@ def wrong_in_waiting(rules: WaitingRules) -> list[str]:
     percents = (rules.fee_percent, rules.credit_percent, rules.incentive_percent)
     amounts = (
         rules.fee_minimum, rules.cash_refund_most, rules.credit_most, rules.credit_budget, rules.credit_approve_above,
+        rules.part_cost,
     )  # fmt: skip
     days = (
         rules.news_apart_days, rules.expire_days, rules.credit_after_days, rules.incentive_after_days, *rules.reminders,
@@ -126,8 +131,13 @@ def wrong_in_waiting(rules: WaitingRules) -> list[str]:
             (all(0 <= percent <= 100 for percent in percents), "A fee or a credit is 0 to 100 percent."),
             (all(amount >= 0 for amount in amounts), "An amount of money in these rules is not below zero."),
             (1 <= rules.silence_days <= 365, "Nobody waits more than 1 to 365 days for news."),
+            (
+                rules.news_apart_days <= rules.silence_days,
+                f"News is due within {rules.silence_days} days, not {rules.news_apart_days} days apart or more.",
+            ),
             (all(0 <= day <= 730 for day in days), "A number of days in these rules is 0 to 730."),
             (1 <= rules.hold_days <= 60, "Goods are kept for who asked to be told for 1 to 60 days."),
+            (0 <= rules.parts_most <= 99, "An order is sent in 1 to 99 parts; 0: any."),
             ({rules.credit_kind, rules.incentive_kind} <= set(CREDIT_KINDS), "A credit is one of those that exist."),
         )
         if not holds

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pos.domain.news import Channel
+    from pos.post.smtp import MailSettings
+    from pos.post.text_message import TextSettings
     from pos.usecases.ports_waiting import Notifier
 
 
@@ -15,50 +17,50 @@ def notifiers_of(settings: Mapping[str, Any], secret: Mapping[str, str]) -> dict
     the words from its key store (mail_password, text_token)."""
     found: dict[str, Notifier] = {}
     if settings.get("mail_host"):
-        from pos.post.smtp import MailSettings, Smtp
+        from pos.post.smtp import Smtp
 
-        found["e-mail"] = Smtp(
-            MailSettings(
-                host=settings["mail_host"],
-                port=int(settings.get("mail_port") or 0),
-                security=settings.get("mail_security") or "starttls",
-                user=settings.get("mail_user") or "",
-                sender=settings.get("mail_from") or settings.get("mail_user") or "",
-            ),
-            secret.get("mail_password", ""),
-        )
+        found["e-mail"] = Smtp(_mail(settings), secret.get("mail_password", ""))
     if settings.get("text_url"):
-        from pos.post.text_message import TEMPLATE, TextMessages, TextSettings
+        from pos.post.text_message import TextMessages
 
-        found["text"] = TextMessages(
-            TextSettings(
-                url=settings["text_url"],
-                method=settings.get("text_method") or "POST",
-                body=settings.get("text_body") or "json",
-                template=settings.get("text_template") or TEMPLATE,
-                header=settings.get("text_header") or "Authorization",
-            ),
-            secret.get("text_token", ""),
-        )
+        found["text"] = TextMessages(_text(settings), secret.get("text_token", ""))
     return found
 
 
 def wrong_in(settings: Mapping[str, Any]) -> str:
     """What is wrong with a device's settings (mail_…, text_…), in a sentence; empty when nothing is."""
-    from pos.post import text_message
-    from pos.post.smtp import SECURITIES
+    from pos.post import smtp, text_message
 
-    if settings.get("mail_host") and (settings.get("mail_security") or "starttls") not in SECURITIES:
-        return f"A mail server is reached by {', '.join(SECURITIES)}."
-    if settings.get("mail_host") and "@" not in (settings.get("mail_from") or settings.get("mail_user") or ""):
-        return "Mail needs an address it comes from."
-    if settings.get("text_url") and (settings.get("text_body") or "json") not in text_message.BODIES:
-        return f"A text service takes {' or '.join(text_message.BODIES)}."
-    if settings.get("text_url"):
-        method = settings.get("text_method") or "POST"
-        template = settings.get("text_template") or text_message.TEMPLATE
-        return text_message.wrong_in(text_message.TextSettings(settings["text_url"], method, template=template))
-    return ""
+    if settings.get("mail_host") and (wrong := smtp.wrong_in(_mail(settings))):
+        return wrong
+    if (settings.get("text_once") or "no") not in ("yes", "no"):
+        return "A text service delivers a repeated message once, or it does not: yes or no."
+    return text_message.wrong_in(_text(settings)) if settings.get("text_url") else ""
+
+
+def _mail(settings: Mapping[str, Any]) -> MailSettings:
+    from pos.post.smtp import MailSettings
+
+    return MailSettings(
+        host=settings["mail_host"],
+        port=int(settings.get("mail_port") or 0),
+        security=settings.get("mail_security") or "starttls",
+        user=settings.get("mail_user") or "",
+        sender=settings.get("mail_from") or settings.get("mail_user") or "",
+    )
+
+
+def _text(settings: Mapping[str, Any]) -> TextSettings:
+    from pos.post.text_message import TEMPLATE, TextSettings
+
+    return TextSettings(
+        url=settings["text_url"],
+        method=settings.get("text_method") or "POST",
+        body=settings.get("text_body") or "json",
+        template=settings.get("text_template") or TEMPLATE,
+        header=settings.get("text_header") or "Authorization",
+        once=settings.get("text_once") == "yes",
+    )
 
 
 def send_test(

@@ -175,13 +175,20 @@ def news_queued(cursor: Cursor, op: Applied) -> None:
 
 
 def news_settled(cursor: Cursor, op: Applied) -> None:
-    """What became of messages. One that reached its customer is news of the order, or of the entry it is about."""
+    """What became of messages. One that reached its customer is news of the order, or of the entry it is about; one
+    with a `channel` of its own goes another way, or to another address, than it was written for."""
     at = op.instant
     for row in op.body["settled"]:
         sql.SETTLE_NEWS.run(
             cursor, news=row["id"], new_state=row["state"], heard=at, new_why=row["why"],
             more_tries=row.get("tries", 1),
         )  # fmt: skip
+        if row.get("channel"):
+            words = op.unseal(row["customer"], row["sealed"])
+            sql.READDRESS_NEWS.run(
+                cursor, news=row["id"], new_channel=row["channel"],
+                new_words=json.dumps(words, sort_keys=True, ensure_ascii=False),
+            )  # fmt: skip
         known = sql.NEWS_ROW.first(cursor, news=row["id"])
         if known is None or row["state"] not in ("sent", "called"):
             continue
@@ -235,7 +242,7 @@ def tell_me_moved(cursor: Cursor, op: Applied) -> None:
         sql.MOVE_TELL_ME.run(
             cursor, entry=row["id"], new_state=row["state"], new_held=row["held"], new_held_until=row["held_until"],
             new_told_at=row["told_at"], new_ended_at=row["ended_at"], new_why=row["why"],
-            new_last_news_at=row["last_news_at"],
+            new_last_news_at=row["last_news_at"], new_quantity=row.get("quantity"),
         )  # fmt: skip
         if row["held"] != held:
             sql.ADD_TO_LEVELS.run(cursor, [(sku, store, 0, row["held"] - held, 0, op.body["at"])])

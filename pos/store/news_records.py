@@ -113,8 +113,12 @@ def _message(row: Row) -> Message:
 def _told_line(row: Row) -> ToldLine:
     from pos.domain.news import ToldLine
 
-    order, line, sku, name, unit, open_, waiting, allocated, nth, *days = row
-    return ToldLine(order, line, sku, name, unit, open_, waiting, allocated, nth, *map(_day, days))
+    order, line, sku, name, unit, open_, waiting, allocated, nth, *days, route, put_back = row
+    likely, latest, now_likely, now_latest, before = map(_day, days)
+    return ToldLine(
+        order, line, sku, name, unit, open_, waiting, allocated, nth, likely, latest, now_likely, now_latest, before,
+        route, bool(put_back),
+    )  # fmt: skip
 
 
 def _task(row: Row) -> Task:

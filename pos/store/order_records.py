@@ -34,12 +34,19 @@ class OrderReading:
 
         return [TenderPart(*row) for row in sql.DEPOSIT_TENDERS.all(self._cursor, order=number)]
 
-    def authorisations(self) -> Sequence[tuple[str, str, str, int, date, date | None]]:
-        """(order, customer's name, reference, amount, last day to charge, latest day of the order) of each open order
-        for which a card was asked and not yet charged, where anybody said until when it can be."""
+    def cash_paid_back(self, number: str, day: date) -> int:
+        """What was paid out in cash of an order's deposit on a business day, in minor units."""
+        rows = sql.PAID_BACK_ON.all(self._cursor, order=number, day=day.isoformat())
+        return sum(
+            -int(tender["amount"]) for (tenders,) in rows for tender in json.loads(tenders) if tender["kind"] == "cash"
+        )
+
+    def authorisations(self) -> Sequence[tuple[str, str, str, int, date | None, date | None, date]]:
+        """(order, customer's name, reference, amount, last day to charge, latest day of the order, day taken) of each
+        open order for which a card was asked and not yet charged; no last day where nobody said one."""
         return [
-            (number, name, reference, amount, date.fromisoformat(until), _day(latest))
-            for number, name, reference, amount, until, latest in sql.AUTHORISATIONS.all(self._cursor)
+            (number, name, reference, amount, _day(until), _day(latest), date.fromisoformat(taken))
+            for number, name, reference, amount, until, latest, taken in sql.AUTHORISATIONS.all(self._cursor)
         ]
 
     def orders_of(self, customer: str) -> Sequence[tuple[str, bool]]:

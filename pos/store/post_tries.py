@@ -17,9 +17,15 @@ class StoredTries:
     def __init__(self, ledger: Ledger) -> None:
         self._database = ledger.database
 
-    def begun(self, news: str, tries: int) -> None:
-        """From now on the message may have gone out."""
-        self._put(news, "sending", tries, "", "")
+    def claim(self, news: str, tries: int, *, now: datetime, until: datetime, repeatable: bool = False) -> bool:
+        """From now on the message may have gone out, and until an instant it is this sender's alone. `False` where it
+        is settled, where another sender has it, or (unless it is `repeatable`) where one had it and ended."""
+        with self._database.writing() as cursor:
+            sql.CLAIM_TRY.run(
+                cursor, news=news, tried=tries, until=until.isoformat(timespec="seconds"),
+                instant=now.isoformat(timespec="seconds"), repeatable=int(repeatable),
+            )  # fmt: skip
+            return cursor.rowcount == 1
 
     def later(self, news: str, tries: int, at: datetime, why: str) -> None:
         """It did not go out; not to be tried before an instant."""

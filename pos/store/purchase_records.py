@@ -122,12 +122,12 @@ def open_line(row: Sequence[Any]) -> OpenLine:
     """An open order line of its row in `OPEN_LINES`."""
     from pos.domain.purchasing import OpenLine
 
-    order, line, key, waiting, allocated, *days, complete, who, name, taken, missing, told_of = row
+    order, line, key, waiting, allocated, *days, complete, who, name, taken, missing, told_of, taken_back = row[:-2]
     rank, clock, register, _ = key.split(":")
     likely, latest, now_likely, now_latest = map(_day, days)
     return OpenLine(
         order, line, (int(rank), clock, register, line), waiting, allocated, likely, latest, now_likely, now_latest,
-        bool(complete), who, name, _day(taken), missing, told_of,
+        bool(complete), who, name, _day(taken), missing, told_of, bool(taken_back), row[-2], row[-1],
     )  # fmt: skip
 
 

@@ -18,11 +18,14 @@ FROM barcode JOIN product ON product.sku = barcode.sku
 WHERE barcode.code = :code
 """)
 SELLABLE = Statement("""
-SELECT coalesce(stock_level.on_hand, 0) AS coalesce_1, coalesce(stock_level.allocated, 0) AS coalesce_2,
-    coalesce(stock_level.owed, 0) AS coalesce_3, product.sku, product.name, product.price, product.tax_rate,
-    product.barcodes, product.unit, product.category, product.supplier, product.backorder, product.deposit_percent,
-    product.pack, product.release_on, product.substitutes, product.cost, product.attributes, product.season_ends_on,
-    product.perishable
+SELECT coalesce(stock_level.on_hand, 0) AS coalesce_1, coalesce(stock_level.allocated, 0) AS coalesce_2, CASE WHEN
+    (stock_level.owed > 0) THEN stock_level.owed - coalesce((SELECT sum(((order_line.ordered - order_line.allocated) -
+    order_line.handed_over) - order_line.cancelled) AS sum_1
+FROM order_line
+WHERE order_line.sku = stock_level.sku AND order_line.is_open = 1 AND order_line.route = 'direct'), 0) ELSE 0 END AS
+    anon_1, product.sku, product.name, product.price, product.tax_rate, product.barcodes, product.unit,
+    product.category, product.supplier, product.backorder, product.deposit_percent, product.pack, product.release_on,
+    product.substitutes, product.cost, product.attributes, product.season_ends_on, product.perishable
 FROM product
 LEFT OUTER JOIN stock_level ON stock_level.sku = product.sku AND stock_level.store = :store
 WHERE product.sku = :sku
@@ -33,14 +36,22 @@ FROM setting
 WHERE setting."key" = 'shop'
 """)
 LEVEL = Statement("""
-SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, stock_level.owed, stock_level.safety_stock,
-    stock_level.as_of
+SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, CASE WHEN (stock_level.owed > 0) THEN
+    stock_level.owed - coalesce((SELECT sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled) AS sum_1
+FROM order_line
+WHERE order_line.sku = stock_level.sku AND order_line.is_open = 1 AND order_line.route = 'direct'), 0) ELSE 0 END AS
+    anon_1, stock_level.safety_stock, stock_level.as_of
 FROM stock_level
 WHERE stock_level.sku = :sku AND stock_level.store = :store
 """)
 LEVELS = Statement("""
-SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, stock_level.owed, stock_level.safety_stock,
-    stock_level.as_of
+SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, CASE WHEN (stock_level.owed > 0) THEN
+    stock_level.owed - coalesce((SELECT sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled) AS sum_1
+FROM order_line
+WHERE order_line.sku = stock_level.sku AND order_line.is_open = 1 AND order_line.route = 'direct'), 0) ELSE 0 END AS
+    anon_1, stock_level.safety_stock, stock_level.as_of
 FROM stock_level
 WHERE stock_level.sku = :sku
 ORDER BY stock_level.store
@@ -244,9 +255,13 @@ ORDER BY lower(supplier.name), supplier.supplier
 OPEN_LINES = Statement("""
 SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
     order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, CASE WHEN (order_line.told_units IS
-    NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE
-    order_line.likely_on END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL ELSE order_line.promised_on END AS anon_3,
+    NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS
+    NULL) THEN CASE WHEN (order_line.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
+    order_line.likely_on END ELSE CASE WHEN (told.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
+    told.likely_on END END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS NULL) THEN CASE WHEN
+    (order_line.promised_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.promised_on END ELSE CASE
+    WHEN (told.latest_on < order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_3,
     order_line.now_likely_on, order_line.expected_ship_on, coalesce(customer_order.ship_complete, 0) AS coalesce_1,
     coalesce(customer_order.customer, '') AS coalesce_2, coalesce(customer.name, '') AS coalesce_3,
     coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN (customer_order.ship_complete = 1) THEN (SELECT
@@ -255,10 +270,16 @@ FROM order_line AS sister
 WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
     order_line.cancelled END AS anon_4, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
     order_line.handed_over >= order_line.told_units) THEN NULL ELSE max(0, (order_line.told_units -
-    order_line.allocated) - order_line.handed_over) END AS anon_5
+    order_line.allocated) - order_line.handed_over) END AS anon_5, NOT (order_line.told_units IS NOT NULL AND
+    order_line.allocated + order_line.handed_over >= order_line.told_units) AND told.nth > 1 AND told.latest_on IS NULL
+    AND told.why != 'put_back' AS anon_6, order_line.route, order_line.route_to
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
+    max(told.nth) AS max_1
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line)
 WHERE order_line.sku = :sku AND order_line.is_open = 1
 ORDER BY order_line.queue_key
 """)
@@ -305,28 +326,63 @@ LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.is_open = 1
 """)
 PROMISES_TOLD = Statement("""
-SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, order_line.likely_on,
-    order_line.promised_on, (SELECT told.latest_on
+SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, CASE WHEN
+    (order_line.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.likely_on END AS anon_1,
+    CASE WHEN (order_line.promised_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.promised_on END
+    AS anon_2, (SELECT CASE WHEN (told.latest_on < order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on
+    END AS anon_4
 FROM told
-WHERE told.number = order_line.number AND told.line = order_line.line
+WHERE told.number = order_line.number AND told.line = order_line.line AND told.why != 'put_back'
 ORDER BY told.nth DESC
-LIMIT 1 OFFSET 0) AS anon_1, order_line.ready_on, order_line.cancelled_on
+LIMIT 1 OFFSET 0) AS anon_3, coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line))
+    AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) AS coalesce_2, order_line.cancelled_on
 FROM order_line JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN product ON product.sku = order_line.sku
-WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (order_line.ready_on IS NULL OR
-    order_line.ready_on > customer_order.taken_on)
+WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (coalesce((SELECT
+    json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) IS NULL OR coalesce((SELECT json_extract(order_event.details,
+    printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) > customer_order.taken_on)
 """)
 PROMISES_TOLD_TO = Statement("""
-SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, order_line.likely_on,
-    order_line.promised_on, (SELECT told.latest_on
+SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, CASE WHEN
+    (order_line.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.likely_on END AS anon_1,
+    CASE WHEN (order_line.promised_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.promised_on END
+    AS anon_2, (SELECT CASE WHEN (told.latest_on < order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on
+    END AS anon_4
 FROM told
-WHERE told.number = order_line.number AND told.line = order_line.line
+WHERE told.number = order_line.number AND told.line = order_line.line AND told.why != 'put_back'
 ORDER BY told.nth DESC
-LIMIT 1 OFFSET 0) AS anon_1, order_line.ready_on, order_line.cancelled_on
+LIMIT 1 OFFSET 0) AS anon_3, coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line))
+    AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) AS coalesce_2, order_line.cancelled_on
 FROM order_line JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN product ON product.sku = order_line.sku
-WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (order_line.ready_on IS NULL OR
-    order_line.ready_on > customer_order.taken_on) AND customer_order.customer = :who AND customer_order.customer != ''
+WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (coalesce((SELECT
+    json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) IS NULL OR coalesce((SELECT json_extract(order_event.details,
+    printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) > customer_order.taken_on) AND customer_order.customer = :who AND
+    customer_order.customer != ''
 """)
 LINES_THAT_WAITED = Statement("""
 SELECT coalesce(product.category, '') AS coalesce_1, customer_order.taken_on, order_line.promised_on,
@@ -362,26 +418,29 @@ LIMIT :most OFFSET 0
 
 # --- search ----------------------------------------------------------------------------------------------------------
 SALES = Statement("""
-SELECT sale.number, sale.at, customer.name, sale.total, sale.kind, (SELECT coalesce(sum(order_deposit.amount), 0) AS
-    coalesce_1
+SELECT sale.number, sale.at, customer.name, CASE WHEN (customer_order.number IS NULL) THEN sale.total ELSE (sale.total +
+    customer_order.total) - coalesce((SELECT sum(sale_line.total) AS sum_1
+FROM sale_line
+WHERE sale_line.number = sale.number AND sale_line.take = 'later'), 0) END AS anon_1, sale.kind, (SELECT
+    coalesce(sum(order_deposit.amount), 0) AS coalesce_1
 FROM order_deposit
-WHERE order_deposit.order_number = sale.number) AS anon_1, (SELECT sum((order_line.total * (order_line.ordered -
+WHERE order_deposit.order_number = sale.number) AS anon_2, (SELECT sum((order_line.total * (order_line.ordered -
     order_line.cancelled)) / order_line.ordered - (order_line.total * order_line.handed_over) / order_line.ordered) AS
-    sum_1
+    sum_2
 FROM order_line
-WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_2, (SELECT CASE WHEN (sum(CASE WHEN
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_3, (SELECT CASE WHEN (sum(CASE WHEN
     (((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled > 0 AND
     order_line.expected_ship_on IS NULL) THEN 1 ELSE 0 END) = 0) THEN coalesce(max(CASE WHEN (((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled > 0) THEN order_line.expected_ship_on END),
-    max(order_line.expected_ship_on)) END AS anon_4
+    max(order_line.expected_ship_on)) END AS anon_5
 FROM order_line
-WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_3, customer_order.is_open, (SELECT
-    sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) AS sum_2
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_4, customer_order.is_open, (SELECT
+    sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) AS sum_3
 FROM order_line
-WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_5
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_6
 FROM sale
 LEFT OUTER JOIN customer_order ON customer_order.number = sale.number
-LEFT OUTER JOIN customer ON customer.customer = sale.customer
+LEFT OUTER JOIN customer ON customer.customer = coalesce(customer_order.customer, sale.customer)
 WHERE :text = '' OR sale.number LIKE :inside ESCAPE '\\' OR customer.name LIKE :inside ESCAPE '\\' OR :digits != '' AND
     customer.digits LIKE :digits_inside
 ORDER BY sale.at DESC, sale.number DESC
@@ -792,6 +851,10 @@ SETTLE_NEWS = Statement("""
 UPDATE news SET state=:new_state, settled_at=:heard, tries=(news.tries + :more_tries), why=:new_why
 WHERE news.id = :news AND news.state IN ('queued', 'failed', 'skipped')
 """)
+READDRESS_NEWS = Statement("""
+UPDATE news SET channel=:new_channel, words=:new_words
+WHERE news.id = :news
+""")
 NEWS_ROW = Statement("""
 SELECT news.number, news.event, news.channel, news.line, news.cause
 FROM news
@@ -828,8 +891,9 @@ ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, sku = excluded.sku,
     queue_key = excluded.queue_key, wanted_by = excluded.wanted_by, last_news_at = excluded.last_news_at
 """)
 MOVE_TELL_ME = Statement("""
-UPDATE tell_me SET state=:new_state, held=:new_held, held_until=:new_held_until, told_at=:new_told_at,
-    ended_at=:new_ended_at, why=:new_why, last_news_at=:new_last_news_at
+UPDATE tell_me SET quantity=coalesce(:new_quantity, tell_me.quantity), state=:new_state, held=:new_held,
+    held_until=:new_held_until, told_at=:new_told_at, ended_at=:new_ended_at, why=:new_why,
+    last_news_at=:new_last_news_at
 WHERE tell_me.id = :entry
 """)
 TELL_ME_HELD = Statement("""
@@ -857,6 +921,12 @@ FROM order_event
 WHERE order_event.number = :order
 ORDER BY order_event.op, order_event.nth
 """)
+PAID_BACK_ON = Statement("""
+SELECT sale.tenders
+FROM sale JOIN order_event ON sale.number = json_extract(order_event.details, '$.document')
+WHERE order_event.number = :order AND order_event.kind IN ('refunded', 'deposit_refunded') AND sale.business_date = :day
+ORDER BY sale.number
+""")
 DEPOSIT_TENDERS = Statement("""
 SELECT deposit_tender.kind, deposit_tender.reference, deposit_tender.amount, deposit_tender.until
 FROM deposit_tender
@@ -866,8 +936,9 @@ ORDER BY deposit_tender.kind, deposit_tender.reference
 READY_ORDERS = Statement("""
 SELECT order_line.number, max(customer_order.customer) AS max_1, max(coalesce(customer.name, '')) AS max_2, CASE WHEN
     (sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) = 0) THEN
-    max(CASE WHEN (order_line.kind != 'layaway') THEN max(order_line.ready_on, coalesce(product.release_on, '')) END)
-    END AS anon_1, (SELECT min(order_event.at) AS min_1
+    max(CASE WHEN (order_line.kind != 'layaway' AND order_line.route = 'collect') THEN max(order_line.ready_on,
+    coalesce(product.release_on, ''), coalesce(order_line.wanted_on, '')) END) END AS anon_1, (SELECT
+    max(order_event.at) AS max_3
 FROM order_event
 WHERE order_event.number = order_line.number AND order_event.kind = 'put_back') AS anon_2
 FROM order_line JOIN customer_order ON customer_order.number = order_line.number
@@ -875,7 +946,7 @@ LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
 LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.is_open = 1 AND customer_order.is_open = 1 GROUP BY order_line.number
 HAVING sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) = 0 AND
-    max(order_line.allocated) > 0 OR (SELECT min(order_event.at) AS min_1
+    max(order_line.allocated) > 0 OR (SELECT max(order_event.at) AS max_3
 FROM order_event
 WHERE order_event.number = order_line.number AND order_event.kind = 'put_back') IS NOT NULL
 ORDER BY order_line.number
@@ -903,11 +974,10 @@ AUTHORISATIONS = Statement("""
 SELECT deposit_tender.order_number, coalesce(customer.name, '') AS coalesce_1, deposit_tender.reference,
     deposit_tender.amount, deposit_tender.until, (SELECT max(order_line.expected_ship_on) AS max_1
 FROM order_line
-WHERE order_line.number = deposit_tender.order_number AND order_line.is_open = 1) AS anon_1
+WHERE order_line.number = deposit_tender.order_number AND order_line.is_open = 1) AS anon_1, customer_order.taken_on
 FROM deposit_tender JOIN customer_order ON customer_order.number = deposit_tender.order_number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
-WHERE deposit_tender.kind = 'authorisation' AND deposit_tender.amount > 0 AND deposit_tender.until IS NOT NULL AND
-    customer_order.is_open = 1
+WHERE deposit_tender.kind = 'authorisation' AND deposit_tender.amount > 0 AND customer_order.is_open = 1
 ORDER BY deposit_tender.until, deposit_tender.order_number
 """)
 
@@ -915,39 +985,53 @@ ORDER BY deposit_tender.until, deposit_tender.order_number
 QUEUE_OF = Statement("""
 SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_1, order_line.wanted_on,
-    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2,
-    order_line.promised_on, coalesce(customer.name, '') AS coalesce_3
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2, CASE WHEN
+    (told.nth IS NULL) THEN order_line.promised_on ELSE told.latest_on END AS anon_2, coalesce(customer.name, '') AS
+    coalesce_3
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
+    max(told.nth) AS max_1
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line)
 WHERE order_line.sku = :sku AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled > 0
+    order_line.handed_over) - order_line.cancelled > 0 AND order_line.route != 'direct'
 ORDER BY order_line.queue_key
 """)
 ORDERS_WAITING = Statement("""
 SELECT count(distinct(order_line.number)) AS count_1
 FROM order_line
 WHERE order_line.sku = :sku AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled > 0
+    order_line.handed_over) - order_line.cancelled > 0 AND order_line.route != 'direct'
 """)
 QUEUES = Statement("""
 SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_1, order_line.wanted_on,
-    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2,
-    order_line.promised_on, coalesce(customer.name, '') AS coalesce_3, order_line.sku AS sku__1
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2, CASE WHEN
+    (told.nth IS NULL) THEN order_line.promised_on ELSE told.latest_on END AS anon_2, coalesce(customer.name, '') AS
+    coalesce_3, order_line.sku AS sku__1
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
-LEFT OUTER JOIN customer ON customer.customer = customer_order.customer, json_each(:skus) AS wanted
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
+    max(told.nth) AS max_1
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line), json_each(:skus) AS wanted
 WHERE order_line.sku = wanted.value AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled > 0
+    order_line.handed_over) - order_line.cancelled > 0 AND order_line.route != 'direct'
 ORDER BY order_line.queue_key
 """)
 OPEN_LINES_OF_MANY = Statement("""
 SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
     order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, CASE WHEN (order_line.told_units IS
-    NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE
-    order_line.likely_on END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL ELSE order_line.promised_on END AS anon_3,
+    NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS
+    NULL) THEN CASE WHEN (order_line.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
+    order_line.likely_on END ELSE CASE WHEN (told.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
+    told.likely_on END END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
+    order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS NULL) THEN CASE WHEN
+    (order_line.promised_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.promised_on END ELSE CASE
+    WHEN (told.latest_on < order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_3,
     order_line.now_likely_on, order_line.expected_ship_on, coalesce(customer_order.ship_complete, 0) AS coalesce_1,
     coalesce(customer_order.customer, '') AS coalesce_2, coalesce(customer.name, '') AS coalesce_3,
     coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN (customer_order.ship_complete = 1) THEN (SELECT
@@ -956,10 +1040,16 @@ FROM order_line AS sister
 WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
     order_line.cancelled END AS anon_4, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
     order_line.handed_over >= order_line.told_units) THEN NULL ELSE max(0, (order_line.told_units -
-    order_line.allocated) - order_line.handed_over) END AS anon_5, order_line.sku
+    order_line.allocated) - order_line.handed_over) END AS anon_5, NOT (order_line.told_units IS NOT NULL AND
+    order_line.allocated + order_line.handed_over >= order_line.told_units) AND told.nth > 1 AND told.latest_on IS NULL
+    AND told.why != 'put_back' AS anon_6, order_line.route, order_line.route_to, order_line.sku
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
-LEFT OUTER JOIN customer ON customer.customer = customer_order.customer, json_each(:skus) AS wanted
+LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
+LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
+    max(told.nth) AS max_1
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line), json_each(:skus) AS wanted
 WHERE order_line.sku = wanted.value AND order_line.is_open = 1
 ORDER BY order_line.queue_key
 """)
@@ -973,8 +1063,12 @@ WHERE purchase_line.sku = wanted.value AND (purchase_line.to_store = :store OR p
 ORDER BY purchase_line.expected_on, purchase_line.number, purchase_line.line
 """)
 LEVELS_OF_MANY = Statement("""
-SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, stock_level.owed, stock_level.safety_stock,
-    stock_level.as_of, stock_level.sku
+SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, CASE WHEN (stock_level.owed > 0) THEN
+    stock_level.owed - coalesce((SELECT sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) -
+    order_line.cancelled) AS sum_1
+FROM order_line
+WHERE order_line.sku = stock_level.sku AND order_line.is_open = 1 AND order_line.route = 'direct'), 0) ELSE 0 END AS
+    anon_1, stock_level.safety_stock, stock_level.as_of, stock_level.sku
 FROM stock_level, json_each(:skus) AS wanted
 WHERE stock_level.sku = wanted.value AND stock_level.store = :store
 """)
@@ -1096,6 +1190,15 @@ VALUES (:id, :state, :tries, :not_before, :why)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, tries = excluded.tries, not_before = excluded.not_before, why =
     excluded.why
 """)
+CLAIM_TRY = Statement("""
+INSERT INTO post_try (id, state, tries, not_before, why) SELECT news.id, 'sending' AS anon_1, :tried AS anon_2, :until
+    AS anon_3, '' AS anon_4
+FROM news
+WHERE news.id = :news AND news.state = 'queued'
+ON CONFLICT (id) DO UPDATE SET state = excluded.state, tries = excluded.tries, not_before = excluded.not_before, why =
+    excluded.why
+WHERE post_try.not_before <= :instant AND (post_try.state != 'sending' OR :repeatable = 1)
+""")
 DROP_TRIES = Statement("""
 DELETE FROM post_try
 WHERE (post_try.id NOT IN (SELECT news.id
@@ -1107,9 +1210,14 @@ SELECT order_line.number, order_line.line, order_line.sku, order_line.name, coal
     (order_line.ordered - order_line.handed_over) - order_line.cancelled AS anon_1, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_2, order_line.allocated,
     coalesce(told.nth, 0) AS coalesce_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL ELSE told.likely_on END AS anon_3, CASE WHEN
-    (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN
-    NULL ELSE told.latest_on END AS anon_4, order_line.now_likely_on, order_line.expected_ship_on
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.likely_on < order_line.wanted_on)
+    THEN order_line.wanted_on ELSE told.likely_on END END AS anon_3, CASE WHEN (order_line.told_units IS NOT NULL AND
+    order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.latest_on <
+    order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_4, order_line.now_likely_on,
+    order_line.expected_ship_on, (SELECT earlier.latest_on
+FROM told AS earlier
+WHERE earlier.number = order_line.number AND earlier.line = order_line.line AND earlier.nth = told.nth - 1) AS anon_5,
+    order_line.route, coalesce(told.why, '') = 'put_back' AS anon_6
 FROM order_line
 LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
     max(told.nth) AS max_1
@@ -1124,9 +1232,14 @@ SELECT order_line.number, order_line.line, order_line.sku, order_line.name, coal
     (order_line.ordered - order_line.handed_over) - order_line.cancelled AS anon_1, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_2, order_line.allocated,
     coalesce(told.nth, 0) AS coalesce_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL ELSE told.likely_on END AS anon_3, CASE WHEN
-    (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN
-    NULL ELSE told.latest_on END AS anon_4, order_line.now_likely_on, order_line.expected_ship_on
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.likely_on < order_line.wanted_on)
+    THEN order_line.wanted_on ELSE told.likely_on END END AS anon_3, CASE WHEN (order_line.told_units IS NOT NULL AND
+    order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.latest_on <
+    order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_4, order_line.now_likely_on,
+    order_line.expected_ship_on, (SELECT earlier.latest_on
+FROM told AS earlier
+WHERE earlier.number = order_line.number AND earlier.line = order_line.line AND earlier.nth = told.nth - 1) AS anon_5,
+    order_line.route, coalesce(told.why, '') = 'put_back' AS anon_6
 FROM order_line
 LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
     max(told.nth) AS max_1
@@ -1191,7 +1304,8 @@ SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task
     task.closed_at, task.closed_by, task.outcome
 FROM task JOIN order_line ON order_line.number = task.number AND order_line.line = task.line
 WHERE task.state = 'open' AND task.kind = 'promise' AND ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled <= 0
+    order_line.handed_over) - order_line.cancelled <= 0 AND NOT ((task.id LIKE '%:unsent' OR task.id LIKE '%:not_out')
+    AND order_line.allocated > 0)
 ORDER BY task.id
 """)
 TELL_ME_HEARD = Statement("""
@@ -1298,9 +1412,12 @@ WHERE tell_me.id = :entry AND tell_me.state = 'waiting' AND tell_me.held > 0
 # --- board -----------------------------------------------------------------------------------------------------------
 BOARD_LINES = Statement("""
 SELECT order_line.number, order_line.line, order_line.sku, order_line.name, order_line.ordered, order_line.allocated,
-    order_line.handed_over, order_line.cancelled, order_line.queue_key, order_line.promised_on, (SELECT coalesce(CASE
+    order_line.handed_over, order_line.cancelled, order_line.queue_key, order_line.promised_on, (SELECT (((coalesce(CASE
     WHEN (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units)
-    THEN NULL ELSE max(told.latest_on) END, '') || coalesce(max(told.at), '') AS anon_2
+    THEN '' ELSE substr(max(printf('%06d', told.nth) || coalesce(told.latest_on, '')), 7) END, '') || '|') ||
+    coalesce(CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >=
+    order_line.told_units) THEN '' WHEN (substr(max(printf('%06d', told.nth) || told.why), 7) = 'put_back') THEN '' ELSE
+    max(told.latest_on) END, '')) || '|') || coalesce(max(told.at), '') AS anon_2
 FROM told
 WHERE told.number = order_line.number AND told.line = order_line.line) AS anon_1, order_line.expected_ship_on,
     order_line.now_likely_on, order_line.kind, order_line.route, order_line.route_to, order_line.wanted_on,
@@ -1310,7 +1427,7 @@ WHERE told.number = order_line.number AND told.line = order_line.line) AS anon_1
     coalesce_3, coalesce(product.unit, 'pc') AS coalesce_4, coalesce(product.perishable, 0) AS coalesce_5,
     coalesce(customer.class, '') AS coalesce_6, coalesce(stock_level.on_hand, 0) - coalesce(stock_level.allocated, 0) AS
     anon_3, coalesce(customer.tell_by, '') AS coalesce_7, coalesce(customer.consent, 0) AS coalesce_8,
-    coalesce(customer.email, '') != '' AS anon_4, coalesce(customer.digits, '') != '' AS anon_5
+    coalesce(customer.email, '') != '' AS anon_4, coalesce(customer.digits, '') != '' AS anon_5, product.release_on
 FROM order_line JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
 LEFT OUTER JOIN product ON product.sku = order_line.sku

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _OF_SKUS = sql.TELL_ME_OF_SKU.sql.replace("tell_me.sku = :sku", "tell_me.sku IN (SELECT value FROM json_each(:skus))")
 _LEVELS = (
-    "SELECT l.sku, l.on_hand, l.allocated, l.owed FROM json_each(?2) AS j JOIN stock_level AS l ON l.sku = j.value "
+    "SELECT l.sku, l.on_hand, l.allocated, CASE WHEN l.owed > 0 THEN l.owed - coalesce((SELECT sum(o.ordered - "
+    "o.allocated - o.handed_over - o.cancelled) FROM order_line AS o WHERE o.sku = l.sku AND o.is_open = 1 AND "
+    "o.route = 'direct'), 0) ELSE 0 END FROM json_each(?2) AS j JOIN stock_level AS l ON l.sku = j.value "
     "AND l.store = ?1"
 )
 

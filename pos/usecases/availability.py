@@ -29,9 +29,11 @@ from pos.usecases.supplier_habits import habits_of
 
 
 def look_up(
-    *, code: str, quantity: int = 1, transactions: Transactions, clock: Clock, language: str | None = None
-) -> Availability:
-    """Availability and promise of the product that answers to `code` (barcode, scale label or SKU).
+    *, code: str, quantity: int = 1, transactions: Transactions, clock: Clock, language: str | None = None,
+    customer: str = "",
+) -> Availability:  # fmt: skip
+    """Availability and promise of the product that answers to `code` (barcode, scale label or SKU); what is held for
+    the `customer` (their id), who asked to be told, is theirs to take.
 
     Raises UnknownCode, BadBarcode, BadQuantity.
     """
@@ -50,6 +52,7 @@ def look_up(
             now=clock.now(),
             language=language or shop.language,
             label_price=scanned.price,
+            customer=records.customer(customer) if customer else None,
         )
 
 
@@ -126,6 +129,10 @@ def availability_of(
     today = today_in(shop, now)
     levels = records.stock_everywhere(product.sku)
     here = next((level for level in levels if level.store == shop.store), None) or records.stock_here(product.sku)
+    if customer is not None and customer.id:
+        from pos.usecases.tell_me_kept import kept_for
+
+        here = replace(here, kept=kept_for(records, customer).get(product.sku, 0))
     unreleased = product.held_on(today)
     if unreleased is not None:
         here = replace(here, held_until=unreleased)

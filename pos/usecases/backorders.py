@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pos.domain import errors, order_deposit, paper
 from pos.domain.backorder import Order
 from pos.domain.money import Money
-from pos.domain.order_deposit import Posting, Share, TaxMode
-from pos.domain.paper_lines import HandedOver
+from pos.domain.order_deposit import Posting
 from pos.domain.people import OWNER, Person
 from pos.domain.receipt import Receipt
 from pos.domain.sale import settle
 from pos.usecases.availability import today_in
 from pos.usecases.checkout import TenderWish, fill_tenders, local_time, posting_body, tender_postings
-from pos.usecases.handing_over import going
-from pos.usecases.incentives import discounts_given, discounts_of
+from pos.usecases.due_now import share_of
+from pos.usecases.handing_over import going, sent_before
+from pos.usecases.incentives import discounts_given, discounts_of, earned_with, vouchers_given
 from pos.usecases.order_documents import for_order, known_order, language_of
 from pos.usecases.ports import Clock, Records, Transactions
 
@@ -51,21 +51,9 @@ def place_in_queue(records: Records, found: Order) -> int | None:
     for line in found.lines:
         if line.waiting > 0:
             queue = list(dict.fromkeys(waiting.order for waiting in records.queue(line.sku)))
-            places.append(queue.index(found.number) + 1)
+            if found.number in queue:  # not what its supplier sends to the customer
+                places.append(queue.index(found.number) + 1)
     return max(places, default=None)
-
-
-def share_of(found: Order, parts: Sequence[HandedOver], held: Sequence[Share], mode: TaxMode) -> tuple[Share, ...]:
-    """What of an order's deposit is set against parts of it that are handed over now."""
-    now: dict[int, int] = {}
-    taxes: dict[int, int] = {}
-    for line, total, tax in parts:
-        now[line.tax_rate] = now.get(line.tax_rate, 0) + total
-        taxes[line.tax_rate] = taxes.get(line.tax_rate, 0) + tax
-    still: dict[int, int] = {}
-    for line in found.lines:
-        still[line.tax_rate] = still.get(line.tax_rate, 0) + line.price_of(line.open)
-    return order_deposit.share_of_open(held, now, still, mode, taxes)
 
 
 def collect(
@@ -92,6 +80,7 @@ def collect(
                 number=number,
             )
         chosen = going(tx, found, lines, scans, today=today_in(shop, now))
+        sent_before(tx, found, chosen, shop.waiting.parts_most)
         gone = {line.line: line.allocated for line in chosen}
         parts = [(line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in chosen]
         shares = share_of(found, parts, tx.deposit_shares(number), shop.deposit.tax_mode)
@@ -99,7 +88,8 @@ def collect(
         total = Money(sum(part[1] for part in parts), shop.currency)
         tax = Money(sum(part[2] for part in parts), shop.currency)
         due = total - applied
-        credit, discounts = discounts_of(tx, number, due)
+        credit, discounts = discounts_of(tx, found, gone, due)
+        earned = earned_with(tx, found, gone)
         rest = due - Money(sum(tender.amount.minor for tender in credit), shop.currency)
         paid = [tender for tender in fill_tenders(tenders, rest, shop) if tender.amount or not credit]
         settlement = settle(due, [*credit, *paid], cash_step=shop.cash_step)
@@ -159,6 +149,10 @@ def collect(
         }
         tx.append("order_collected", body, person=person.id)
         discounts_given(tx, discounts, now=now, person=person)
+        vouchers_given(tx, [one for one in earned if one not in discounts], now=now, person=person)
+        from pos.usecases.news_over import take_back
+
+        take_back(tx, [number], today=today_in(shop, now), person=person)  # nobody is told of what they have
         if any(line.route in ("deliver", "direct") for line in found.lines if gone.get(line.line)):
             from pos.usecases.news import news_for
 

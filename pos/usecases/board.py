@@ -13,6 +13,7 @@ from pos.domain.board import BoardLine, Product
 from pos.domain.promising import standing
 from pos.usecases.availability import today_in
 from pos.usecases.ports import Clock, Records, Transactions
+from pos.usecases.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from pos.domain.promise_quality import Quality
@@ -114,7 +115,8 @@ def open_lines(records: Records, today: date, orders: Sequence[str] | None = Non
     on_order = records.on_order()
     tasks: dict[tuple[str, int], str] = {}
     for number, line, kind in records.open_tasks():
-        tasks.setdefault((number, line), kind)
+        if kind not in ("ship", "send_on"):  # nobody has to be called for that
+            tasks.setdefault((number, line), kind)
     deposits = {number: held for number, _, held in records.deposits_held()}
     bearable = _bearable(records, shop)
     zone = ZoneInfo(shop.timezone)
@@ -128,27 +130,44 @@ def open_lines(records: Records, today: date, orders: Sequence[str] | None = Non
             number, nth, sku, name, ordered, allocated, handed_over, cancelled, key, told_first, said,
             latest, likely, kind, route, route_to, wanted_on, not_after, ready_on, customer, who, taken_on,
             store, version, complete, news_at, category, unit, perishable, class_, free, tell_by, consent, email, phone,
+            out,
         ) = row  # fmt: skip
         if sku != sku_before:
             sku_before, waiting_before, in_queue = sku, 0, {}
         quantity = ordered - handed_over - cancelled
         waiting = quantity - allocated
         place = None
-        if waiting > 0:
+        direct = route == "direct"
+        if waiting > 0 and not direct:
             waiting_before += waiting
             place = in_queue.setdefault(number, len(in_queue) + 1)
-        told, told_on = (day.of(said[:10]), day.at(said[10:])) if said[10:11].isdigit() else (None, day.at(said))
+        last, ever, told_at = said.split("|")
+        taken_back = not last and bool(ever)
+        told, told_on = day.of(last or ever), day.at(told_at)
+        if told is not None and (wished := day.of(wanted_on)) is not None:
+            told = max(told, wished)  # nobody is late before the day that is wished for
         now_latest, now_likely = day.of(latest), day.of(likely)
         taken = day.of(taken_on) or today
-        ready = day.of(ready_on)
+        held = kind == "layaway" or (day.of(out) or today) > today
+        to_go, under_way, arrived = _away(records, number, nth, route, allocated)
+        to_go = 0 if held else to_go
+        came = day.at(arrived) if route == "other_store" else day.of(ready_on)
+        ready = None
+        if kind != "layaway" and not to_go and not under_way:
+            ready = _to_collect_from(came, day.of(out), today)
         due = (day.at(news_at) or taken) + silence
         coming = on_order.get(sku, 0)
         past = (today - told).days if told is not None and waiting > 0 else 0
         stands = standing(
             told_latest=told, likely_on=now_likely, latest_on=now_latest, today=today, waiting=waiting, open_=quantity
         )
+        if taken_back and waiting > 0:
+            stands = "at_risk"  # no day is promised any more, and none is sure
+        unsent = told is not None and told < today and waiting <= 0 and to_go + under_way > 0
+        if unsent:  # it is here, and not where the customer has it
+            stands = "overdue"
         reaches = max(0, free)
-        lacks = waiting > 0 and waiting_before > reaches
+        lacks = waiting > 0 and not direct and waiting_before > reaches
         call = tasks.get((number, nth)) or tasks.get((number, 0)) or ""
         if not call:
             silent = not consent or tell_by in ("call", "none") or not (email or phone)
@@ -159,14 +178,25 @@ def open_lines(records: Records, today: date, orders: Sequence[str] | None = Non
                 "ready" if waiting <= 0 else "part_ready" if allocated else "waiting", stands, kind, route, route_to,
                 store, taken, day.of(told_first), told, told_on, now_likely, now_latest, day.of(wanted_on),
                 day.of(not_after), (today - taken).days, bearable(category, perishable, class_),
-                _late(told, now_latest, today) if waiting > 0 else 0, max(0, past), deposits.get(number, 0), due, place,
-                ready, bool(complete), lacks, lacks and waiting_before > reaches + coming, call, free, coming, key,
+                _late(told, None if unsent else now_latest, today) if waiting > 0 or unsent else 0, max(0, past),
+                deposits.get(number, 0), due, place, ready, bool(complete), lacks,
+                lacks and waiting_before > reaches + coming, call, free, coming, key, to_go, under_way,
             )
         )  # fmt: skip
     if orders is not None:
         named = set(orders)
         found = [line for line in found if line.order in named]
     return _together(found, today)
+
+
+def _away(records: Records, number: str, line: int, route: str, allocated: int) -> tuple[int, int, str]:
+    """Of a line's goods how many have to be sent from here, how many are between two stores, and when the last came
+    there."""
+    if not allocated or route != "other_store":
+        return allocated if route == "deliver" else 0, 0, ""
+    order = records.order(number)
+    at = whereabouts(records, order).get(line) if order is not None else None
+    return (at.here, at.under_way, at.arrived_at if at.there else "") if at is not None else (0, 0, "")
 
 
 def _together(lines: list[BoardLine], today: date) -> list[BoardLine]:
@@ -181,12 +211,20 @@ def _together(lines: list[BoardLine], today: date) -> list[BoardLine]:
                 told_latest=line.told_latest, likely_on=line.now_likely, latest_on=line.now_latest, today=today,
                 waiting=1, open_=line.quantity,
             ),
-            uncollected_since=None,
+            uncollected_since=None, to_go=0,
         )
         if line.order in incomplete and line.waiting <= 0
         else line
         for line in lines
     ]  # fmt: skip
+
+
+def _to_collect_from(ready: date | None, out: date | None, today: date) -> date | None:
+    """The day from which goods that are put aside wait for their customer: not before they are out. Goods on layaway
+    never do: they are paid in parts."""
+    if ready is None or out is None or out <= ready:
+        return ready
+    return out if out <= today else None
 
 
 class _Days:

@@ -16,8 +16,10 @@ from pos.domain.promising import breaks, queue_days
 from pos.domain.queue_places import Key, key_text, keys_between, reordered
 from pos.usecases.availability import today_in
 from pos.usecases.board import open_lines
+from pos.usecases.new_days import say_new_days
 from pos.usecases.order_documents import language_of
-from pos.usecases.order_steps import by_route, tell, terms, words_for, write_change
+from pos.usecases.order_notes import keep_note
+from pos.usecases.order_steps import tell, terms, words_for, write_change
 from pos.usecases.ports import Clock, Records, Transactions
 from pos.usecases.promises import BrokenPromise, View, prospect_of, view
 from pos.usecases.reviewing import review
@@ -168,8 +170,9 @@ def tell_new_days(
     queue_news: TellNewDays | None = None,
 ) -> NewDaysTold:
     """Tell the customers of lines (order, line) when their goods can be had as it is reckoned now, or a later day `on`.
-    Nobody is told an earlier day than before: it would be one more date to break. `queue_news` writes the messages in
-    the same step. Raises NotAllowed, BadText, BadDate.
+    Nobody is told an earlier day than before: it would be one more date to break. The days count once the messages
+    arrived; at once where `queue_news` tells the customers in the same step, or nothing is written. Raises NotAllowed,
+    BadText, BadDate.
     """
     if not person.may("tell_new_day"):
         raise errors.NotAllowed("Telling customers a new day needs a manager. Nobody was told.")
@@ -191,7 +194,7 @@ def tell_new_days(
         to_tell: dict[str, tuple[Order, list[int]]] = {}
         for order, line in found:
             known = days.lines.get((order.number, line.line))
-            likely, latest = by_route(shop, line, known[2] if known else None, known[3] if known else None)
+            likely, latest = (known[2], known[3]) if known else (None, None)
             was = told_before.get((order.number, line.line))
             left_out = _not_told(line, latest, on, was)
             if left_out:
@@ -209,7 +212,11 @@ def tell_new_days(
         if not dry_run and new:
             writing = cast("Transaction", tx)
             for order, numbers in to_tell.values():
-                tell(writing, order, numbers, now=now, person=person, why=why.strip(), on=on, days=days)
+                meant = {one.line: (one.likely_on, one.latest_on) for one in new if one.order == order.number}
+                if queue_news is None and say_new_days(writing, order, meant, today=today, person=person):
+                    keep_note(writing, order, why, clock=clock, person=person)
+                else:
+                    tell(writing, order, numbers, now=now, person=person, why=why.strip(), on=on, days=days)
             if queue_news is not None:
                 queue_news(writing, tuple(new))
     return NewDaysTold(tuple(new), tuple(skipped))

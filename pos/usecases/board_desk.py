@@ -13,9 +13,8 @@ from pos.usecases.ports import Clock, Transactions
 if TYPE_CHECKING:
     from pos.domain.shortages import Shortage
     from pos.usecases.board import BoardRead, Figures
-    from pos.usecases.board_acts import NewDay, NewDaysTold, QueueMoved, TellNewDays, Where
+    from pos.usecases.board_acts import NewDaysTold, QueueMoved, TellNewDays, Where
     from pos.usecases.order_story import OrderStory
-    from pos.usecases.ports import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,8 @@ class Board:
         """Tell customers the days as they are reckoned now, in writing where they can be written to. Raises NotAllowed,
         BadText, BadDate."""
         from pos.usecases import board_acts
-        from pos.usecases.availability import today_in
-        from pos.usecases.news import news_of_days
-
-        def write_to_them(tx: Transaction, new: Sequence[NewDay]) -> None:
-            today = today_in(tx.shop(), self.clock.now())
-            news_of_days(tx, [(one.order, one.line) for one in new], today=today, person=person)
 
         return board_acts.tell_new_days(
             lines=lines, on=on, why=why, versions=versions, dry_run=dry_run, person=person,
-            transactions=self.transactions, clock=self.clock, queue_news=queue_news or write_to_them,
+            transactions=self.transactions, clock=self.clock, queue_news=queue_news,
         )  # fmt: skip

@@ -21,12 +21,13 @@ from pos.usecases.ports import Clock, Records, Transactions
 from pos.usecases.repeats import check_repeated, sold_before
 from pos.usecases.sale_advice import foresee
 from pos.usecases.sale_customer import customer_of, is_same, keep_customer
-from pos.usecases.sale_lines import promise_parts, split_lines
+from pos.usecases.sale_lines import promise_parts, split_lines, takes
 from pos.usecases.sale_record import posting_body, sale_body
 from pos.usecases.sale_tenders import (
     amount_to_authorise,
     check_account,
     check_authorisation,
+    check_until,
     deposit_of,
     fill_tenders,
     tender_postings,
@@ -35,6 +36,8 @@ from pos.usecases.sale_wishes import Checkout, CustomerWish, LineWish, PromisedP
 
 if TYPE_CHECKING:
     from pos.domain.credits import Credit
+    from pos.domain.tell_me import Entry
+    from pos.usecases.ports import Transaction
 
 __all__ = [
     "Checkout", "CustomerWish", "LineWish", "PromisedPart", "Quote", "Sold", "TenderWish", "fill_tenders",
@@ -64,7 +67,9 @@ def quote_by_advice(
         return priced
     with transactions.reading() as records:
         buyer = known_customer(records, customer) if isinstance(customer, CustomerWish) else customer
-        seen = foresee(records, shop, priced.basket, today=today_in(shop, clock.now()), customer=buyer)
+        now = {part.product.sku for part in priced.basket.taking("now")}
+        kept = {sku: units for sku, units in _kept_for(records, buyer).items() if sku in now}
+        seen = foresee(records, shop, priced.basket, today=today_in(shop, clock.now()), customer=buyer, kept=kept)
         advised = {one.part.line: one.deposit_percent for one in seen}
     return _with_deposit(priced.basket, shop, order_deposit_wish, advised)
 
@@ -111,14 +116,10 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             from pos.usecases.special_orders import order_specials
 
             checkout = order_specials(tx, checkout, now=now, person=person)
-        claimed = False
-        if checkout.customer is not None:
-            from pos.usecases.tell_me_holds import claim
-
-            buyer = known_customer(tx, checkout.customer)
-            claimed = bool(claim(tx, buyer, checkout.lines, now=now, person=person))
+        buyer = known_customer(tx, checkout.customer) if checkout.customer is not None else None
+        held = _kept_for(tx, buyer)
         lines, reasons = split_lines(
-            tx, shop, checkout.lines, person, today=today, ship_complete=checkout.ship_complete
+            tx, shop, checkout.lines, person, today=today, ship_complete=checkout.ship_complete, kept=held
         )
         priced = quote(lines=lines, shop=shop, order_deposit_wish=checkout.order_deposit)
         customer = customer_of(tx, checkout.customer, person, needed=bool(priced.basket.taking("later")))
@@ -126,7 +127,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         language = (customer.language if customer else "") or shop.language
         promised = promise_parts(
             tx, shop, priced.basket, today=today, language=language, person=person, customer=customer,
-            wishes=checkout.lines, ship_complete=checkout.ship_complete,
+            wishes=checkout.lines, ship_complete=checkout.ship_complete, kept=held,
         )  # fmt: skip
         terms: Mapping[int, dict[str, Any]] = {}
         layaway = False
@@ -138,6 +139,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         if shop.policy.deposit_by_advice and promised:
             advised = {part.part.line: part.deposit_percent for part in promised}
             priced = _with_deposit(priced.basket, shop, checkout.order_deposit, advised)
+        check_until(checkout.tenders, today)
         deposit = deposit_of(shop, priced, person, checkout.deposit_reason)
         settlement = settle(
             priced.due_now,
@@ -151,6 +153,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             customer=customer, priced=priced.basket, promised=[(p.part, p.promise, p.words) for p in promised],
             deposit=deposit, settlement=settlement, balance_due=priced.balance_due,
             ship_complete=checkout.ship_complete, layaway=layaway,
+            ways=_ways_of(terms, [one.part.line for one in promised]),
             place=_place_of(tx, promised) if promised else None, place_told=shop.waiting.place_on_paper,
         )  # fmt: skip
         rewards: tuple[Credit, ...] = ()
@@ -162,7 +165,12 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             tx, shop=shop, number=number, now=now, today=today, checkout=checkout, priced=priced, promised=promised,
             deposit=deposit, settlement=settlement, customer=customer, receipt=receipt, reasons=reasons, terms=terms,
         )  # fmt: skip
+        claimed = _claimed(tx, buyer, checkout.lines, lines, promised, now=now, person=person)
         tx.append("sale_made", body, person=person.id)
+        if any("route" in said for said in terms.values()):
+            from pos.usecases.to_send import ask_after
+
+            ask_after(tx, number, today=today, person=person)
         if rewards:
             from pos.usecases.incentives import keep_rewards
 
@@ -173,9 +181,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
 
             broken_into = break_into(tx, lines, reasons, clock=clock, person=person)
         if reasons or claimed:  # what was kept for those who asked to be told may be gone, or be free for the next
-            from pos.usecases.tell_me_holds import offer
-
-            offer(tx, [line.product.sku for line in lines], now=now, person=person)
+            _pass_on(tx, claimed, lines, f"{number}: not all that was held was taken", clock=clock, person=person)
     return Sold(
         number=number,
         total=priced.basket.total,
@@ -190,6 +196,51 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         broken_into=broken_into,
         ship_complete=checkout.ship_complete and bool(promised),
     )
+
+
+def _ways_of(terms: Mapping[int, Mapping[str, Any]], lines: Sequence[int]) -> Sequence[tuple[str, str]]:
+    """The ways of lines that follow, each with where to, once."""
+    said = [terms.get(line, {}) for line in lines]
+    return tuple(dict.fromkeys((one.get("route", "collect"), one.get("route_to", "")) for one in said))
+
+
+def _kept_for(records: Records, buyer: Customer | None) -> Mapping[str, int]:
+    """SKU -> units that the tell-me list holds for this customer."""
+    if buyer is None:
+        return {}
+    from pos.usecases.tell_me_kept import kept_for
+
+    return kept_for(records, buyer)
+
+
+def _claimed(
+    tx: Transaction, buyer: Customer | None, wishes: Sequence[LineWish], lines: Sequence[BasketLine],
+    promised: Sequence[PromisedPart], *, now: datetime, person: Person,
+) -> Sequence[Entry]:  # fmt: skip
+    """Let go what was held for this customer of what they get now: their wishes, as they are then."""
+    if buyer is None:
+        return ()
+    from pos.usecases.tell_me_holds import claim
+
+    got: dict[str, int] = {}
+    aside = {one.part.line: one.put_aside for one in promised}
+    for nth, (wish, line) in enumerate(zip(wishes, lines, strict=True), start=1):
+        units = line.quantity - line.later + (aside.get(nth, 0) if takes(wish) else 0)
+        if units:
+            got[line.product.sku] = got.get(line.product.sku, 0) + units
+    return claim(tx, buyer, got, now=now, person=person)
+
+
+def _pass_on(
+    tx: Transaction, claimed: Sequence[Entry], lines: Sequence[BasketLine], reason: str, *, clock: Clock, person: Person
+) -> None:
+    """What the customer left of the goods held for them (`claimed`) is for orders first; then who asked to be told."""
+    from pos.usecases.tell_me_holds import offer, pass_on
+
+    passed = frozenset(entry.id for entry in claimed if entry.is_open)  # they are here, and left it
+    if skus := [entry.sku for entry in claimed]:
+        pass_on(tx, skus, clock=clock, person=person, reason=reason, passed=passed)
+    offer(tx, [line.product.sku for line in lines], now=clock.now(), person=person, passed=passed)
 
 
 def _place_of(records: Records, promised: Sequence[PromisedPart]) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pos.domain import errors
 from pos.domain.counting import Counting, Expected
 from pos.usecases.availability import resolve
+from pos.usecases.purchase_numbers import known_numbers
 from pos.usecases.receiving import Arrival
 
 if TYPE_CHECKING:
@@ -17,11 +19,22 @@ if TYPE_CHECKING:
 
 def begin(*, purchase_orders: Sequence[str] = (), transactions: Transactions) -> Counting:
     """A count against everything that is open on these purchase orders, or against none. Raises UnknownCode."""
-    numbers = list(dict.fromkeys(number.strip() for number in purchase_orders))
+    return _begun(purchase_orders, transactions)
+
+
+def _begun(purchase_orders: Sequence[str], transactions: Transactions, *, settled: bool = False) -> Counting:
+    """`settled`: a purchase order on which nothing is open any more will do as well."""
     with transactions.reading() as records:
-        lines = records.open_purchase_lines(numbers)
+        known = known_numbers(records, purchase_orders, "counted")
+        numbers = list(dict.fromkeys(known.values()))
+        lines = {number: list(of) for number, of in records.open_purchase_lines(numbers).items()}
+        missing = [number for number in numbers if number not in lines and not settled]
+        open_ = {(line["number"], line["sku"]) for of in lines.values() for line in of}
+        in_already = {(row["number"], row["sku"]): None for row in records.kept_purchase_lines(numbers)}
+        for number, sku in in_already:
+            if (number, sku) not in open_:
+                lines.setdefault(number, []).append({"sku": sku, "open": 0})
         products = records.products_of(sorted({line["sku"] for of in lines.values() for line in of}))
-    missing = [number for number in numbers if number not in lines]
     if missing:
         raise errors.UnknownCode(
             f"Nothing is open on a purchase order {missing[0][:40]}. Nothing was counted. Check its number.",
@@ -52,7 +65,8 @@ def begin_with(*, code: str, transactions: Transactions) -> tuple[Counting, str]
 def begin_again(*, counting: Counting, purchase_orders: Sequence[str], transactions: Transactions) -> Counting:
     """The same count against other purchase orders: what was counted stays, what was decided about what is over is to
     be decided anew. Raises UnknownCode."""
-    again = begin(purchase_orders=purchase_orders, transactions=transactions)
+    before = {one.purchase_order for one in counting.orders()}
+    again = _begun(purchase_orders, transactions, settled=before.issuperset(purchase_orders))
     for line in counting.lines():
         if not line.counted and not line.damaged:
             continue
@@ -61,6 +75,22 @@ def begin_again(*, counting: Counting, purchase_orders: Sequence[str], transacti
         if line.damaged:
             again.damage(line.sku, line.damaged, line.damaged_why)
     return again
+
+
+def as_it_stands(*, counting: Counting, transactions: Transactions) -> Counting:
+    """The same count against its purchase orders as they are now: itself where nothing was booked meanwhile."""
+    numbers = list(dict.fromkeys(one.purchase_order for one in counting.orders()))
+    with transactions.reading() as records:
+        lines = records.open_purchase_lines(numbers)
+    still: Counter[tuple[str, str]] = Counter()
+    for line in (line for of in lines.values() for line in of):
+        still[line["number"], line["sku"]] += line["open"]
+    was: Counter[tuple[str, str]] = Counter()
+    for one in counting.orders():
+        was[one.purchase_order, one.sku] += one.quantity
+    if all(still[key] >= units for key, units in was.items()):
+        return counting
+    return begin_again(counting=counting, purchase_orders=numbers, transactions=transactions)
 
 
 def scan(*, counting: Counting, code: str, quantity: int = 1, transactions: Transactions) -> CountedLine:
@@ -75,7 +105,13 @@ def scan(*, counting: Counting, code: str, quantity: int = 1, transactions: Tran
 
 
 def arrivals(counting: Counting) -> tuple[Arrival, ...]:
-    """The count as goods to book. Raises BadText while something is over and nobody said what becomes of it."""
+    """The count as goods to book. Raises BadText while something is over and nobody said what becomes of it, WrongState
+    for a count that was booked."""
+    if counting.booked:
+        raise errors.WrongState(
+            f"This count was booked as {counting.booked}. Nothing more was booked. Count other goods anew.",
+            document=counting.booked,
+        )
     if undecided := counting.undecided():
         line = undecided[0]
         raise errors.BadText(
@@ -85,7 +121,8 @@ def arrivals(counting: Counting) -> tuple[Arrival, ...]:
         )
     return tuple(
         Arrival(
-            part.sku, part.counted, part.purchase_order, part.damaged, part.damaged_why, part.refused, part.over_why
+            part.sku, part.counted, part.purchase_order, part.damaged, part.damaged_why, part.refused, part.over_why,
+            part.was_open,
         )
         for part in counting.parts()
-    )
+    )  # fmt: skip

@@ -13,10 +13,13 @@ from zoneinfo import ZoneInfo
 from pos.domain import credits as rules
 from pos.domain import errors
 from pos.domain.credits import Credit, CreditCause, CreditState
+from pos.domain.money import divide_half_up
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pos.domain.backorder import Order, OrderLine
     from pos.domain.shop import Shop
     from pos.usecases.ports import Clock, Records, Transaction, Transactions
@@ -119,11 +122,16 @@ def decide(
 def give(*, credit: str, transactions: Transactions, clock: Clock, person: Person = OWNER) -> Credit:
     """Give an approved credit to its customer: a voucher is printed, free delivery is noted with the order. A discount
     is given by itself when the goods are handed over; where nothing is left to pay, it is printed as a voucher
-    here. Raises UnknownCode, WrongState, NotAllowed."""
+    here. What is for agreeing to wait is given once the goods are handed over, free delivery before.
+
+    Raises UnknownCode, WrongState, NotAllowed.
+    """
     if not person.may("collect"):
         raise errors.NotAllowed("Giving a credit is not among this person's rights. Nothing was changed.")
     with transactions.writing() as tx:
         found = _known(tx, credit)
+        _check_move(found, "given")
+        _check_earned(tx, found)
         return give_in(tx, found, now=clock.now(), person=person, printed=found.kind != "free_delivery")
 
 
@@ -140,6 +148,25 @@ def ready_for(records: Records, number: str) -> tuple[Credit, ...]:
     return tuple(one for one in records.credits_of(number) if one.state == "approved")
 
 
+def given_up(
+    tx: Transaction, found: Order, units: Mapping[int, int], *, person: Person, ours: bool = False
+) -> None:  # fmt: skip
+    """Units of an order are given up (line -> units; `found` is the order before): what was to be given for waiting for
+    them is not, in proportion. What was given stays given, and so does what a delay cost where the shop gives them up
+    (`ours`)."""
+    lines = {line.line: line for line in found.lines}
+    for one in tx.credits_of(found.number):
+        gone, line = units.get(one.line, 0), lines.get(one.line)
+        if not gone or line is None or one.state not in ("proposed", "approved") or (ours and one.cause == "delay"):
+            continue
+        before = line.ordered - line.cancelled
+        left = divide_half_up(one.amount * max(0, before - gone), before) if before > 0 else 0
+        if left:
+            _put(tx, replace(one, amount=left), person)
+        else:
+            _put(tx, replace(one, state="refused", why=f"{one.why}. The goods were given up"), person)
+
+
 def _known(records: Records, credit: str) -> Credit:
     found = records.credit(credit.strip())
     if found is None:
@@ -147,6 +174,20 @@ def _known(records: Records, credit: str) -> Credit:
             f"There is no credit {credit[:60]}. Nothing was changed. Look at the list of credits.", credit=credit[:60]
         )
     return found
+
+
+def _check_earned(records: Records, found: Credit) -> None:
+    """Raises WrongState for a credit whose goods were given up, or are still to be handed over."""
+    order = records.order(found.number)
+    line = next((one for one in order.lines if one.line == found.line), None) if order is not None else None
+    if line is None or found.cause != "incentive" or found.kind == "free_delivery":
+        return
+    if line.open or not line.handed_over:
+        raise errors.WrongState(
+            f"This is for waiting for {line.name} of order {found.number}, which is not handed over yet. Nothing was "
+            "changed. It is given with the last of the goods.",
+            credit=found.id, number=found.number,
+        )  # fmt: skip
 
 
 def _check_move(found: Credit, to: CreditState) -> None:

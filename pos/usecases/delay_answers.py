@@ -75,6 +75,12 @@ def answer(
                 f"Nothing of order {found.number} waits any more. Nothing was kept. Look at the order.",
                 order=found.number, state=found.state,
             )  # fmt: skip
+        if product and len(meant) > 1:
+            raise errors.BadSetting(
+                f"Lines {', '.join(map(str, meant))} of order {found.number} wait, and one product takes the place of "
+                "one line. Nothing was kept. Name the line.",
+                order=found.number, lines=meant,
+            )  # fmt: skip
         told: tuple[Retold, ...] = ()
         cancelled = changed = None
         if choice == "wait":
@@ -135,7 +141,8 @@ def _keep(
     }  # fmt: skip
     tx.append("order_noted", body, person=person.id)
     box = Outbox(tx, person, today)
-    about = {one.id for one in tx.news_of(found.number) if one.event in ("late", "date_moved", "at_risk_asked")}
+    news = [one for one in tx.news_of(found.number) if one.event in ("late", "date_moved", "at_risk_asked")]
+    about = {one.id for one in news if not one.tells or any(tells.line in meant for tells in one.tells)}
     for task in tx.tasks_of(found.number):
         if task.state == "open" and task.kind == "promise" and task.line in meant:
             box.close(task.id, choice)
@@ -150,3 +157,8 @@ def _keep(
     ]  # fmt: skip
     if rows:
         tx.append("news_settled", {"settled": rows}, person=person.id)
+    unheard = {row["id"] for row in rows}
+    if any(tells.line not in meant for one in news if one.id in unheard for tells in one.tells):
+        from pos.usecases.news import news_for
+
+        news_for(tx, "late", found.number, today=today, person=person)  # of the other lines they still hear

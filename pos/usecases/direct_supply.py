@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from pos.domain import errors, order_life
 from pos.domain.people import OWNER, Person
+from pos.domain.ways import left_for_direct
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
 from pos.usecases.backorders import Collected, collect
@@ -33,7 +34,12 @@ def supplier_sent(
     Raises UnknownCode, StaleOrder, WrongState, BadQuantity, BadText without a proof, TenderTooSmall, NotAllowed.
     """
     documents.check_right(person, "collect", "Closing an order on the supplier's proof")
-    note = documents.reason_words(proof, 80)
+    note = " ".join(proof.split())[:80]
+    if not note:
+        raise errors.BadText(
+            "What the supplier sent is closed on their proof. Nothing was changed. Type the number of their delivery "
+            "note."
+        )
     with transactions.writing() as tx:
         now = clock.now()
         today = today_in(tx.shop(), now)
@@ -41,7 +47,7 @@ def supplier_sent(
         direct = {line.line: line for line in found.lines if line.route == "direct" and line.waiting > 0}
         units = {line: one.waiting for line, one in direct.items()} if lines is None else dict(lines)
         for line, count in units.items():
-            order_life.allocate(order_life.line_of(found, line), count, found.number)
+            order_life.allocate(order_life.line_of(found, line), count, found.number, by_supplier=True)
             if line not in direct:
                 raise errors.WrongState(
                     f"Line {line} of order {found.number} is not sent by the supplier. Nothing was changed. Change its "
@@ -93,8 +99,11 @@ def _against_purchase(
 ) -> None:  # fmt: skip
     """Which purchase lines of the supplier the goods were of, the soonest first, and what that adds to its record."""
     still = units
-    for supply in records.supplies(line.sku):
-        if supply.kind != "purchase_order" or supply.supplier != line.route_to:
+    # What others wait for comes here: only what is on order beyond that was meant for this customer.
+    waiting = sum(one.waiting for one in records.open_lines(line.sku) if one.route != "direct")
+    free = records.stock_here(line.sku).free
+    for supply in left_for_direct(records.supplies(line.sku), line.route_to, waiting, free):
+        if supply.kind != "purchase_order":
             continue
         key = (supply.id, supply.line)
         takes = min(still, supply.quantity - taken.get(key, 0))

@@ -15,6 +15,7 @@ from uuid import uuid4
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
+from pos.usecases.goods_expected import check_not_in_already, with_known_numbers
 from pos.usecases.in_bulk import as_it_stands, in_bulk
 from pos.usecases.news import news_of_goods
 from pos.usecases.op_sizes import bodies
@@ -66,8 +67,9 @@ def receive(
     """Book goods in and put them aside for those who wait, by the shop's rule for each product, before the shelf.
 
     `give` are a person's own numbers instead of the rule's, with the reason `why`. Raises UnknownCode, BadQuantity,
-    NotAllowed, BadText. A dry run says what would become of the goods and changes nothing. `report` hears how many
-    products of how many are written; what it raises calls everything off.
+    NotAllowed, BadText, and WrongState or NothingOpen for goods that may be in already. A dry run says what would
+    become of the goods and changes nothing. `report` hears how many products of how many are written; what it raises
+    calls everything off.
     """
     if not person.may("receive"):
         raise errors.NotAllowed("Booking goods in needs a manager. Nothing was booked. Ask one to sign in.")
@@ -172,12 +174,14 @@ def _counted(records: Records, arrivals: Sequence[Arrival], today: date) -> _Cou
     count = _Count()
     for arrival in arrivals:
         _check(arrival)
+    arrivals = with_known_numbers(records, arrivals)
     skus = _skus(records, arrivals, count)
     lines = records.open_purchase_lines(sorted({one.purchase_order for one in arrivals if one.purchase_order}))
     of_sku: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for number, open_lines in lines.items():
         for line in open_lines:
             of_sku.setdefault((number, line["sku"]), []).append(line)
+    check_not_in_already(records, arrivals, skus, count.products, of_sku)
     for arrival, sku in zip(arrivals, skus, strict=True):
         count.touched.add(sku)
         if arrival.quantity:

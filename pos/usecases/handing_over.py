@@ -11,6 +11,10 @@ from pos.domain import errors, order_life
 from pos.domain.backorder import Order, OrderLine
 from pos.usecases.availability import resolve
 from pos.usecases.ports import Records
+from pos.usecases.whereabouts import whereabouts
+
+SENT = ("deliver", "direct")
+"""The ways on which each part is a parcel of its own."""
 
 
 def going(
@@ -30,7 +34,7 @@ def going(
     scanned = _scanned(records, found, scans)
     units = _from_scans(found, scanned) if lines is None and scans else lines
     if units is None:
-        put_aside = [line for line in found.lines if line.allocated]
+        put_aside = _within_reach(records, found)
         out = [line for line in put_aside if _held(records, line, today) is None]
         if not out:
             _refuse(records, found, put_aside[0], today)
@@ -41,12 +45,63 @@ def going(
         if _held(records, line, today) is not None:
             _refuse(records, found, line, today)
         order_life.hand_over(line, count, found.number)
+        if count > (at := whereabouts(records, found)[number]).here + at.there:
+            _refuse_under_way(records, found, line)
         chosen.append(replace(line, allocated=count))
     if not chosen:
         raise errors.BadQuantity(f"Nothing of order {found.number} was chosen. Nothing was handed over.")
     if scans:
         _check_scans(chosen, scanned)
     return sorted(chosen, key=lambda line: line.line)
+
+
+def sent_before(records: Records, found: Order, chosen: Sequence[OrderLine], most: int) -> int | None:
+    """How many parts of an order were sent before the one that is chosen now; None where nothing of it is sent.
+
+    Raises WrongState where this would have to be the last of `most` parts (0: any number) and something is left."""
+    sent = {line.line for line in found.lines if line.route in SENT}
+    if not any(line.line in sent for line in chosen):
+        return None
+    before = len(
+        {
+            str(step.details.get("document", step.at))
+            for step in records.steps(found.number)
+            if step.kind == "handed_over" and step.line in sent
+        }
+    )
+    leaves = {line.line: line.allocated for line in chosen}
+    more = any(line.open > leaves.get(line.line, 0) for line in found.lines if line.line in sent)
+    if 0 < most <= before + 1 and more:
+        raise errors.WrongState(
+            f"Order {found.number} is sent in {most} parts at the most, and this would be part {before + 1} with more "
+            "to come. Nothing was changed. Wait until the rest is here, or let the customer collect it.",
+            order=found.number,
+            most=most,
+            parts=before + 1,
+        )
+    return before
+
+
+def _within_reach(records: Records, found: Order) -> list[OrderLine]:
+    """The lines that have goods put aside, here or in the store where they are collected. Raises OrderNotReady where
+    all of them are on their way there."""
+    at = whereabouts(records, found)
+    aside = [line for line in found.lines if line.allocated]
+    near = [replace(line, allocated=at[line.line].here + at[line.line].there) for line in aside]
+    if not any(line.allocated for line in near):
+        _refuse_under_way(records, found, aside[0])
+    return [line for line in near if line.allocated]
+
+
+def _refuse_under_way(records: Records, found: Order, line: OrderLine) -> NoReturn:
+    store = records.shop().stores.get(line.route_to, line.route_to)
+    raise errors.OrderNotReady(
+        f"“{line.name}” of order {found.number} is on its way to {store}. Nothing was changed. Note that it is there, "
+        "then hand it over.",
+        number=found.number,
+        line=line.line,
+        store=line.route_to,
+    )
 
 
 def _held(records: Records, line: OrderLine, today: date) -> date | None:

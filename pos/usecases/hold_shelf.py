@@ -29,7 +29,8 @@ def places(*, transactions: Transactions) -> tuple[HoldPlace, ...]:
 def put_places(
     *, wanted: Sequence[HoldPlace], transactions: Transactions, person: Person = OWNER
 ) -> tuple[HoldPlace, ...]:
-    """Make places, or change their names and how many bags they take. Raises NotAllowed and BadSetting."""
+    """Make places, or change their names and how many bags they take. One that differs from a place there is only in
+    capitals is that place. Raises NotAllowed and BadSetting."""
     if not person.may("hold_places"):
         raise errors.NotAllowed("Changing the hold shelf needs a manager. Nothing was changed. Ask one to sign in.")
     for place in wanted:
@@ -40,12 +41,15 @@ def put_places(
                 place=place.place[:_LONGEST],
             )
     with transactions.writing() as tx:
+        there = {place.place for place in tx.hold_places()}
+        alike = {place.casefold(): place for place in sorted(there)}
+        names = [place.place.strip() for place in wanted]
         rows = [
             {
-                "place": place.place.strip(), "name": place.name.strip(), "capacity": place.capacity,
-                "active": int(place.active),
+                "place": name if name in there else alike.setdefault(name.casefold(), name),
+                "name": place.name.strip(), "capacity": place.capacity, "active": int(place.active),
             }
-            for place in wanted
+            for name, place in zip(names, wanted, strict=True)
         ]  # fmt: skip
         tx.append("hold_places_put", {"places": rows}, person=person.id)
         return tuple(tx.hold_places())
@@ -127,10 +131,14 @@ def tag_document(records: Records, tag: str) -> Receipt | None:
     if bag is None:
         return None
     from pos.domain.paper_bag_tag import bag_tag
+    from pos.domain.uncollected import kept_from
+    from pos.usecases.whereabouts import out_on
 
     shop = records.shop()
     since = datetime.fromisoformat(bag.since).astimezone(ZoneInfo(shop.timezone)).replace(microsecond=0)
-    until = shop.opening_days.on_or_after(since.date() + timedelta(days=shop.keep_days))
+    order = records.order(bag.order)
+    begins = kept_from(order, since.date(), out_on(records, order)) if order is not None else since.date()
+    until = shop.opening_days.on_or_after(begins + timedelta(days=shop.keep_days))
     name = next((place.name for place in records.hold_places() if place.place == bag.place), "")
     return bag_tag(shop=shop, bag=bag, place_name=name, until=until, at=since)
 
@@ -143,7 +151,8 @@ def _may(person: Person) -> None:
 def _place(records: Records, order: str, bags: int, wanted: str) -> HoldPlace:
     known = records.hold_places()
     if wanted:
-        found = next((place for place in known if place.place.casefold() == wanted.strip().casefold()), None)
+        alike = [place for place in known if place.place.casefold() == wanted.strip().casefold()]
+        found = next((place for place in alike if place.place == wanted.strip()), alike[0] if alike else None)
         if found is None:
             raise errors.UnknownCode(
                 f"There is no place “{wanted[:40]}” on the hold shelf. Nothing was put away. Choose one of those there "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pos.domain.catalog import with_lost_zeros
@@ -37,7 +38,14 @@ def import_products(
         # Another supplier, a release put off, goods no longer ordered: each moves what was promised.
         skus = {product["sku"] for _, _, products, _ in operations for product in products}
         today = today_in(tx.shop(), clock.now())
-        note_broken(report, review(tx, skus, today=today, person=person, cause=cause))
+        broken = review(tx, skus, today=today, person=person, cause=cause)
+        for product in (product for _, _, products, _ in operations for product in products):
+            if (product["release_on"] or "") > today.isoformat():
+                from pos.usecases.not_out import say_put_off
+
+                out = date.fromisoformat(product["release_on"])
+                broken += say_put_off(tx, product["sku"], out, cause=cause, today=today, person=person)
+        note_broken(report, broken)
 
     return bring_in(
         rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle

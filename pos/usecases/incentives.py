@@ -1,9 +1,10 @@
 """What a customer gets for agreeing to wait (R152), and how a credit is set against what is due: small steps inside of
-a sale and a hand-over."""
+a sale and a hand-over. It is earned with the goods: promised at the sale, given with the last of them, and less where
+some of them are given up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from pos.usecases.availability import today_in
 from pos.usecases.credit_giving import credit_id, give_in, month_of, ready_for
 
 if TYPE_CHECKING:
+    from pos.domain.backorder import Order
     from pos.domain.receipt import Receipt
     from pos.domain.shop import Shop
     from pos.usecases.ports import Records, Transaction
@@ -47,8 +49,8 @@ def rewarded(
         found.append(
             Credit(
                 credit_id("incentive", number, part.line), number, part.line, at, person.id, kind, amount,
-                f"Agreed to wait {'without a day' if days is None else f'{days} days'}",
-                "given" if kind == "voucher" else "approved", at, person.id, "incentive",
+                f"Agreed to wait {'without a day' if days is None else f'{days} days'}", "approved", at, person.id,
+                "incentive",
             )
         )  # fmt: skip
     return with_rewards(receipt, found, shop), tuple(found)
@@ -60,12 +62,21 @@ def keep_rewards(tx: Transaction, found: Sequence[Credit], person: Person) -> No
         tx.append("credits_put", {"credits": [asdict(one) for one in found]}, person=person.id)
 
 
-def discounts_of(records: Records, number: str, due: Money) -> tuple[list[Tender], list[Credit]]:
-    """The approved discounts of an order that its balance bears whole, as what pays for a part of it."""
+def earned_with(records: Records, found: Order, going: Mapping[int, int]) -> list[Credit]:
+    """The approved credits of an order whose last goods leave now (line -> units)."""
+    still = {line.line: line.open - going.get(line.line, 0) for line in found.lines}
+    return [one for one in ready_for(records, found.number) if still.get(one.line, 0) <= 0]
+
+
+def discounts_of(
+    records: Records, found: Order, going: Mapping[int, int], due: Money
+) -> tuple[list[Tender], list[Credit]]:
+    """The approved discounts that come off with the goods that leave now (line -> units), as far as what is due bears
+    each whole, as what pays for a part of it."""
     tenders: list[Tender] = []
     taken: list[Credit] = []
     left = due.minor
-    for one in ready_for(records, number):
+    for one in earned_with(records, found, going):
         if one.kind == "discount" and one.amount <= left:
             left -= one.amount
             taken.append(one)
@@ -77,6 +88,14 @@ def discounts_given(tx: Transaction, taken: Sequence[Credit], *, now: datetime, 
     """They are set against the balance now."""
     for one in taken:
         give_in(tx, one, now=now, person=person)
+
+
+def vouchers_given(tx: Transaction, earned: Sequence[Credit], *, now: datetime, person: Person) -> None:
+    """The vouchers for agreeing to wait, once the last of the goods are handed over: printed, and given. A discount
+    that nothing was left to pay for is one as well."""
+    for one in earned:
+        if one.kind != "free_delivery" and one.cause == "incentive":
+            give_in(tx, one, now=now, person=person, printed=True)
 
 
 def voucher_document(records: Records, number: str) -> Receipt | None:

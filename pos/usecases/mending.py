@@ -3,30 +3,19 @@ they were put aside are a promise broken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.people import Person
 from pos.domain.slips import COUNTED, Slip
-from pos.usecases.news_dates import standing_of
+from pos.usecases import slipping
+from pos.usecases.broken_promises import why_broken
 from pos.usecases.outbox import Outbox
 from pos.usecases.promises import BrokenPromise
 
 if TYPE_CHECKING:
-    from pos.domain.news import ToldLine
     from pos.usecases.ports import Clock, Transaction
-
-
-def ask_to_mend(tx: Transaction, orders: Iterable[str], *, today: date, person: Person) -> int:
-    """One task for each promise of these orders that does not hold as things are reckoned now and that only time broke;
-    telling the customers is left to the daily round. Answers with how many are new."""
-    box, opened = Outbox(tx, person, today), 0
-    for line in tx.told_lines(set(orders)):
-        if line.waiting > 0 and standing_of(line, today) not in ("on_track", "done", "ready"):
-            opened += _ask(box, line, f"{line.order}:{line.line}:{line.nth}", "Told")
-    box.flush()
-    return opened
 
 
 def goods_missing(
@@ -57,22 +46,12 @@ def goods_missing(
     box = Outbox(tx, person, today, slip=Slip("count", document).key)
     for line in tx.told_lines({order for order, _ in gone}):
         if (line.order, line.line) in gone:
-            key = f"{line.order}:{line.line}:{line.nth}"
-            before = tx.task(f"promise:{key}")
             # A promise that was mended by these goods, and is broken by their loss, is asked about again.
-            again = f":{document}:{clock.now():%Y%m%d%H%M%S}" if before is not None and before.state != "open" else ""
-            _ask(box, line, key + again, "Its goods are not here after all: told")
+            why = why_broken(line, "Its goods are not here after all: told")
+            slipping.ask_to_mend(box, line, why, anew=f"{document}:{clock.now():%Y%m%d%H%M%S}")
     box.flush()
     news_for(tx, "late", [order for order, _ in gone], today=today, person=person)
     return (*moved.broken, *more)
-
-
-def _ask(box: Outbox, line: ToldLine, key: str, says: str) -> bool:
-    told = line.told_latest.isoformat() if line.told_latest else "no date"
-    now = line.now_latest.isoformat() if line.now_latest else "no date known"
-    return box.task(
-        "promise", key, number=line.order, line=line.line, why=f"{says} {told}, now {now}.", due_on=box.today
-    )
 
 
 _ALL = 1 << 40

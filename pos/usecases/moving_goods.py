@@ -13,10 +13,14 @@ from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
 from pos.usecases.in_bulk import in_bulk
 from pos.usecases.news import news_of_goods
+from pos.usecases.news_over import take_back
 from pos.usecases.op_sizes import bodies
+from pos.usecases.order_documents import check_seen
 from pos.usecases.promises import view
 from pos.usecases.reviewing import review
 from pos.usecases.sharing import Gets, gets_of, passed_body, share_out
+from pos.usecases.taken_away import say_taken_away
+from pos.usecases.whereabouts import check_here
 
 if TYPE_CHECKING:
     from pos.domain.hold_places import Bag
@@ -30,20 +34,24 @@ Row = Sequence[Any]
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What changed hands: goods `released` and `allocated`, each (order, line, SKU, units), the promises that are
-    broken by it, and the `bags` in which goods lie that are not that order's any more."""
+    broken by it, the `bags` in which goods lie that are not that order's any more, and whom it `passed` over, each
+    (order, line, SKU, units, by which order, why)."""
 
     released: tuple[Row, ...] = ()
     allocated: tuple[Row, ...] = ()
     broken: tuple[BrokenPromise, ...] = ()
     bags: tuple[Bag, ...] = ()
+    passed: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Goods that lay free and are put aside now, and the promises that are broken all the same."""
+    """Goods that lay free and are put aside now, the promises that are broken all the same, and the messages (ids) that
+    went to those who got some."""
 
     gets: tuple[Gets, ...] = ()
     broken: tuple[BrokenPromise, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 def release(
@@ -59,6 +67,7 @@ def release(
         found = _order(tx, order, version)
         gives = order_life.line_of(found, line)
         order_life.release(gives, units, found.number)
+        check_here(tx, found, gives, units)
         return write_moves(tx, [[found.number, line, gives.sku, units]], [], reason, clock=clock, person=person)
 
 
@@ -74,6 +83,7 @@ def move(
         gives, gets = order_life.line_of(gives_in, from_line), order_life.line_of(gets_in, to_line)
         _same_goods(gives, gets)
         order_life.release(gives, units, gives_in.number)
+        check_here(tx, gives_in, gives, units)
         order_life.allocate(gets, units, gets_in.number)
         return write_moves(
             tx, [[gives_in.number, from_line, gives.sku, units]], [[gets_in.number, to_line, gets.sku, units]], reason,
@@ -95,11 +105,13 @@ def swap(
         released: list[Row] = []
         allocated: list[Row] = []
         passed: list[Row] = []
-        for mine, number, theirs in ((one, one_in.number, other), (other, other_in.number, one)):
-            wants = min(theirs.allocated, mine.open)
+        for mine, holder, theirs in ((one, one_in, other), (other, other_in, one)):
+            wants, number = min(theirs.allocated, mine.open), holder.number
             if wants < mine.allocated:
+                check_here(tx, holder, mine, mine.allocated - wants)
                 released.append([number, mine.line, mine.sku, mine.allocated - wants])
             elif wants > mine.allocated:
+                order_life.allocate(mine, wants - mine.allocated, number)
                 allocated.append([number, mine.line, mine.sku, wants - mine.allocated])
                 passed += _overtaken(tx, mine, number, reason)
         if not released and not allocated:
@@ -163,8 +175,7 @@ def serve_waiting(
     for body in bodies(head, rows):
         last = tx.append("goods_moved", body, person=person.id)
     broken = review(in_bulk(tx, touched), touched, today=today, person=person, cause=last, before=before)
-    news_of_goods(tx, [one.order for one in gets], today=today, person=person)
-    return Served(gets, broken)
+    return Served(gets, broken, news_of_goods(tx, [one.order for one in gets], today=today, person=person))
 
 
 def write_moves(
@@ -185,8 +196,10 @@ def write_moves(
     cause = tx.append("goods_moved", body, person=person.id)
     broken = review(tx, skus, today=today, person=person, cause=cause, before=before)
     news_of_goods(tx, [row[0] for row in allocated], today=today, person=person)
+    take_back(tx, [row[0] for row in released], today=today, person=person)
+    broken += say_taken_away(tx, released, broken, cause=cause, today=today, person=person)
     bags = tuple(bag for order in dict.fromkeys(row[0] for row in released) for bag in tx.bags(order) if bag.is_open)
-    return Moved(tuple(released), tuple(allocated), broken, bags)
+    return Moved(tuple(released), tuple(allocated), broken, bags, tuple(passed))
 
 
 def _overtaken(records: Records, gets: OrderLine, order: str, reason: str) -> list[Row]:
@@ -219,7 +232,7 @@ def _order(records: Records, number: str, version: int | None) -> Order:
             f"There is no order {number[:40]} here. Nothing was changed. Look it up by the customer's name.",
             number=number[:40],
         )
-    order_life.check_version(found, version, records.steps(found.number))
+    check_seen(records, found, version)
     return found
 
 

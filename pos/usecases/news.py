@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pos.domain.news import Event, ToldLine
 from pos.domain.people import OWNER, Person
-from pos.usecases.news_dates import tell_dates
+from pos.domain.phrases import phrase
+from pos.domain.uncollected import kept_from
+from pos.domain.ways import THERE
+from pos.usecases.news_dates import tell_dates, write_told
+from pos.usecases.news_over import take_back
 from pos.usecases.news_words import Goods, day_words, line_days
 from pos.usecases.outbox import Outbox
+from pos.usecases.slipping import told_anew
+from pos.usecases.whereabouts import out_on, whereabouts
 
 if TYPE_CHECKING:
-    from pos.domain.backorder import Order
+    from pos.domain.backorder import Order, OrderLine
     from pos.domain.tell_me import Entry
     from pos.usecases.ports import Transaction
 
 HERE = ("collect", "other_store")
+"""Ways on which goods are collected, whether here or there."""
+_MOST_INSTEAD = 3
 MOST_AT_ONCE = 200
 """Customers told inside the transaction of a delivery at the most."""
 
@@ -25,17 +33,18 @@ MOST_AT_ONCE = 200
 def news_for(
     tx: Transaction, event: Event, orders: str | Iterable[str], *, today: date, person: Person = OWNER,
     document: str = "", amount: int = 0, goods: Sequence[Goods] = (), cause: str = "",
+    about: Collection[str] = (),
 ) -> tuple[str, ...]:  # fmt: skip
     """Queue what the customers of these orders have to hear of a change that is in the log already, in its transaction.
 
     "late" and "date_moved" look at the dates as they are now and say what is to say, with a task for each promise that
     broke; "ready" says what is put aside; the others say that the thing happened, `document` being what makes it one
     thing (a receipt's number), `amount` the money that went back in minor units and `goods` what it is about (where
-    not given: all that is open); `cause` is the operation that broke a promise. Answers with the ids of the messages;
-    what was said before gives none.
+    not given: all that is open); `cause` is the operation that broke promises of the products it is `about`. Answers
+    with the ids of the messages; what was said before gives none.
     """
     numbers = [orders] if isinstance(orders, str) else list(dict.fromkeys(orders))
-    box = Outbox(tx, person, today, cause=cause)
+    box = Outbox(tx, person, today, cause=cause, about=about)
     if event in ("late", "date_moved"):
         tell_dates(box, tx.told_lines(numbers))
         return box.flush()
@@ -52,7 +61,9 @@ def news_for(
                 event, order=order, customer=tx.customer(order.customer), key=document, amount=amount,
                 goods=goods or [(line.open, line.name, line.unit) for line in order.lines if line.open],
             )  # fmt: skip
-    return box.flush()
+    written = box.flush()
+    take_back(tx, numbers, today=today, person=person)
+    return written
 
 
 def news_of_goods(tx: Transaction, orders: Iterable[str], *, today: date, person: Person = OWNER) -> tuple[str, ...]:
@@ -66,7 +77,8 @@ def news_of_goods(tx: Transaction, orders: Iterable[str], *, today: date, person
 
 
 def news_of_days(tx: Transaction, lines: Iterable[tuple[str, int]], *, today: date, person: Person = OWNER) -> None:
-    """After somebody told new days (order, line), in that transaction: write them to the customers."""
+    """After somebody told new days (order, line), in that transaction: write them to the customers. The promises before
+    them need no mending any more."""
     wanted = set(lines)
     box = Outbox(tx, person, today)
     of_orders: dict[str, list[ToldLine]] = {}
@@ -77,64 +89,101 @@ def news_of_days(tx: Transaction, lines: Iterable[tuple[str, int]], *, today: da
         order = tx.order(number)
         if order is None:
             continue
-        customer = tx.customer(order.customer)
-        language = box.language_of(customer, order)
-        rows = [(one.name, day_words(one.told_likely, one.told_latest, today, language)) for one in told]
-        box.write(
-            "date_moved", order=order, customer=customer, key="+".join(f"{one.line}.{one.nth}" for one in told),
-            goods=[(one.waiting, one.name, one.unit) for one in told], date_words=line_days(rows),
-        )  # fmt: skip
+        told_anew(box, number, [one.line for one in told if one.told_latest is not None])
+        write_told(box, order, told)
     box.flush()
 
 
-def write_taken(box: Outbox, order: Order) -> str | None:
-    """What was ordered, with the date of each line: the receipt once more, where somebody can be written to."""
+def write_taken(box: Outbox, order: Order, key: str = "") -> str | None:
+    """What was ordered, with the date of each line: the receipt once more, where somebody can be written to; once, or
+    once more under a `key`."""
     customer = box.tx.customer(order.customer)
     language = box.language_of(customer, order)
     told = {line.line: line for line in box.tx.told_lines([order.number])}
-    lines = [line for line in order.lines if line.waiting > 0 and line.line in told]
+    # What came since is told of by itself.
+    at_once = box.tx.last_aside_of(order.number) == order.taken_at
+    lines = [
+        line for line in order.lines
+        if (line.waiting > 0 and line.line in told) or (line.allocated and (at_once or line.kind == "layaway"))
+    ]  # fmt: skip
     if not lines:
         return None
     rows = [
         (line.name, day_words(
             told[line.line].told_likely, told[line.line].told_latest, box.today, language,
             ships=line.route not in HERE,
-        ))
+        ) if line.waiting > 0 and line.line in told else aside_words(box, line, language) or line.words)
         for line in lines
     ]  # fmt: skip
     return box.write(
-        "taken", order=order, customer=customer, key="", date_words=line_days(rows),
+        "taken", order=order, customer=customer, key=key, date_words=line_days(rows),
         goods=[(line.open, line.name, line.unit) for line in lines],
     )  # fmt: skip
 
 
 def aside_of(order: Order) -> list[Goods]:
     """What is put aside of an order for somebody who comes to collect it; nothing before all of it is here where all
-    comes together."""
+    comes together. Goods on layaway are theirs already: what is expected of them is money, whenever they like."""
     if order.ship_complete and any(line.waiting > 0 for line in order.lines):
         return []
-    return [(line.allocated, line.name, line.unit) for line in order.lines if line.allocated and line.route in HERE]
+    return [(line.allocated, line.name, line.unit) for line in _to_collect(order) if line.route == "collect"]
+
+
+def aside_words(box: Outbox, line: OrderLine, language: str) -> str:
+    """When goods can be had that are put aside, where that is not now."""
+    if line.kind == "layaway":
+        return phrase("put_aside_for_you", language)
+    product = box.tx.product(line.sku)
+    out = product.held_on(box.today) if product is not None else None
+    if out is None and line.route not in ("deliver", "other_store"):
+        return ""
+    if out is None:  # it is here, and still has its way to go, by the day that was reckoned with
+        out = line.expected_ship_on
+    return day_words(out, out, box.today, language, ships=line.route not in HERE)
 
 
 def write_ready(box: Outbox, order: Order, since: str, event: Event = "ready", more: str = "") -> str | None:
-    """Goods are put aside since an instant; who stood at the counter when they were knows it."""
+    """Goods are put aside since an instant; who stood at the counter when they were, and could have had them, knows."""
     goods = aside_of(order)
-    if not goods or not since or since == order.taken_at:
+    if not goods or not since:
         return None
-    out = out_on(box, order)
+    out = out_on(box.tx, order)
     if out is not None and out > box.today:
         return None  # it cannot be collected before its day; the round of that day tells
-    day = max(date.fromisoformat(since[:10]), out or date.min)
+    if event == "ready" and since == order.taken_at and not _was_to_come_out(order, out):
+        return None
+    day = kept_from(order, date.fromisoformat(since[:10]), out)
     return box.write(
         event, order=order, customer=box.tx.customer(order.customer), key=f"{since}{more}", goods=goods,
         until=max(box.today, day + timedelta(days=box.shop.keep_days)),
     )  # fmt: skip
 
 
-def out_on(box: Outbox, order: Order) -> date | None:
-    """The day from which all that is put aside for an order may be collected; None where no day of release says."""
-    products = [box.tx.product(line.sku) for line in order.lines if line.allocated]
-    return max((one.release_on for one in products if one is not None and one.release_on is not None), default=None)
+def write_there(box: Outbox, order: Order, event: Event = "ready", more: str = "") -> str | None:
+    """Goods that were sent on are in the other store, where they are collected."""
+    at = whereabouts(box.tx, order)
+    stores = dict.fromkeys(line.route_to for line in order.lines if line.line in at and at[line.line].there)
+    said = None
+    for store in stores:
+        lines = [one for one in order.lines if one.route_to == store and one.line in at and at[one.line].there]
+        since = max(at[line.line].arrived_at for line in lines)
+        day = date.fromisoformat(since[:10])
+        said = box.write(
+            event, order=order, customer=box.tx.customer(order.customer), key=f"{THERE}{since}{more}",
+            goods=[(at[line.line].there, line.name, line.unit) for line in lines],
+            until=max(box.today, day + timedelta(days=box.shop.keep_days)), place=box.shop.place(store),
+        ) or said  # fmt: skip
+    return said
+
+
+def _to_collect(order: Order) -> list[OrderLine]:
+    """The lines of which goods are put aside to be collected, which goods on layaway are not."""
+    return [line for line in order.lines if line.allocated and line.kind != "layaway"]
+
+
+def _was_to_come_out(order: Order, out: date | None) -> bool:
+    """Whether goods were put aside at the sale for a day that was to come."""
+    return (out is not None and out > order.taken_on) or any(line.kind == "preorder" for line in _to_collect(order))
 
 
 def news_for_entry(
@@ -145,6 +194,22 @@ def news_for_entry(
     for entry in entries:
         if entry.held > 0 and entry.state == "waiting":
             write_back(box, entry)
+    return box.flush()
+
+
+def write_not_coming(tx: Transaction, entries: Iterable[Entry], *, today: date, person: Person) -> tuple[str, ...]:
+    """Tell those who wait for goods that will not come again that it is so, and what is here that may serve instead."""
+    from pos.usecases.availability import substitutes_of
+
+    box = Outbox(tx, person, today)
+    for entry in entries:
+        product = tx.product(entry.sku)
+        others = substitutes_of(tx, product)[:_MOST_INSTEAD] if product is not None else ()
+        box.write(
+            "not_coming", order=None, customer=tx.customer(entry.customer), entry=entry.id, key="",
+            goods=[(entry.quantity, entry.name, product.unit if product else "pc")],
+            instead=", ".join(one.product.name for one in others),
+        )  # fmt: skip
     return box.flush()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.domain import errors
-from pos.domain.news import WRITTEN, address_of
+from pos.domain.news import WRITTEN, address_of, channel_of, in_doubt
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
-from pos.usecases.news_sending import IN_DOUBT
 from pos.usecases.outbox import Outbox
 
 if TYPE_CHECKING:
@@ -33,12 +32,19 @@ def send_again(*, message: str, transactions: Transactions, clock: Clock, person
             raise errors.WrongState(
                 "Only a message that failed is sent again. Nothing was sent. Look at the order.", state=found.state
             )
-        if found.why == IN_DOUBT:
+        if in_doubt(found):
             raise errors.WrongState(
                 "It may have gone out, and nobody is told twice. Nothing was sent. Call the customer.",
                 state=found.state,
             )
-        if address_of(tx.customer(found.customer), found.channel) != found.words.get("to", ""):
+        customer = tx.customer(found.customer)
+        if channel_of(customer) not in WRITTEN:
+            raise errors.WrongState(
+                "The customer does not want to be written to any more. Nothing was sent. Tell them when they come, or "
+                "call them if they wish so.",
+                state=found.state,
+            )
+        if (channel_of(customer), address_of(customer, found.channel)) != (found.channel, found.words.get("to", "")):
             raise errors.WrongState(
                 "The customer has another address by now. Nothing was sent. Call them, or tell them from their order.",
                 state=found.state,

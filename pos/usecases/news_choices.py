@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.domain import errors
+from pos.domain.news import CHANGING
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
-from pos.usecases.news_dates import standing_of, write_dates
+from pos.usecases.news_dates import event_of, standing_of, write_dates
+from pos.usecases.news_over import take_back_dates
 from pos.usecases.outbox import Outbox
+from pos.usecases.promises import reckoned
+from pos.usecases.slipping import told_anew
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order
@@ -42,14 +46,20 @@ def tell_now(*, number: str, transactions: Transactions, clock: Clock, person: P
         order = _order(tx, number)
         box = Outbox(tx, person, today_in(tx.shop(), clock.now()))
         lines = [line for line in tx.told_lines([number]) if line.waiting > 0]
+        lines = reckoned(tx, lines, box.today)
         moved = [line for line in lines if line.now_latest != line.told_latest]
         if not lines:
             raise errors.WrongState(
                 f"Nothing of order {number} is still to come. Nobody was told. There is nothing to do.", order=number
             )
         states = [standing_of(line, box.today) for line in moved]
-        message = write_dates(box, order, moved, "date_moved", states) if moved else None
+        event = event_of(moved)
+        message = write_dates(box, order, moved, event, states) if moved else None
+        if event not in box.shop.waiting.news_off:
+            told_anew(box, order.number, [line.line for line in moved if line.now_latest is not None])
         box.flush()
+        if not moved:
+            take_back_dates(tx, order.number, CHANGING, today=box.today, person=person)
         return message
 
 

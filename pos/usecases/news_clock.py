@@ -13,16 +13,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from pos.domain.backorder import Order
-from pos.domain.news import CALLED_FOR, CALLS, channel_of
+from pos.domain.catalog import SPECIAL
+from pos.domain.news import CALLED_FOR, CALLS, NOT_HERE, channel_of
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
+from pos.domain.uncollected import kept_from
+from pos.usecases.authorisations import watch_cards
 from pos.usecases.availability import today_in
 from pos.usecases.importing import by_size
-from pos.usecases.news import aside_of, out_on, write_back, write_ready, write_taken
-from pos.usecases.news_dates import tell_dates
-from pos.usecases.news_words import day_words, line_days
+from pos.usecases.news import aside_of, aside_words, write_back, write_ready, write_taken, write_there
+from pos.usecases.news_dates import tell_dates, told_now
+from pos.usecases.news_over import take_back
+from pos.usecases.news_words import line_days
 from pos.usecases.outbox import Outbox
-from pos.usecases.tell_me import serve
+from pos.usecases.tell_me_round import serve
+from pos.usecases.to_send import ask_after, ask_to_send
+from pos.usecases.unsent import say_unsent
+from pos.usecases.whereabouts import out_on, whereabouts
 
 if TYPE_CHECKING:
     from pos.usecases.ports import Clock, Records, Transaction, Transactions
@@ -59,9 +66,12 @@ def run_news(*, transactions: Transactions, clock: Clock, person: Person = OWNER
         dated = sorted({line.order for line in records.told_lines() if line.waiting > 0})
         aside = dict(records.last_aside())
         here = sorted({line.order for line in records.told_lines() if line.allocated > 0})
+        away = {line.order for line in records.told_lines() if line.route != "collect" or line.sku.startswith(SPECIAL)}
+        asked = sorted(away | {one.number for one in records.tasks("open", _ALL) if one.kind in ("ship", "send_on")})
         before = len(records.tasks("open", _ALL))
     served = serve(transactions=transactions, clock=clock, person=person)
     said = Counter(_events(tuple(one.news for one in served.offered if one.news)))
+    said.update(_events((*served.gone, *(served.orders.news if served.orders is not None else ()))))
     for start in range(0, len(dated), AT_ONCE):
         with transactions.writing() as tx:
             box = Outbox(tx, person, today)
@@ -73,8 +83,18 @@ def run_news(*, transactions: Transactions, clock: Clock, person: Person = OWNER
             for number in here[start : start + AT_ONCE]:
                 _goods_here(box, number, aside.get(number, ""))
             said.update(_events(box.flush()))
+    with transactions.reading() as records:
+        under_way = sorted(records.news_under_way())
+    for start in range(0, len(under_way), AT_ONCE):
+        with transactions.writing() as tx:
+            take_back(tx, under_way[start : start + AT_ONCE], today=today, person=person)
+    for start in range(0, len(asked), AT_ONCE):
+        with transactions.writing() as tx:
+            for number in asked[start : start + AT_ONCE]:
+                ask_after(tx, number, today=today, person=person)
     with transactions.writing() as tx:
         _give_to_people(tx, clock.now(), person, today)
+        watch_cards(tx, today=today, person=person)
     said.update(watch_silence(transactions=transactions, clock=clock, person=person))
     with transactions.writing() as tx:
         box = Outbox(tx, person, today)
@@ -139,7 +159,8 @@ def confirm_taken(*, ways: Collection[str], transactions: Transactions, clock: C
         with transactions.writing() as tx:
             box = Outbox(tx, person, today)
             for number in numbers[start : start + AT_ONCE]:
-                if order := tx.order(number):
+                gone = any(tells.standing == NOT_HERE for one in tx.news_of(number) for tells in one.tells)
+                if not gone and (order := tx.order(number)):
                     write_taken(box, order)
             box.flush()
 
@@ -180,12 +201,17 @@ def _nothing_new(box: Outbox, number: str) -> None:
     since = box.tx.last_aside_of(number)
     heard = order.last_news_at or order.taken_at
     waiting = [line for line in box.tx.told_lines([number]) if line.waiting > 0]
-    if not waiting and aside_of(order):
+    out = out_on(box.tx, order)
+    if not waiting and aside_of(order) and (out is None or out <= box.today):
         write_ready(box, order, since, "reminder", f":{heard}")
+        return
+    if not waiting and write_there(box, order, "reminder", f":{heard}"):
         return
     customer = box.tx.customer(order.customer)
     language = box.language_of(customer, order)
-    rows = [(line.name, day_words(line.told_likely, line.told_latest, box.today, language)) for line in waiting]
+    rows = [(line.name, told_now(line, box.today, language)) for line in waiting]
+    if not rows:  # all of it is put aside, and either not out yet or the customer's to pay in parts
+        rows = [(line.name, aside_words(box, line, language)) for line in order.lines if line.open]
     box.write(
         "news_due", order=order, customer=customer, key=heard, date_words=line_days(rows),
         goods=[(line.waiting, line.name, line.unit) for line in waiting]
@@ -196,12 +222,19 @@ def _nothing_new(box: Outbox, number: str) -> None:
 def _goods_here(box: Outbox, number: str, since: str) -> None:
     """Say that goods are here, remind of them, and at last ask somebody to put them back."""
     order = box.tx.order(number)
-    if order is None or not since or not aside_of(order):
+    if order is None or not since:
         return
-    out = out_on(box, order)
+    out = out_on(box.tx, order)
+    if any(line.route != "collect" for line in order.lines):
+        ask_to_send(box, order, out=out is None or out <= box.today)
+        if out is None or out <= box.today:
+            say_unsent(box, order)
+        _goods_there(box, order)
+    if not aside_of(order):
+        return
     if write_ready(box, order, since) or (out is not None and out > box.today):
         return
-    days = (box.today - max(_local_day(since, box.shop), out or date.min)).days
+    days = (box.today - kept_from(order, _local_day(since, box.shop), out)).days
     rules = box.shop.waiting
     if rules.expire_days and days > box.shop.keep_days + rules.expire_days:
         box.task(
@@ -210,6 +243,16 @@ def _goods_here(box: Outbox, number: str, since: str) -> None:
         )  # fmt: skip
     elif due := [day for day in rules.reminders if day <= days]:
         write_ready(box, order, since, "reminder", f":{max(due)}")
+
+
+def _goods_there(box: Outbox, order: Order) -> None:
+    """The same of goods that are in another store."""
+    since = max((at.arrived_at for at in whereabouts(box.tx, order).values() if at.there), default="")
+    if not since or write_there(box, order):
+        return
+    days = (box.today - _local_day(since, box.shop)).days
+    if due := [day for day in box.shop.waiting.reminders if day <= days]:
+        write_there(box, order, "reminder", f":{max(due)}")
 
 
 def _give_to_people(tx: Transaction, now: datetime, person: Person, today: date) -> None:

@@ -74,6 +74,15 @@ class News:
 
         return tell_now(number=number, transactions=self.transactions, clock=self.clock, person=person)
 
+    def foresee_telling(self, number: str, *, asking: bool = False, person: Person = OWNER) -> Message | None:
+        """The message that `tell_dates` (or `ask`) would write now; None where nothing would be sent. Raises
+        UnknownCode, WrongState."""
+        from pos.usecases.news_foreseen import foresee_telling
+
+        return foresee_telling(
+            number=number, asking=asking, transactions=self.transactions, clock=self.clock, person=person
+        )
+
     def choice(self, number: str, choice: str, *, note: str = "", person: Person = OWNER) -> None:
         """Keep what a customer of a late order chose: wait, change or cancel. Raises UnknownCode, BadSetting."""
         from pos.usecases.news_choices import keep_choice

@@ -11,6 +11,7 @@ from pos.domain.news import EVENTS, Event
 from pos.domain.news_text import Words, write, wrong_in_templates
 from pos.usecases.availability import today_in
 from pos.usecases.news_words import day_words, line_days, told_words, values_of
+from pos.usecases.promises import reckoned
 
 if TYPE_CHECKING:
     from pos.usecases.ports import Clock, Transactions
@@ -50,7 +51,7 @@ def preview(
             if wrong := wrong_in_templates({event: base}):
                 raise errors.BadSetting(" ".join(wrong) + " Nothing was changed.", reasons=wrong)
             templates[event] = base
-        told = records.told_lines([number])
+        told = reckoned(records, records.told_lines([number]), today)
         now = [(line.name, day_words(line.now_likely, line.now_latest, today, tongue)) for line in told]
         before = [(line.name, line.words) for line in order.lines]
         values = values_of(

@@ -13,6 +13,7 @@ from pos.domain.people import Customer
 from pos.domain.phrases import clear_date, phrase, promise_words
 from pos.domain.promise import Promise
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 
 Goods = tuple[int, str, str]
 """Units, name and unit of goods that a message is about."""
@@ -24,11 +25,12 @@ def goods_words(goods: Iterable[Goods], shop: Shop) -> str:
     return ", ".join(f"{_quantity(units, unit, shop)} {name}" for units, name, unit in goods)
 
 
-def short_goods(goods: Sequence[Goods]) -> str:
-    """The same in few letters: "Brass lamp +1"."""
+def short_goods(goods: Sequence[Goods], shop: Shop | None = None) -> str:
+    """The same in few letters: "Brass lamp +1"; with a shop the first with its quantity."""
     if not goods:
         return ""
-    return goods[0][1] + (f" +{len(goods) - 1}" if len(goods) > 1 else "")
+    first = goods_words(goods[:1], shop) if shop else goods[0][1]
+    return first + (f" +{len(goods) - 1}" if len(goods) > 1 else "")
 
 
 def _quantity(units: int, unit: str, shop: Shop) -> str:
@@ -56,7 +58,7 @@ def line_days(rows: Sequence[tuple[str, str]]) -> str:
 def told_words(lines: Sequence[ToldLine], today: date, language: str) -> str:
     """What was told of these lines last, as it reads today."""
     rows = [
-        (line.name, day_words(line.told_likely, line.told_latest, today, language))
+        (line.name, day_words(line.told_likely, line.told_latest, today, language, ships=line.route in SHIPS))
         if line.told_latest is None or line.told_latest >= today
         else (line.name, clear_date(line.told_latest, language))
         for line in lines
@@ -67,8 +69,11 @@ def told_words(lines: Sequence[ToldLine], today: date, language: str) -> str:
 def values_of(
     shop: Shop, order: Order | None, customer: Customer | None, goods: Sequence[Goods], language: str, today: date, *,
     date_words: str = "", was: str = "", until: date | None = None, amount: int = 0,
+    rest: Sequence[Goods] = (), instead: str = "", due: int | None = None, place: str = "",
 ) -> dict[str, str]:  # fmt: skip
-    """Every field of a message, filled or empty."""
+    """Every field of a message, filled or empty; those of a short one where it says it in fewer letters. `due` is what
+    is to pay where that is not for all that is still to come of the order, `place` where goods are collected where
+    that is not here."""
 
     def money(minor: int) -> str:
         return f"{str(Money(minor, shop.currency)).replace('.', shop.decimal)} {shop.currency}"
@@ -77,17 +82,21 @@ def values_of(
     return {
         "name": customer.name if customer else "",
         "shop": shop.store_name,
-        "address": ", ".join(shop.address) or shop.store_name,
+        "address": place or shop.place(),
         "order": order.number if order else "",
         "goods": goods_words(goods, shop),
         "goods_short": short_goods(goods),
+        "goods_counted": short_goods(goods, shop),
+        "rest": goods_words(rest, shop),
+        "rest_short": short_goods(rest, shop),
         "date": date_words,
         "was": was,
         "until": clear_date(until, language) if until else "",
         "next": clear_date(today + timedelta(days=shop.waiting.silence_days), language),
-        "amount": money(amount),
-        "balance": money(order.balance_due if order else 0),
+        "amount": money(amount) if amount else "",
+        "balance": money(due if due is not None else order.balance_due if order else 0),
         "deposit": money(order.order_deposit if order else 0),
+        "instead": instead,
         "choices": full,
         "choices_short": short,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,10 @@ from pos.domain.phrases import parted_words
 from pos.domain.promise import Promise
 from pos.domain.promising import promise
 from pos.domain.sale import BasketLine, price_basket
+from pos.domain.ways import promise_by_way
 from pos.usecases.availability import resolve, today_in
 from pos.usecases.order_documents import language_of
-from pos.usecases.promises import prospect_of
+from pos.usecases.promises import prospect_of, prospect_of_direct
 from pos.usecases.sale_advice import foresee, override_of
 from pos.usecases.sale_record import basis_body
 
@@ -68,13 +69,19 @@ def added_line(
         prices_include_tax=shop.prices_include_tax,
     )
     part = basket.parts[0]
+    if like.route == "direct" and records.stock_here(product.sku).available > 0:
+        like = replace(like, route="deliver", route_to="")  # what is here the supplier need not send
+    elif like.route == "direct":
+        like = replace(like, route_to=product.supplier)
     number = 1 + max(line.line for line in found.lines)
     key, against = "", None
     if keep_place:
         key = place_of(found, number)
-        promised, here = _promised_at(records, shop, product, units, key, today)
+        promised, here = _promised_at(records, shop, product, units, key, today, like)
     else:
-        seen = next(iter(foresee(records, shop, basket, today=today, customer=customer)))
+        seen = next(
+            iter(foresee(records, shop, basket, today=today, customer=customer, ways={1: (like.route, like.route_to)}))
+        )
         promised, here = seen.promise, min(seen.here, units)
         decided = override_of(seen, override, person, today)
         if decided is not None:
@@ -99,6 +106,30 @@ def added_line(
     return Added(line, _body(line, promised), here, promised.likely_on if promised else None, keep_place, against)
 
 
+def line_again(
+    records: Records, found: Order, line: OrderLine, units: int, here: int, *, to: int, behind: int, today: date
+) -> Added:
+    """Cancelled units of a line that is still open, `here` of them on the shelf, as line `to` of its order: at the
+    price and with the terms they had, at the end of the queue, `behind` so many units that others wait for."""
+    shop = records.shop()
+    product = records.product(line.sku)
+    promised: Promise | None = None
+    if here < units and product is not None:
+        promised = _promise(records, shop, product, units, behind, here, today, line)
+    words = parted_words(
+        promised, language_of(shop, found, records.customer(found.customer)), ships=line.route in ("deliver", "direct"),
+        release_on=product.held_on(today) if product else None,
+    )  # fmt: skip
+    latest = promised.latest_on if promised else None
+    new = replace(
+        line, line=to, ordered=units, allocated=0, handed_over=0, cancelled=0,
+        total=line.price_of(line.open + units) - line.price_of(line.open),
+        tax=line.tax_of(line.open + units) - line.tax_of(line.open), promised_on=latest, expected_ship_on=latest,
+        words=words, ready_on=None, queue_key="", told_units=None,
+    )  # fmt: skip
+    return Added(new, _body(new, promised), here, promised.likely_on if promised else None, keeps_place=False)
+
+
 def place_of(found: Order, line: int) -> str:
     """Where an order stands from its first line on, for another line of it."""
     rank, clock, register, _ = min(one.queue_key for one in found.lines).split(":")
@@ -106,16 +137,27 @@ def place_of(found: Order, line: int) -> str:
 
 
 def _promised_at(
-    records: Records, shop: Shop, product: Product, units: int, key: str, today: date
+    records: Records, shop: Shop, product: Product, units: int, key: str, today: date, like: OrderLine
 ) -> tuple[Promise | None, int]:
     """When so many units can be had from a place in the queue, and how many of them at once."""
     rank, clock, register, line = key.split(":")
     mine = (int(rank), clock, register, int(line))
     ahead = sum(waiting.quantity for waiting in records.queue(product.sku) if waiting.key < mine)
     left = records.stock_here(product.sku).free - ahead
-    here = min(units, max(0, left))
-    prospect = prospect_of(records, shop, product, today)
-    return promise(quantity=units, queue_ahead=max(0, -left), prospect=prospect, here=here), here
+    here = 0 if like.route == "direct" else min(units, max(0, left))
+    return _promise(records, shop, product, units, max(0, -left), here, today, like), here
+
+
+def _promise(
+    records: Records, shop: Shop, product: Product, units: int, ahead: int, here: int, today: date, like: OrderLine
+) -> Promise | None:
+    """The promise of units that go the way of the line `like`, with that way in its days."""
+    if like.route == "direct":
+        coming, ahead = prospect_of_direct(records, shop, product, like.route_to, today), 0
+    else:
+        coming = prospect_of(records, shop, product, today)
+    found = promise(quantity=units, queue_ahead=ahead, prospect=coming, here=here)
+    return promise_by_way(shop, like.route, like.route_to, found)
 
 
 def _body(line: OrderLine, promised: Promise | None) -> dict[str, Any]:

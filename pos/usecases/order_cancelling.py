@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,71 +12,27 @@ from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money
 from pos.domain.order_life import TenderPart
 from pos.domain.people import OWNER, Person
-from pos.domain.receipt import Receipt
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
-from pos.usecases.checkout import TenderWish, local_time
+from pos.usecases.cancel_shapes import Cancelled, CancelWish, Foreseen
+from pos.usecases.checkout import local_time
+from pos.usecases.credit_giving import given_up
 from pos.usecases.moving_goods import serve_waiting
 from pos.usecases.news import news_for
+from pos.usecases.order_fee import fee_for
 from pos.usecases.order_refunds import BackBy, back_by, settled_back
+from pos.usecases.order_steps import again
+from pos.usecases.out_of_bags import open_bags, out_of_bags
 from pos.usecases.ports import Clock, Records, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.reviewing import review
 from pos.usecases.tell_me_holds import offer
 
 if TYPE_CHECKING:
-    from pos.domain.hold_places import Bag
     from pos.domain.shop import Shop
-    from pos.usecases.promises import BrokenPromise
-    from pos.usecases.sharing import Gets
 
 
-@dataclass(frozen=True, slots=True)
-class CancelWish:
-    """What is to be cancelled: `lines` (line -> units, None: everything open), why (`reason` is one of
-    CANCEL_REASONS, `words` anything besides), by which `tenders` the money goes back (none: the way it came), whether
-    the deposit stays for the rest (`keep_deposit`), and `no_fee`: why a manager waives the fee."""
-
-    reason: str
-    words: str = ""
-    lines: Mapping[int, int] | None = None
-    tenders: Sequence[TenderWish] = ()
-    keep_deposit: bool = False
-    no_fee: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What cancelling would do, or did. `deposit_part` is what of the deposit belongs to the units given up; of it
-    `fee` is kept (with `fee_tax` in it), `kept` stays for the rest and `refund` goes back `by` these tenders. `void`
-    are the authorisations on a card to be voided at the terminal, with their references."""
-
-    order: str
-    units: Mapping[int, int]
-    ends: bool
-    deposit_part: Money
-    fee: Money
-    fee_tax: Money
-    fee_why: order_fees.FeeWhy
-    kept: Money
-    refund: Money
-    by: tuple[tuple[str, Money], ...]
-    held: Money
-    balance_due: Money
-    void: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """What was cancelled, by which document; who gets the goods now, the promises that are broken all the same, and the
-    bags in which goods lie that are not this order's any more."""
-
-    number: str
-    done: Foreseen
-    receipt: Receipt
-    passed_on: tuple[Gets, ...] = ()
-    broken: tuple[BrokenPromise, ...] = ()
-    bags: tuple[Bag, ...] = ()
+__all__ = ("CancelWish", "Cancelled", "Foreseen", "cancel", "cancel_in", "foresee_cancelling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +71,14 @@ def cancel(
         return cancel_in(tx, documents.known_order(tx, number, version), wish, clock=clock, person=person)
 
 
-def cancel_in(tx: Transaction, found: Order, wish: CancelWish, *, clock: Clock, person: Person) -> Cancelled:
-    """The same inside somebody else's transaction."""
+def cancel_in(
+    tx: Transaction, found: Order, wish: CancelWish, *, clock: Clock, person: Person, instead: Collection[int] = (),
+) -> Cancelled:  # fmt: skip
+    """The same inside somebody else's transaction. `instead` are lines of the order that came in this transaction in
+    place of what is given up."""
     shop, now = documents.for_order(tx.shop(), found), clock.now()
     today = today_in(shop, now)
-    plan = _plan(tx, shop, found, wish, now, person)
+    plan = _plan(tx, shop, found, wish, now, person, instead)
     customer = tx.customer(found.customer)
     settlement = settled_back(Money(-plan.move.money, shop.currency), plan.back, shop.cash_step)
     document = tx.next_number()
@@ -138,7 +97,7 @@ def cancel_in(tx: Transaction, found: Order, wish: CancelWish, *, clock: Clock, 
         ],
         move=plan.move, deposit_part=plan.part, still=[line for line in plan.after if line.open > 0],
         settlement=settlement, held=Money(plan.held, shop.currency), balance_due=Money(plan.balance, shop.currency),
-        late=plan.fee.why == "late", void=bool(plan.void),
+        no_fee=plan.fee.why, void=bool(plan.void),
     )  # fmt: skip
     body: dict[str, Any] = documents.document_body(
         tx, shop=shop, order=found, customer=customer, number=document, now=now, move=plan.move,
@@ -157,10 +116,11 @@ def cancel_in(tx: Transaction, found: Order, wish: CancelWish, *, clock: Clock, 
     body |= {"reason": f"{wish.reason}: {words}" if words else wish.reason, "code": wish.reason, "cause": plan.fee.why}
     if wish.no_fee:
         body["no_fee"] = documents.reason_words(wish.no_fee)
-    emptied = any(row[2] for row in body["cancel"])
+    bags = open_bags(tx, found.number)
     skus = list(dict.fromkeys(row[3] for row in body["cancel"]))
     before = view(tx, skus, today)
     cause = tx.append("order_cancelled", body, person=person.id)
+    given_up(tx, found, plan.units, person=person, ours=wish.reason == "shop_cannot")
     # Not only of units that were put aside: what was kept back until all of an order is here is free now as well.
     served = serve_waiting(tx, skus, clock=clock, person=person, cause=cause, reason=f"{found.number} cancelled")
     broken = review(tx, skus, today=today, person=person, cause=cause, before=before)
@@ -171,13 +131,17 @@ def cancel_in(tx: Transaction, found: Order, wish: CancelWish, *, clock: Clock, 
         amount=seen.refund.minor,
         goods=[(plan.units[line.line], line.name, line.unit) for line in plan.after if plan.units.get(line.line)],
     )  # fmt: skip
+    out = out_of_bags(found, again(tx, found.number), bags)
     return Cancelled(
         document, seen, paper.with_customer(receipt, paper.personal_words(customer)), served.gets,
-        broken, tuple(bag for bag in tx.bags(found.number) if bag.is_open) if emptied else (),
+        broken, out.bags if out else (), out,
     )  # fmt: skip
 
 
-def _plan(records: Records, shop: Shop, found: Order, wish: CancelWish, now: datetime, person: Person) -> _Plan:
+def _plan(
+    records: Records, shop: Shop, found: Order, wish: CancelWish, now: datetime, person: Person,
+    instead: Collection[int] = (),
+) -> _Plan:  # fmt: skip
     documents.check_right(person, "cancel_order", "Cancelling an order")
     if wish.reason not in order_fees.CANCEL_REASONS:
         raise errors.BadSetting(
@@ -185,28 +149,30 @@ def _plan(records: Records, shop: Shop, found: Order, wish: CancelWish, now: dat
             f"{', '.join(order_fees.CANCEL_REASONS)}.",
             reason=wish.reason[:40],
         )
-    if wish.no_fee:
-        documents.check_right(person, "waive_fee", "Waiving the fee")
-        documents.reason_words(wish.no_fee)
     units = documents.open_units(found, wish.lines)
     held = records.deposit_shares(found.number)
-    fee = order_fees.fee_of(
-        shop.waiting, found.lines, units, held, reason=wish.reason, today=today_in(shop, now),
-        taken_on=found.taken_on, waived=bool(wish.no_fee),
+    before = tuple(line for line in found.lines if line.line not in instead)
+    adding = [line for line in found.lines if line.line in instead]
+    fee = fee_for(
+        records, shop, replace(found, lines=before), units, now=now, person=person, no_fee=wish.no_fee,
+        reason=wish.reason, instead=sum(line.price_of(line.open) for line in adding),
     )  # fmt: skip
     move = deposit_moves.cancelled(
-        found.number, found.lines, units, held, documents.tax_mode_of(shop, found), fee=fee.amount,
-        keep=wish.keep_deposit,
+        found.number, before, units, held, documents.tax_mode_of(shop, found), fee=fee.amount,
+        keep=wish.keep_deposit, adding=adding,
     )  # fmt: skip
     after = tuple(deposit_moves.without(found.lines, units))
     came = records.deposit_tenders(found.number)
     kept = deposit_moves.after_move(held, move)
     return _Plan(
         units, after, move, fee,
-        sum(deposit_moves.leaving(found.lines, units, held).values()),
+        sum(deposit_moves.leaving(before, units, held).values()),
         sum(share.amount for share in kept),
         deposit_moves.balance_of(after, kept),
-        back_by(Money(-move.money, shop.currency), came, wish.tenders if move.money else (), shop, person),
+        back_by(
+            Money(-move.money, shop.currency), came, wish.tenders if move.money else (), shop, person,
+            in_cash_today=records.cash_paid_back(found.number, today_in(shop, now)),
+        ),
         tuple(part for part in came if part.kind == "authorisation" and part.amount > 0)
         if not any(line.open for line in after)
         else (),

@@ -1,4 +1,4 @@
-"""What a customer still gets, changed: another quantity, another product, or cancelled goods wanted after all.
+"""What a customer still gets, changed: another quantity, or another product.
 
 Each is one step of the log with everything that goes with it: the deposit shared anew, the goods that become free given
 to the next who waits, the promises of everybody behind reckoned anew, and what the customer is told.
@@ -6,7 +6,8 @@ to the next who waits, the promises of everybody behind reckoned anew, and what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,14 @@ from pos.domain.deposit_resplit import resplit, restated
 from pos.domain.money import Money
 from pos.domain.people import OWNER, Person
 from pos.usecases import order_documents as documents
+from pos.usecases.authorisations import ask_for_more
 from pos.usecases.availability import today_in
+from pos.usecases.credit_giving import given_up
 from pos.usecases.moving_goods import Served, serve_waiting
 from pos.usecases.order_additions import added_line, resolve_product
-from pos.usecases.order_steps import RIGHT, Changed, Retold, affected, again, head, slip_of, tell, write_change
+from pos.usecases.order_fee import fee_for
+from pos.usecases.order_steps import RIGHT, Changed, Retold, affected, again, head, slip_of, write_change
+from pos.usecases.out_of_bags import open_bags, out_of_bags
 from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.sale_record import posting_body
@@ -27,6 +32,7 @@ from pos.usecases.tell_me_holds import offer
 
 if TYPE_CHECKING:
     from pos.domain.deposit_moves import Move
+    from pos.domain.order_fees import Fee
     from pos.usecases.checkout import TenderWish
     from pos.usecases.order_additions import Added
     from pos.usecases.order_deposits import DepositChanged
@@ -35,11 +41,13 @@ if TYPE_CHECKING:
 def change_quantity(
     *, number: str, line: int, quantity: int, transactions: Transactions, clock: Clock, person: Person = OWNER,
     version: int | None = None, reason: str = "", tenders: Sequence[TenderWish] = (), override: str = "",
+    no_fee: str = "",
 ) -> Changed:  # fmt: skip
     """From now on the customer waits for `quantity` units of a line.
 
-    Fewer: the others are given up without a fee. The deposit stays with the order as far as the rest costs that much;
-    what is beyond it goes back at once, by `tenders` or the way it came. More: they are a line of their own at today's
+    Fewer: the others are given up, with the fee of a cancellation unless it is waived (`no_fee` says why). The deposit
+    stays with the order as far as the rest costs that much; what is beyond it goes back at once, by `tenders` or the
+    way it came. More: they are a line of their own at today's
     price, at the end of the queue, promised as a new order would be (`override` is the reason for taking them against
     the advice).
 
@@ -62,7 +70,10 @@ def change_quantity(
             return Changed(found)
         what = {"sku": changing.sku, "from": changing.open, "to": quantity}
         if more < 0:
-            return _fewer(tx, found, changing, -more, what, clock=clock, person=person, reason=reason, tenders=tenders)
+            return _fewer(
+                tx, found, changing, -more, what, clock=clock, person=person, reason=reason, tenders=tenders,
+                no_fee=no_fee,
+            )  # fmt: skip
         product = resolve_product(tx, changing.sku)
         extra = added_line(tx, found, product, more, now=now, person=person, override=override, like=changing)
         held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
@@ -73,10 +84,12 @@ def change_quantity(
 def change_product(
     *, number: str, line: int, code: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
     quantity: int | None = None, offered: bool = False, price: Money | None = None, version: int | None = None,
-    reason: str = "", tenders: Sequence[TenderWish] = (), override: str = "",
+    reason: str = "", tenders: Sequence[TenderWish] = (), override: str = "", no_fee: str = "",
 ) -> Changed:  # fmt: skip
     """The customer takes another product instead of what is still open of a line, at today's `price` unless somebody
-    with the right sets one; the deposit stays and is shared anew, what is beyond the new price goes back.
+    with the right sets one; the deposit stays and is shared anew, what is beyond the new price goes back. What the new
+    goods cost less is given up, with the fee of a cancellation unless the shop `offered` them because it is late, or
+    it is waived (`no_fee` says why).
 
     It stands where the order stood from its first line on when the shop `offered` it because the shop is late, else at
     the end of the queue. Raises as `change_quantity`.
@@ -104,96 +117,77 @@ def change_product(
             keep_place=offered and _late(tx, found, old, now),
         )  # fmt: skip
         given = {old.line: old.open}
-        after = [*deposit_moves.without(found.lines, given), extra.line]
-        found, refunded = _excess_back(tx, found, after, clock=clock, person=person, tenders=tenders, reason=reason)
-        held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
+        shop = documents.for_order(tx.shop(), found)
+        fee = fee_for(
+            tx, shop, found, given, now=now, person=person, no_fee=no_fee, instead=extra.line.total, offered=offered
+        )
         what = {
             "from": old.sku, "to": product.sku, "units": extra.line.ordered, "keeps_place": extra.keeps_place,
-            "offered": offered,
+            "offered": offered, **({"no_fee": no_fee} if no_fee else {}),
         }  # fmt: skip
-        return _added(
-            tx, found, "product_changed", extra, resplit(found.number, after, held, mode), what, clock=clock,
-            person=person, reason=reason, instead_of=old, refunded=refunded,
+        mode = documents.tax_mode_of(shop, found)
+        if fee.amount:
+            move = restated(found.number, (*found.lines, extra.line), tx.deposit_shares(found.number), mode)
+            done = _added(tx, found, "product_changed", extra, move, what, clock=clock, person=person, reason=reason)
+            return _ended(
+                tx, done, given, fee, clock=clock, person=person, reason=reason, tenders=tenders,
+                instead=(extra.line.line,),
+            )  # fmt: skip
+        after = [*deposit_moves.without(found.lines, given), extra.line]
+        found, refunded = _excess_back(tx, found, after, clock=clock, person=person, tenders=tenders, reason=reason)
+        done = _added(
+            tx, found, "product_changed", extra, resplit(found.number, after, tx.deposit_shares(found.number), mode),
+            what, clock=clock, person=person, reason=reason, instead_of=old, refunded=refunded,
         )  # fmt: skip
-
-
-def reinstate(
-    *, number: str, reason: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
-    lines: Sequence[int] | None = None, our_mistake: bool = False, version: int | None = None,
-) -> Changed:  # fmt: skip
-    """Cancelled lines of an order (None: all of them) are wanted after all, at the price they had; at the end of the
-    queue, or where they stood when the shop cancelled them by mistake. A deposit that went back is paid anew.
-
-    Raises UnknownCode, StaleOrder, WrongState, NotBackorderable, BadText without a reason, NotAllowed.
-    """
-    documents.check_right(person, "reinstate_order" if our_mistake else RIGHT, "Reinstating an order")
-    why = documents.reason_words(reason)
-    with transactions.writing() as tx:
-        now = clock.now()
-        found = documents.known_order(tx, number, version)
-        wanted = (
-            [one for one in found.lines if order_life.allowed(one, "reinstate")]
-            if lines is None
-            else [order_life.line_of(found, line) for line in lines]
-        )
-        if not wanted:
-            raise errors.WrongState(
-                f"Nothing of order {found.number} is cancelled, so there is nothing to reinstate. Nothing was changed.",
-                order=found.number,
-                state=found.state,
-            )
-        back = {one.line: order_life.reinstate(one, one.cancelled, found.number) for one in wanted}
-        rows: list[list[Any]] = []
-        aside: list[list[Any]] = []
-        free: dict[str, int] = {}
-        for one in wanted:
-            level = tx.stock_here(one.sku)
-            ahead = sum(w.quantity for w in tx.queue(one.sku) if not our_mistake or _key(w.key) < one.queue_key)
-            here = max(0, free.get(one.sku, level.free) - ahead)
-            _check_still_ordered(tx, one, here)
-            units = min(here, one.cancelled)
-            free[one.sku] = free.get(one.sku, level.free) - units
-            rows.append([one.line, one.cancelled, one.sku, one.queue_key if our_mistake else ""])
-            if units:
-                aside.append([found.number, one.line, one.sku, units])
-        after = [back.get(line.line, line) for line in found.lines]
-        move = restated(found.number, after, tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found))
-        skus = {one.sku for one in wanted}
-        before = view(tx, skus, today_in(tx.shop(), now))
-        cause = write_change(
-            tx, found, "reinstated", now=now, person=person, reason=why, line=wanted[0].line if len(wanted) == 1 else 0,
-            what={"units": sum(one.cancelled for one in wanted), "our_mistake": our_mistake}, reinstate=rows,
-            allocations=aside, **_money(move),
-        )  # fmt: skip
-        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
-        told = tell(tx, again(tx, number), list(back), now=now, person=person, why="reinstated")
-        order = again(tx, number)
-        slip = slip_of(tx, order, "reinstated", now=now, person=person, shares=move.shares)
-        return Changed(order, told, broken, slip=slip)
+        return replace(done, fee=fee)
 
 
 def _fewer(
     tx: Transaction, found: Order, line: OrderLine, units: int, what: dict[str, Any], *, clock: Clock,
-    person: Person, reason: str, tenders: Sequence[TenderWish],
+    person: Person, reason: str, tenders: Sequence[TenderWish], no_fee: str,
 ) -> Changed:  # fmt: skip
     now = clock.now()
     given = {line.line: units}
+    shop = documents.for_order(tx.shop(), found)
+    fee = fee_for(tx, shop, found, given, now=now, person=person, no_fee=no_fee)
+    if fee.amount:
+        return _ended(tx, Changed(found), given, fee, clock=clock, person=person, reason=reason, tenders=tenders)
+    what |= {"no_fee": no_fee} if no_fee else {}
     after = deposit_moves.without(found.lines, given)
     found, refunded = _excess_back(tx, found, after, clock=clock, person=person, tenders=tenders, reason=reason)
     held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
     move = deposit_moves.cancelled(found.number, found.lines, given, held, mode, keep=True)
     assert not move.money, "a deposit beyond what is left was given back before"
     left, of_allocated = order_life.cancel(line, units, found.number)
+    bags = open_bags(tx, found.number)
     before = view(tx, [line.sku], today_in(tx.shop(), now))
     cause = write_change(
         tx, found, "quantity_changed", now=now, person=person, line=line.line, what=what, reason=reason,
-        cancel=[[left.line, units, of_allocated, left.sku]], **_money(move),
+        cancel=[[left.line, units, of_allocated, left.sku]], **deposit_parts(move),
     )  # fmt: skip
+    given_up(tx, found, given, person=person)
     served = _pass_on(tx, [line.sku], cause, found.number, clock=clock, person=person)
     broken = affected(tx, [line.sku], now=now, person=person, cause=cause, before=before)
     order = again(tx, found.number)
     slip = slip_of(tx, order, "quantity_changed", now=now, person=person, shares=move.shares)
-    return Changed(order, (), (*broken, *served.broken), served.gets, refunded, slip)
+    out = out_of_bags(found, order, bags)
+    return Changed(order, (), (*broken, *served.broken), served.gets, refunded, slip, fee=fee, out=out)
+
+
+def _ended(
+    tx: Transaction, done: Changed, given: Mapping[int, int], fee: Fee, *, clock: Clock, person: Person, reason: str,
+    tenders: Sequence[TenderWish], instead: Collection[int] = (),
+) -> Changed:  # fmt: skip
+    """What a change gives up for a fee is a cancellation like any other, with its own paper; the deposit stays for the
+    rest and for what comes `instead`."""
+    from pos.usecases.order_cancelling import CancelWish, cancel_in
+
+    wish = CancelWish("changed_mind", reason, given, tenders, keep_deposit=True)
+    ended = cancel_in(tx, again(tx, done.order.number), wish, clock=clock, person=person, instead=instead)
+    return replace(
+        done, order=again(tx, done.order.number), broken=(*done.broken, *ended.broken),
+        passed_on=(*done.passed_on, *ended.passed_on), fee=fee, ended=ended,
+    )  # fmt: skip
 
 
 def _added(
@@ -204,12 +198,14 @@ def _added(
     old, now = instead_of, clock.now()
     skus = {extra.line.sku, *([old.sku] if old else [])}
     before = view(tx, skus, today_in(tx.shop(), now))
-    line = extra.line
+    line, bags = extra.line, open_bags(tx, found.number)
     cause = write_change(
         tx, found, step, now=now, person=person, line=old.line if old else line.line, what=what, reason=reason,
         head=head(found), add=[extra.body], cancel=[[old.line, old.open, old.allocated, old.sku]] if old else [],
-        allocations=[[found.number, line.line, line.sku, extra.here]] if extra.here else [], **_money(move),
+        allocations=[[found.number, line.line, line.sku, extra.here]] if extra.here else [], **deposit_parts(move),
     )  # fmt: skip
+    if old is not None:
+        given_up(tx, found, {old.line: old.open}, person=person)
     if extra.against is not None:
         tx.append("policy_overridden", {"overrides": [extra.against]}, person=person.id)
     served = _pass_on(tx, [old.sku] if old else [], cause, found.number, clock=clock, person=person)
@@ -217,7 +213,9 @@ def _added(
     order = again(tx, found.number)
     told = Retold(line.line, extra.likely_on, line.promised_on, line.words)
     slip = slip_of(tx, order, step, now=now, person=person, shares=move.shares)
-    return Changed(order, (told,), (*broken, *served.broken), served.gets, refunded, slip)
+    more = ask_for_more(tx, found.number, today=today_in(tx.shop(), now), person=person)
+    out = out_of_bags(found, order, bags)
+    return Changed(order, (told,), (*broken, *served.broken), served.gets, refunded, slip, remarks=more, out=out)
 
 
 def _pass_on(tx: Transaction, freed: Sequence[str], cause: str, number: str, *, clock: Clock, person: Person) -> Served:
@@ -242,7 +240,7 @@ def _excess_back(
         return found, None
     back = refund_in(
         tx, found, Money(excess, tx.shop().currency), reason=reason or "more than the rest costs", now=clock.now(),
-        person=person, tenders=tenders,
+        person=person, tenders=tenders, after=after,
     )  # fmt: skip
     return again(tx, found.number), back
 
@@ -253,25 +251,8 @@ def _late(tx: Transaction, found: Order, line: OrderLine, now: datetime) -> bool
     return is_late(line, today_in(tx.shop(), now), found.taken_on)
 
 
-def _check_still_ordered(tx: Transaction, line: OrderLine, here: int) -> None:
-    product = tx.product(line.sku)
-    if product is not None and product.backorder != "stop":
-        return
-    if here < line.cancelled:
-        raise errors.NotBackorderable(
-            f"“{line.name}” is not ordered any more, so it cannot be promised again. Nothing was changed. Offer "
-            "something like it.",
-            sku=line.sku,
-        )
-
-
-def _key(key: tuple[int, str, str, int]) -> str:
-    """A place in the queue as the records write it."""
-    rank, clock, register, line = key
-    return f"{rank:02d}:{clock}:{register}:{line:04d}"
-
-
-def _money(move: Move) -> dict[str, Any]:
+def deposit_parts(move: Move) -> dict[str, Any]:
+    """What a step moves in the deposit, as the log writes it."""
     return {
         "shares": [[share.rate, share.amount, share.declared] for share in move.shares],
         "postings": [posting_body(posting) for posting in move.postings],

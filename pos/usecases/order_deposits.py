@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.domain import deposit_moves, errors, paper, paper_orders
-from pos.domain.backorder import Order
-from pos.domain.money import Money
+from pos.domain.backorder import Order, OrderLine
+from pos.domain.money import Money, divide_half_up
 from pos.domain.people import OWNER, Person
 from pos.domain.receipt import Receipt
 from pos.domain.sale import settle
@@ -48,9 +48,9 @@ def paid(*, number: str, transactions: Transactions) -> dict[int, Money]:
 
 def add_deposit(
     *, number: str, tenders: Sequence[TenderWish], transactions: Transactions, clock: Clock, person: Person = OWNER,
-    amount: Money | None = None, version: int | None = None,
+    amount: Money | None = None, percent: int = 0, version: int | None = None,
 ) -> DepositChanged:  # fmt: skip
-    """Pay towards an order: any amount up to what is still due; without one, all that is due.
+    """Pay towards an order: any amount up to what is still due, or `percent` of that; without one, all that is due.
 
     Raises UnknownCode, StaleOrder, WrongState, BadAmount, DepositTooLarge, TenderTooSmall, TenderTooLarge, NotAllowed.
     """
@@ -65,7 +65,7 @@ def add_deposit(
             raise errors.WrongState(
                 f"Nothing is due on order {found.number} any more. Nothing was taken.", order=found.number
             )
-        wish = Money(due, shop.currency) if amount is None else amount
+        wish = _wished(Money(due, shop.currency), amount, percent)
         move = deposit_moves.added(found.number, wish, found.lines, held, documents.tax_mode_of(shop, found))
         customer = tx.customer(found.customer)
         check_account(tenders, customer)
@@ -77,7 +77,7 @@ def add_deposit(
         receipt = paper_orders.deposit_receipt(
             shop=shop, number=document, order=found.number, at=local_time(shop, now),
             language=documents.language_of(shop, found, customer), person=person.name, move=move,
-            settlement=settlement, held=now_held, balance_due=left,
+            settlement=settlement, held=now_held, balance_due=left, sent=documents.all_sent(found),
         )  # fmt: skip
         body = documents.document_body(
             tx, shop=shop, order=found, customer=customer, number=document, now=now, move=move, settlement=settlement,
@@ -90,6 +90,18 @@ def add_deposit(
         tuple((t.kind, t.amount) for t in settlement.tenders),
         paper.with_customer(receipt, paper.personal_words(customer)),
     )  # fmt: skip
+
+
+def _wished(due: Money, amount: Money | None, percent: int) -> Money:
+    """How much is paid: a percentage is of what is still due, at least the smallest amount there is."""
+    if not percent:
+        return due if amount is None else amount
+    if amount is not None or not 1 <= percent <= 100:
+        raise errors.BadAmount(
+            f"{percent}% is no part of what is due. Nothing was taken. Say 1 to 100 percent, or an amount, not both.",
+            percent=percent,
+        )
+    return Money(max(1, divide_half_up(due.minor * percent, 100)), due.currency)
 
 
 def refund_deposit(
@@ -109,25 +121,30 @@ def refund_deposit(
 
 def refund_in(
     tx: Transaction, found: Order, amount: Money | None, *, reason: str, now: datetime, person: Person,
-    tenders: Sequence[TenderWish] = (),
+    tenders: Sequence[TenderWish] = (), after: Sequence[OrderLine] | None = None,
 ) -> DepositChanged:  # fmt: skip
-    """The same inside somebody else's transaction, where the right and the reason were looked at."""
+    """The same inside somebody else's transaction, where the right and the reason were looked at. `after` are the
+    order's lines where that transaction is about to change them: the paper says what is due on those."""
     shop = documents.for_order(tx.shop(), found)
     held = tx.deposit_shares(found.number)
     if not found.order_deposit:
         raise errors.WrongState(f"Nothing is held for order {found.number}. Nothing was paid out.", order=found.number)
     wish = Money(found.order_deposit, shop.currency) if amount is None else amount
     move = deposit_moves.given_back(found.number, wish, found.lines, held, documents.tax_mode_of(shop, found))
-    back = back_by(wish, tx.deposit_tenders(found.number), tenders, shop, person)
+    back = back_by(
+        wish, tx.deposit_tenders(found.number), tenders, shop, person,
+        in_cash_today=tx.cash_paid_back(found.number, today_in(shop, now)),
+    )  # fmt: skip
     settlement = settled_back(wish, back, shop.cash_step)
     customer = tx.customer(found.customer)
     now_held = Money(found.order_deposit - wish.minor, shop.currency)
-    left = Money(deposit_moves.balance_of(found.lines, held) + wish.minor, shop.currency)
+    then = found if after is None else replace(found, lines=tuple(after))
+    left = Money(deposit_moves.balance_of(then.lines, held) + wish.minor, shop.currency)
     document = tx.next_number()
     receipt = paper_orders.refund_receipt(
         shop=shop, number=document, order=found.number, at=local_time(shop, now),
         language=documents.language_of(shop, found, customer), person=person.name, move=move,
-        settlement=settlement, held=now_held, balance_due=left,
+        settlement=settlement, held=now_held, balance_due=left, sent=documents.all_sent(then),
     )  # fmt: skip
     body = documents.document_body(
         tx, shop=shop, order=found, customer=customer, number=document, now=now, move=move, settlement=settlement,

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from pos.domain.order_life import Step
     from pos.domain.people import Person
     from pos.domain.uncollected import Uncollected
+    from pos.domain.ways import Whereabouts
     from pos.usecases.authorisations import Ending
     from pos.usecases.backorders import Collected
     from pos.usecases.checkout import CustomerWish, TenderWish
     from pos.usecases.customer_history import CustomerHistory
-    from pos.usecases.foresee_collecting import HandOver
+    from pos.usecases.due_now import HandOver
     from pos.usecases.order_cancelling import Cancelled, CancelWish, Foreseen
     from pos.usecases.order_deposits import DepositChanged
     from pos.usecases.order_steps import Changed
@@ -33,14 +34,14 @@ class Orders:
 
     # --- money -------------------------------------------------------------------------------------------------------
     def add_deposit(
-        self, number: str, tenders: Sequence[TenderWish], amount: Money | None = None, *, person: Person = OWNER,
-        version: int | None = None,
+        self, number: str, tenders: Sequence[TenderWish], amount: Money | None = None, *, percent: int = 0,
+        person: Person = OWNER, version: int | None = None,
     ) -> DepositChanged:  # fmt: skip
         """Pay towards an order. Raises as `order_deposits.add_deposit`."""
         from pos.usecases import order_deposits
 
         return order_deposits.add_deposit(
-            number=number, tenders=tenders, amount=amount, version=version, person=person,
+            number=number, tenders=tenders, amount=amount, percent=percent, version=version, person=person,
             transactions=self.transactions, clock=self.clock,
         )  # fmt: skip
 
@@ -101,11 +102,36 @@ class Orders:
 
         return changes.change_product(number=number, line=line, code=code, **self._here, **said)
 
-    def reinstate(self, number: str, reason: str, **said: Any) -> Changed:
-        """Win cancelled lines back. As `order_changes.reinstate`."""
+    def foresee_quantity(self, number: str, line: int, quantity: int, **said: Any) -> Changed:
+        """What `change_quantity` would do, with its fee; nothing is changed. Raises as it."""
         from pos.usecases import order_changes as changes
+        from pos.usecases.rehearsing import rehearsed
 
-        return changes.reinstate(number=number, reason=reason, **self._here, **said)
+        return rehearsed(
+            self.transactions, changes.change_quantity, number=number, line=line, quantity=quantity, clock=self.clock,
+            **said,
+        )  # fmt: skip
+
+    def foresee_product(self, number: str, line: int, code: str, **said: Any) -> Changed:
+        """What `change_product` would do, with its fee; nothing is changed. Raises as it."""
+        from pos.usecases import order_changes as changes
+        from pos.usecases.rehearsing import rehearsed
+
+        return rehearsed(
+            self.transactions, changes.change_product, number=number, line=line, code=code, clock=self.clock, **said
+        )
+
+    def reinstate(self, number: str, reason: str, **said: Any) -> Changed:
+        """Win cancelled goods back. As `order_reinstating.reinstate`."""
+        from pos.usecases import order_reinstating
+
+        return order_reinstating.reinstate(number=number, reason=reason, **self._here, **said)
+
+    def to_reinstate(self, number: str) -> Mapping[int, int]:
+        """Line -> units that are cancelled and could be won back. Raises UnknownCode."""
+        from pos.usecases import order_reinstating
+
+        return order_reinstating.to_reinstate(number=number, transactions=self.transactions)
 
     # --- how and when they get it ------------------------------------------------------------------------------------
     def change_route(self, number: str, route: str, **said: Any) -> Changed:
@@ -175,6 +201,32 @@ class Orders:
         from pos.usecases import order_notes
 
         return order_notes.redate(number=number, **self._here, **said)
+
+    def send_on(self, number: str, **said: Any) -> Changed:
+        """Goods left for the other store where they are collected. As `sending_on.send_on`."""
+        from pos.usecases import sending_on
+
+        return sending_on.send_on(number=number, **self._here, **said)
+
+    def arrived_there(self, number: str, **said: Any) -> Changed:
+        """Goods are in the other store. As `sending_on.arrived_there`."""
+        from pos.usecases import sending_on
+
+        return sending_on.arrived_there(number=number, **self._here, **said)
+
+    def whereabouts(self, number: str) -> Mapping[int, Whereabouts]:
+        """Line -> where its goods are that are put aside. Raises UnknownCode."""
+        from pos.usecases.order_documents import known_order
+        from pos.usecases.whereabouts import whereabouts
+
+        with self.transactions.reading() as records:
+            return whereabouts(records, known_order(records, number))
+
+    def came_back(self, number: str, **said: Any) -> Changed:
+        """Goods that were sent on are here again. As `sending_on.came_back`."""
+        from pos.usecases import sending_on
+
+        return sending_on.came_back(number=number, **self._here, **said)
 
     def supplier_sent(self, number: str, proof: str, tenders: Sequence[TenderWish] = (), **said: Any) -> Collected:
         """The supplier sent goods to the customer. As `direct_supply.supplier_sent`."""

@@ -11,10 +11,11 @@ from pos.domain import errors, order_life, paper
 from pos.domain.backorder import Order
 from pos.domain.money import largest_remainder
 from pos.domain.order_deposit import Posting, TaxMode
-from pos.domain.people import Customer, Person
+from pos.domain.people import OWNER, Customer, Person
 from pos.domain.receipt import Receipt
 from pos.domain.sale import Settlement
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 from pos.usecases.availability import today_in
 from pos.usecases.sale_record import posting_body
 from pos.usecases.sale_tenders import tender_postings
@@ -32,8 +33,26 @@ def known_order(records: Records, number: str, version: int | None = None) -> Or
             f"There is no order {number[:40]} here. Nothing was changed. Look it up by the customer's name or phone.",
             number=number[:40],
         )
-    order_life.check_version(found, version, [step for step in records.steps(found.number) if step.person])
+    check_seen(records, found, version)
     return found
+
+
+def check_seen(records: Records, order: Order, version: int | None) -> None:
+    """Raises StaleOrder when somebody changed an order since it was looked at, with their name and the shop's time."""
+    if version is None or version == order.version:
+        return
+    steps = [step for step in records.steps(order.number) if step.person]
+    since = ""
+    if steps:
+        from zoneinfo import ZoneInfo
+
+        from pos.domain.phrases import clear_date
+
+        last = steps[-1]
+        at = datetime.fromisoformat(last.at).astimezone(ZoneInfo(records.shop().timezone))
+        names = {person.id: person.name for person in (*records.people(), OWNER)}
+        since = f"{names.get(last.person, 'Somebody')} did so on {clear_date(at.date(), 'en')} at {at:%H:%M}."
+    order_life.check_version(order, version, since)
 
 
 def tax_mode_of(shop: Shop, order: Order) -> TaxMode:
@@ -68,6 +87,12 @@ def open_units(found: Order, wished: Mapping[int, int] | None) -> dict[int, int]
             state=found.state,
         )
     return units
+
+
+def all_sent(found: Order) -> bool:
+    """Whether all that is open of an order is sent to its customer."""
+    open_ = [line for line in found.lines if line.open > 0]
+    return bool(open_) and all(line.route in SHIPS for line in open_)
 
 
 def check_right(person: Person, right: str, what: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pos.domain import errors, order_life
 from pos.domain.backorder import Order
 from pos.domain.people import OWNER, Person
+from pos.domain.step_words import ABSENT_WORDS
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
 from pos.usecases.news import news_of_days
@@ -46,7 +47,7 @@ def customer_absent(
     again_on: date | None = None, words: str = "", version: int | None = None,
 ) -> Changed:  # fmt: skip
     """The customer could not be reached or did not come: noted, and a task to try again on a day (the next one on which
-    the shop is open). One try makes one task.
+    the shop is open), which takes the place of the one before. One try makes one task.
 
     Raises UnknownCode, StaleOrder, WrongState, BadSetting, BadDate, NotAllowed.
     """
@@ -66,14 +67,26 @@ def customer_absent(
             raise errors.BadDate(
                 f"{due.isoformat()} is past. Nothing was changed. Name a day from today on.", day=due.isoformat()
             )
+        _over_with_last_try(tx, found.number, person)
         tries = 1 + sum(step.kind == "customer_absent" for step in tx.steps(found.number))
         what = {"how": how, "again_on": due.isoformat(), "tries": tries}
         _noted(tx, found, "customer_absent", words.strip()[:LONGEST_NOTE], what, clock=clock, person=person)
         open_task(
-            tx, "call", f"absent/{found.number}/{tries}", today=today, why=f"customer_absent: {how}",
+            tx, "call", f"absent/{found.number}/{tries}", today=today, why=f"{ABSENT_WORDS[how]}. Try again.",
             number=found.number, customer=found.customer, due_on=due, person=person,
         )  # fmt: skip
         return Changed(again(tx, number))
+
+
+def _over_with_last_try(tx: Transaction, number: str, person: Person) -> None:
+    """The task to try again is done by trying."""
+    rows = [
+        {"id": task.id, "outcome": "not_reached"}
+        for task in tx.tasks_of(number)
+        if task.state == "open" and task.id.startswith(f"call:absent/{number}/")
+    ]
+    if rows:
+        tx.append("tasks_closed", {"tasks": rows}, person=person.id)
 
 
 def redate(
@@ -114,6 +127,11 @@ def redate(
         news_of_days(tx, [(found.number, one.line) for one in told], today=days.today, person=person)
         order = again(tx, number)
         return Changed(order, told, slip=slip_of(tx, order, "redated", now=now, person=person))
+
+
+def keep_note(tx: Transaction, found: Order, words: str, *, clock: Clock, person: Person) -> None:
+    """Keep words with an order, in the caller's transaction."""
+    _noted(tx, found, "note", " ".join(words.split())[:LONGEST_NOTE], {}, clock=clock, person=person)
 
 
 def _noted(

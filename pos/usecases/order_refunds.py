@@ -32,9 +32,11 @@ class BackBy:
 
 
 def back_by(
-    amount: Money, came: Sequence[TenderPart], wishes: Sequence[TenderWish], shop: Shop, person: Person
-) -> tuple[BackBy, ...]:
-    """By which tenders an amount goes back.
+    amount: Money, came: Sequence[TenderPart], wishes: Sequence[TenderWish], shop: Shop, person: Person,
+    *, in_cash_today: int = 0,
+) -> tuple[BackBy, ...]:  # fmt: skip
+    """By which tenders an amount goes back. `in_cash_today` was paid out in cash of the same order on the same day: the
+    limit for cash is of both together, so that it does not matter into how many parts a refund is divided.
 
     Raises BadAmount where the wishes do not make up the amount, NotAllowed for more by a tender than came by it, or
     for more cash than the shop gives back without a manager.
@@ -50,13 +52,16 @@ def back_by(
             for one in _of_kind(kind, minor, reference, parts, shop, person)
         ]
     cash = Money(sum(one.amount for one in found if one.kind == "cash"), shop.currency)
-    if 0 < shop.waiting.cash_refund_most < cash.minor and not person.may("refund_cash"):
-        most = Money(shop.waiting.cash_refund_most, shop.currency)
+    most = Money(shop.waiting.cash_refund_most, shop.currency)
+    if cash and 0 < most.minor < cash.minor + in_cash_today and not person.may("refund_cash"):
+        before = Money(in_cash_today, shop.currency)
+        since = f", after {before} were paid out for this order today," if before else ""
         raise errors.NotAllowed(
-            f"{cash} {shop.currency} in cash is more than the {most} that may be given back without a manager. Nothing "
-            "was paid out. Ask a manager to sign in.",
+            f"{cash} {shop.currency} in cash{since} is more than the {most} that may be given back without a manager. "
+            "Nothing was paid out. Ask a manager to sign in.",
             cash=str(cash),
             most=str(most),
+            before=str(before),
         )
     return tuple(one for one in found if one.amount)
 

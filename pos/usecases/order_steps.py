@@ -22,7 +22,10 @@ from pos.usecases.ports import Transaction
 from pos.usecases.promises import View, view
 
 if TYPE_CHECKING:
+    from pos.domain.order_fees import Fee
+    from pos.usecases.cancel_shapes import Cancelled
     from pos.usecases.order_deposits import DepositChanged
+    from pos.usecases.out_of_bags import OutOfBags
     from pos.usecases.promises import BrokenPromise
     from pos.usecases.sharing import Gets
 
@@ -42,7 +45,9 @@ class Retold:
 @dataclass(frozen=True, slots=True)
 class Changed:
     """The order after a change: what was told anew, the promises to others that it breaks, who got goods by it, what of
-    the deposit went back, and a slip to give to the customer where the terms on their paper changed."""
+    the deposit went back, and a slip to give to the customer where the terms on their paper changed. Of what was given
+    up `fee` is what that cost, or why it cost nothing, and `ended` its cancellation where a fee was kept; `out` is what
+    is to be taken out of its bags."""
 
     order: Order
     told: tuple[Retold, ...] = ()
@@ -51,6 +56,9 @@ class Changed:
     refunded: DepositChanged | None = None
     slip: Receipt | None = None
     remarks: tuple[str, ...] = ()
+    fee: Fee | None = None
+    ended: Cancelled | None = None
+    out: OutOfBags | None = None
 
 
 def write_change(
@@ -135,7 +143,7 @@ def tell(
     told = []
     for line in waiting:
         known = days.lines.get((found.number, line.line))
-        likely, latest = by_route(shop, line, known[2] if known else None, known[3] if known else None)
+        likely, latest = (known[2], known[3]) if known else (None, None)
         if on is not None:
             likely, latest = min(likely or on, on), on
         told.append(Retold(line.line, likely, latest, words_for(shop, line, likely, latest, today, language)))
@@ -152,6 +160,24 @@ def tell(
     return tuple(told)
 
 
+def promise_over(tx: Transaction, found: Order, lines: Iterable[int], *, person: Person) -> None:
+    """Nothing is promised any more of lines whose goods were here and went to others because nobody collected them: the
+    day that was told was kept, and another one is told when the customer says that they still want the goods."""
+    shop = tx.shop()
+    language = language_of(shop, found, tx.customer(found.customer))
+    meant = set(lines)
+    told = [
+        {
+            "order": found.number, "line": line.line, "likely_on": None, "latest_on": None, "why": "put_back",
+            "words": words_for(shop, line, None, None, date.min, language),
+        }
+        for line in found.lines
+        if line.line in meant and line.waiting > 0
+    ]  # fmt: skip
+    if told:
+        tx.append("customers_told", {"told": told}, person=person.id)
+
+
 def words_for(shop: Shop, line: OrderLine, likely: date | None, latest: date | None, today: date, language: str) -> str:
     """The words for the days of a line that waits."""
     promise = None
@@ -159,15 +185,6 @@ def words_for(shop: Shop, line: OrderLine, likely: date | None, latest: date | N
         review_on = shop.opening_days.on_or_after(today + timedelta(days=REVIEW_DAYS))
         promise = Promise(line.waiting, likely, latest, "estimated", (), made_on=today, review_on=review_on)
     return promise_words(promise, language, ships=line.route in ("deliver", "direct"))
-
-
-def by_route(shop: Shop, line: OrderLine, likely: date | None, latest: date | None) -> tuple[date | None, date | None]:
-    """The days on which goods are where the customer wants them: another store has them after the way there."""
-    if line.route != "other_store":
-        return likely, latest
-    way = timedelta(days=shop.transfer_days)
-    calendar = shop.opening_days
-    return likely and calendar.on_or_after(likely + way), latest and calendar.on_or_after(latest + way)
 
 
 def again(tx: Transaction, number: str) -> Order:

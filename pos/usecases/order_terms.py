@@ -12,7 +12,8 @@ from pos.domain.backorder import Order, OrderLine
 from pos.domain.people import OWNER, Customer, Person, digits_in
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
-from pos.usecases.moving_goods import serve_waiting
+from pos.usecases.moving_goods import Served, serve_waiting
+from pos.usecases.news_over import take_back
 from pos.usecases.order_steps import (
     RIGHT,
     Changed,
@@ -28,6 +29,8 @@ from pos.usecases.order_steps import (
 from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.routes import check_wishes, checked_route, route_to
+from pos.usecases.way_told import tell_way
+from pos.usecases.whereabouts import check_here
 
 if TYPE_CHECKING:
     from pos.usecases.sale_wishes import CustomerWish
@@ -78,18 +81,38 @@ def change_route(
     with transactions.writing() as tx:
         now = clock.now()
         found = documents.known_order(tx, number, version)
+        today = today_in(tx.shop(), now)
         changing = open_lines(found, lines)
         customer = tx.customer(found.customer)
         way = checked_route(route)
+        for line in changing:
+            check_here(tx, found, line, line.allocated)
         to_of = {line.line: route_to(tx, way, to, line.sku, line.allocated, customer) for line in changing}
+        skus = {line.sku for line in changing}
+        before = view(tx, skus, today)
         rows = [terms(line, route=way, route_to=to_of[line.line]) for line in changing]
-        what = {"route": way, "to": to, "from": sorted({line.route for line in changing})}
-        _write_terms(tx, found, "route_changed", changing, rows, what, now=now, person=person, reason=reason)
-        told = tell(
-            tx, again(tx, number), [line.line for line in changing], now=now, person=person, why="route_changed"
+        what: dict[str, Any] = {"route": way, "to": to, "from": sorted({line.route for line in changing})}
+        if lines is not None:
+            what["lines"] = sorted(line.line for line in changing)
+        cause = _write_terms(tx, found, "route_changed", changing, rows, what, now=now, person=person, reason=reason)
+        # Who is served by the supplier waits for nothing that comes in here, and who is not does.
+        served = Served()
+        if way != "direct" and any(line.route == "direct" for line in changing):
+            served = serve_waiting(
+                tx, sorted(skus), clock=clock, person=person, cause=cause, reason=f"{found.number} goes another way"
+            )
+        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+        meant = [line.line for line in changing]
+        told = (
+            *tell(tx, again(tx, number), meant, now=now, person=person, why="route_changed"),
+            *tell_way(tx, again(tx, number), meant, today=today, person=person),
         )
+        take_back(tx, [found.number], today=today, person=person)
         order = again(tx, number)
-        return Changed(order, told, slip=slip_of(tx, order, "route_changed", now=now, person=person))
+        return Changed(
+            order, told, (*broken, *served.broken), served.gets,
+            slip=slip_of(tx, order, "route_changed", now=now, person=person),
+        )  # fmt: skip
 
 
 def change_ship_complete(
@@ -142,7 +165,7 @@ def change_contact(
     Raises UnknownCode, StaleOrder, ContactNeeded, NotAllowed.
     """
     documents.check_right(person, RIGHT, "Changing an order")
-    from pos.usecases.sale_customer import keep_customer
+    from pos.usecases.sale_customer import check_email, keep_customer
 
     with transactions.writing() as tx:
         found = documents.known_order(tx, number, version)
@@ -157,6 +180,7 @@ def change_contact(
             "language": language,
         }  # fmt: skip
         after = replace(before, **{key: value for key, value in said.items() if value is not None})
+        check_email(email or "", "Nothing was changed.")
         _check_reachable(after, person)
         if after == before:
             return Changed(found)
@@ -177,6 +201,7 @@ def change_customer(
     ContactNeeded, BadText without a reason, NotAllowed."""
     documents.check_right(person, RIGHT, "Changing an order")
     why = documents.reason_words(reason)
+    from pos.usecases.news_owner import tell_new_owner
     from pos.usecases.sale_customer import customer_of
 
     with transactions.writing() as tx:
@@ -192,6 +217,7 @@ def change_customer(
             head=head(found, customer=customer.id, language=customer.language or found.language),
         )  # fmt: skip
         order = again(tx, number)
+        tell_new_owner(tx, order, today=today_in(tx.shop(), now), person=person)
         return Changed(order, slip=slip_of(tx, order, "customer_changed", now=now, person=person))
 
 
@@ -208,8 +234,8 @@ def _check_reachable(customer: Customer, person: Person) -> None:
 def _write_terms(
     tx: Transaction, found: Order, step: str, changing: Sequence[OrderLine], rows: list[dict[str, Any]],
     what: dict[str, Any], *, now: datetime, person: Person, reason: str,
-) -> None:  # fmt: skip
-    write_change(
+) -> str:  # fmt: skip
+    return write_change(
         tx, found, step, now=now, person=person, reason=reason, what=what, set=rows,
         line=changing[0].line if len(changing) == 1 else 0,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +34,24 @@ FAMILIES: tuple[frozenset[Event], ...] = (
 """Of each of these a later message says all that an earlier one said, which need not go out any more."""
 
 
+_TIME = "time||"
+"""What broke a promise of which only the day went by (the key of such a `pos.domain.slips.Slip`)."""
+_ANEW: frozenset[Event] = CHANGING | {"news_due"}
+"""What is said once more where it was taken back before anybody heard it: a day that came up again, and a sign of life
+that later news was to make needless, which nobody heard either."""
+
+
 class Outbox:
     """Messages and tasks of one transaction; nothing is in the log before `flush`."""
 
-    def __init__(self, tx: Transaction, person: Person, today: date, *, cause: str = "", slip: str = "") -> None:
-        """`cause` is the operation that all of it comes from, if one does; `slip` what that is, where it is known."""
+    def __init__(
+        self, tx: Transaction, person: Person, today: date, *, cause: str = "", slip: str = "",
+        about: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        """`cause` is the operation that all of it comes from, if one does; `slip` what that is, where it is known;
+        `about` the products that it is about: promises of others it finds broken, but did not break (empty: all)."""
         self.tx, self.person, self.today = tx, person, today
+        self.about = frozenset(about)
         self._cause, self._slip = cause, slip
         self.shop = tx.shop()
         self._empty()
@@ -58,24 +70,36 @@ class Outbox:
         """The language that a customer is written to in."""
         return (customer.language if customer else "") or (order.language if order else "") or self.shop.language
 
+    def _due(self, event: Event, order: Order | None) -> int | None:
+        """What those pay who come for the goods that are here; None where all of the order is meant."""
+        if order is None or event not in ("ready", "reminder") or not any(line.waiting > 0 for line in order.lines):
+            return None
+        from pos.usecases.due_now import due_for_what_is_here
+
+        return due_for_what_is_here(self.tx, self.shop, order)
+
     def write(
         self, event: Event, *, order: Order | None, customer: Customer | None, key: str, goods: Sequence[Goods] = (),
         date_words: str = "", was: str = "", until: date | None = None, amount: int = 0, tells: Sequence[Tells] = (),
-        entry: str = "",
+        entry: str = "", instead: str = "", place: str = "",
     ) -> str | None:  # fmt: skip
         """Write one message, or the call that stands for it; answers with its id, None where there is nothing to say:
         said before, not wanted by the shop, or not worth a call to somebody who cannot be written to."""
         about = order.number if order else entry
-        news = news_id(event, about, key)
+        news = self._unsaid(event, news_id(event, about, key), about)
         channel = channel_of(customer)
-        if event in self.shop.waiting.news_off or self.known(news):
+        if event in self.shop.waiting.news_off or not news:
             return None
         if channel not in WRITTEN and event not in CALLED_FOR:
             return None
         language = self.language_of(customer, order)
         values = values_of(
             self.shop, order, customer, goods, language, self.today,
-            date_words=date_words, was=was, until=until, amount=amount,
+            date_words=date_words, was=was, until=until, amount=amount, instead=instead,
+            rest=[(line.open, line.name, line.unit) for line in order.lines if line.open > 0]
+            if order is not None and event == "cancelled"
+            else (),
+            due=self._due(event, order), place=place,
         )  # fmt: skip
         words = write(event, language, values, self.shop.waiting.templates)
         if order is not None:
@@ -95,19 +119,42 @@ class Outbox:
             self.task(kind, news, order=order, customer=who, why=why, due_on=self.today if kind == "call" else None)
         return news
 
+    def _unsaid(self, event: Event, news: str, number: str) -> str:
+        """The id under which this can still be said; empty where it was said. What was taken back before anybody heard
+        it may come up once more, unless the customer was asked about the date instead."""
+        times, once = 1, news
+        while self.known(news):
+            found = self.tx.message(news)
+            if event not in _ANEW or found is None or found.state != "skipped":
+                return ""
+            if any(
+                one.event == "at_risk_asked" and one.state != "skipped" and one.queued_at >= found.queued_at
+                for one in self.tx.news_of(number)
+            ):
+                return ""
+            times += 1
+            news = f"{once}~{times}"
+        return news
+
     def task(
         self, kind: TaskKind, cause: str, *, order: Order | None = None, number: str = "", line: int = 0,
-        customer: str = "", why: str = "", due_on: date | None = None,
+        customer: str = "", why: str = "", due_on: date | None = None, by_time: bool = False,
     ) -> bool:  # fmt: skip
-        """Ask a person to do something; once for each cause, and `False` where it was asked before. A
-        promise to mend keeps what broke it."""
+        """Ask a person to do something; once for each cause, and `False` where it was asked before. A promise to mend
+        keeps what broke it (`by_time`: only days that went by), and takes the place of an older one of its line."""
         task = f"{kind}:{cause}"
         if task in self._tasks or self.tx.task(task) is not None:
             return False
+        if kind == "promise":
+            for old in self.tx.tasks_of(number):
+                if old.kind == "promise" and old.line == line and old.state == "open":
+                    self.close(old.id, "overtaken")
         self._tasks[task] = {
             "id": task, "kind": kind, "number": order.number if order else number, "line": line, "customer": customer,
-            "why": why, "due_on": _iso(due_on), **({"cause": self._what_broke()} if kind == "promise" else {}),
+            "why": why, "due_on": _iso(due_on),
         }  # fmt: skip
+        if kind == "promise":
+            self._tasks[task]["cause"] = _TIME if by_time else self._what_broke()
         return True
 
     def _what_broke(self) -> str:

@@ -31,9 +31,13 @@ class OrderRecords(Protocol):
         """By which tenders an order's deposit came, less what went back by each."""
         ...
 
-    def authorisations(self) -> Sequence[tuple[str, str, str, int, date, date | None]]:
-        """(order, customer's name, reference, amount, last day to charge, latest day of the order) of each open order
-        for which a card was asked and not yet charged, where anybody said until when it can be."""
+    def cash_paid_back(self, number: str, day: date) -> int:
+        """What was paid out in cash of an order's deposit on a business day, in minor units."""
+        ...
+
+    def authorisations(self) -> Sequence[tuple[str, str, str, int, date | None, date | None, date]]:
+        """(order, customer's name, reference, amount, last day to charge, latest day of the order, day taken) of each
+        open order for which a card was asked and not yet charged; no last day where nobody said one."""
         ...
 
     def orders_of(self, customer: str) -> Sequence[tuple[str, bool]]:
@@ -182,8 +186,9 @@ class NewsRecords(Protocol):
 class NewsTries(Protocol):
     """What this device keeps of its own tries to send, each step a commit of its own."""
 
-    def begun(self, news: str, tries: int) -> None:
-        """From now on the message may have gone out."""
+    def claim(self, news: str, tries: int, *, now: datetime, until: datetime, repeatable: bool = False) -> bool:
+        """From now on the message may have gone out, and until an instant it is this sender's alone. `False` where it
+        is settled, where another sender has it, or (unless it is `repeatable`) where one had it and ended."""
         ...
 
     def later(self, news: str, tries: int, at: datetime, why: str) -> None:

@@ -67,7 +67,7 @@ class Promises:
             today = today_in(shop, now)
             product = resolve(records, shop, code).product
             found = availability_of(records, shop, product, quantity, now=now, language=shop.language)
-            queue = [line for line in records.open_lines(product.sku) if line.waiting > 0]
+            queue = [line for line in records.open_lines(product.sku) if line.waiting > 0 and line.route != "direct"]
             dated = found.promise or found.dated
             last = dated.latest_on if dated else today
             between = (today + timedelta(days=ahead) for ahead in range((last - today).days))
@@ -100,6 +100,8 @@ class Promises:
     def standing(self, line: OpenLine, today: date) -> Standing:
         """How a waiting line stands against what its customer was told; in an order that goes only whole it is not
         ready before the others are."""
+        if line.taken_back and line.waiting > 0:
+            return "at_risk"
         return standing(
             told_latest=line.told_latest,
             likely_on=line.now_likely,
@@ -132,7 +134,7 @@ class Promises:
         called after each (products done, products in all), and only what moved is written, at the end. Whatever
         `progress` raises ends the look, which then counts as not done.
         """
-        from pos.usecases.mending import ask_to_mend
+        from pos.usecases.broken_promises import ask_to_mend
 
         today, learned = self._learn(person)
         for tries_left in (2, 1, 0):
@@ -155,7 +157,7 @@ class Promises:
                     continue  # supply changed meanwhile: that change has reckoned its own lines with newer days
                 for part in by_size([list(row) for row in rows]):
                     tx.append("promises_reviewed", {"promises": part, "cause": "review"}, person=person.id)
-                ask_to_mend(tx, [row[0] for row in rows], today=today, person=person)
+                ask_to_mend(tx, [row[0] for row in rows], today=today, person=person, broken=broken)
                 done = {**learned, "on": today.isoformat()}
                 if done != tx.learned_settings():
                     tx.append("record_reviewed", done, person=person.id)

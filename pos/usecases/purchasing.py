@@ -180,7 +180,12 @@ def written(
     for part in by_size(changed):
         cause = tx.append("purchase_lines_put", {"lines": part, **said}, person=person.id)
     broken = review(tx, skus | others, today=today, person=person, cause=cause, before=before)
-    return PurchaseChange(_known(tx.whole_purchase_order(order.number), order.number), tuple(warnings), broken)
+    after = _known(tx.whole_purchase_order(order.number), order.number)
+    if not any(line.open for line in after.lines):
+        from pos.usecases.asking import asks_over
+
+        asks_over(tx, order.number, today=today, person=person)
+    return PurchaseChange(after, tuple(warnings), broken)
 
 
 _OF_DAYS = frozenset({"expected_on", "confirmed"})

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Told = Literal["message", "call", "later", ""]
 """A message is on its way; somebody has to call; the daily round tells them; nobody wants to hear of it."""
-_HERE = ("collect", "other_store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,9 @@ def _told(records: Records, number: str) -> Told:
     ready = [message for message in records.news_of(number) if message.event == "ready"]
     if not ready:
         order = records.order(number)
-        if order is None or not any(line.allocated and line.route in _HERE for line in order.lines):
+        if order is None or not any(
+            line.allocated and line.route == "collect" and line.kind != "layaway" for line in order.lines
+        ):
             return ""
         # Who stood at the counter when goods were put aside knows it.
         return "later" if records.last_aside_of(number) != order.taken_at else ""

@@ -28,7 +28,8 @@ customer's own word (16 CFR 435.2, as far as a shop takes orders by telephone; k
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A promise that is broken and not mended. `days_late` is None where no new day is known; `news` is how its
+    """A promise that is broken and not mended. `told_latest` is the day told last, though it may have been taken back
+    since. `days_late` is None where no new day is known; `news` is how its
     customer hears of it and how far that is ("text queued", "e-mail sent", "call called"; empty: nothing is written);
     `needs_word` whether they have to agree to wait longer."""
 
@@ -138,7 +139,8 @@ def read_slips(
 
     shop = records.shop()
     today = today_in(shop, now)
-    rows = [row for row in records.promises_to_mend() if row[3] >= since and number in ("", row[1])]
+    newest = {(row[1], row[2]): row for row in records.promises_to_mend()}  # one row a line, whatever is in old records
+    rows = [row for row in newest.values() if row[3] >= since and number in ("", row[1])]
     by_slip: dict[str, list[Broken]] = {}
     orders = _Orders(records, [row[1] for row in rows])
     looking = Looking(records, shop, now, today) if with_remedies else None
@@ -150,14 +152,15 @@ def read_slips(
         if found is None:
             continue
         order, line, told = found
-        days = credit_rules.days_late(told.told_latest, told.now_latest, today)
+        days = credit_rules.days_late(told.day_told, told.now_latest, today)
         ways = looking.remedies(order, line, told) if looking else ()
         if looking and ways:
-            looking.speak_for(line, ways[0])  # what is proposed first to one line is not proposed to the next
+            # What is proposed to one line is not proposed to the next; the first that nobody has to agree to is.
+            looking.speak_for(line, next((way for way in ways if not way.asks), ways[0]))
         by_slip.setdefault(slip.key, []).append(
             Broken(
                 task, of, nth, order.version, order.customer, order.customer_name, line.sku, line.name,
-                line.waiting, told.told_latest, told.now_latest, standing_of(told, today), days, why, opened_at,
+                line.waiting, told.day_told, told.now_latest, standing_of(told, today), days, why, opened_at,
                 _news(records, of, nth), told.nth >= 2 or days is None or days > FIRST_DELAY_DAYS,
                 ways,
             )
@@ -238,6 +241,8 @@ def _counting_on(records: Records, sku: str, number: str, line: int) -> list[AtR
         upto += supply.quantity
     found, passed = [], 0
     for one in records.open_lines(sku):
+        if one.route == "direct":  # sent by the supplier: it counts on nothing that comes in here
+            continue
         units = min(high, passed + one.waiting) - max(low, passed)
         if units > 0:
             found.append(AtRisk(one.order, one.line, one.customer_name, units, one.told_latest))

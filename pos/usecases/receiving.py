@@ -20,7 +20,9 @@ class Arrival:
     """`quantity` sellable units of a product that came in; `purchase_order` when it is known against which order.
 
     `damaged` more came and cannot be sold, for a reason; `refused` more went back with the driver. `over_why` is why
-    more than was ordered is taken in, or was refused. None of a product may be counted against a purchase order."""
+    more than was ordered is taken in, or was refused. None of a product may be counted against a purchase order.
+    `was_open` is how many were open on it when the count began, where it was counted: a count of goods that somebody
+    else booked meanwhile is not booked again."""
 
     code: str
     quantity: int
@@ -29,6 +31,7 @@ class Arrival:
     damaged_why: str = ""
     refused: int = 0
     over_why: str = ""
+    was_open: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,17 @@ class Received:
 
 def arrivals_of(*, purchase_order: str, transactions: Transactions) -> tuple[Arrival, ...]:
     """Everything that is still open on a purchase order. Raises UnknownCode."""
+    from pos.usecases.purchase_numbers import known_numbers
+
     with transactions.reading() as records:
-        lines = records.purchase_order(purchase_order)
+        number = known_numbers(records, [purchase_order])[purchase_order]
+        lines = records.purchase_order(number)
     if not lines:
         raise errors.UnknownCode(
-            f"Nothing is open on a purchase order {purchase_order[:40]}. Nothing was booked. Check its number.",
-            number=purchase_order[:40],
+            f"Nothing is open on a purchase order {number[:40]}. Nothing was booked. Check its number.",
+            number=number[:40],
         )
-    return tuple(Arrival(line["sku"], line["open"], purchase_order) for line in lines)
+    return tuple(Arrival(line["sku"], line["open"], number) for line in lines)
 
 
 def tellings_of(records: Records, news: Sequence[str]) -> tuple[Telling, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
+from pos.usecases.not_out import put_aside, say_put_off
 from pos.usecases.ports import Clock, Transactions
 from pos.usecases.promises import view
 from pos.usecases.purchasing import FARTHEST
@@ -31,7 +32,9 @@ class ReleaseChange:
 def release(
     *, code: str, on: date | None, transactions: Transactions, clock: Clock, person: Person = OWNER
 ) -> ReleaseChange:
-    """Give a product its day of release, or take it away (None). What waits for it is reckoned anew in the same step.
+    """Give a product its day of release, or take it away (None). What waits for it is reckoned anew in the same step,
+    and so is what is put aside until then; for those whose goods come out sooner the days for which they are kept begin
+    today.
 
     Raises UnknownCode, BadBarcode, BadDate, NotAllowed.
     """
@@ -44,6 +47,11 @@ def release(
                 f"{on.isoformat()} is more than three years away. Nothing was changed. Check the year."
             )
         product = resolve(tx, tx.shop(), code).product
+        if product.release_on is not None and (on is None or on < today):
+            if product.release_on > today:
+                on = today
+            elif put_aside(tx, product.sku):
+                on = product.release_on  # from when on their goods are kept
         if product.release_on == on:
             return ReleaseChange(product)
         # What the store opens reads for files too.
@@ -52,4 +60,6 @@ def release(
         row = {**kept, "release_on": on.isoformat() if on else None}
         cause = tx.append("products_put", {"products": [row]}, person=person.id)
         broken = review(tx, [product.sku], today=today, person=person, cause=cause, before=before)
+        if on is not None and on > max(today, product.release_on or today):
+            broken += say_put_off(tx, product.sku, on, cause=cause, today=today, person=person)
         return ReleaseChange(tx.product(product.sku) or product, broken)

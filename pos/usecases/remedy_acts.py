@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pos.domain.money import Money
 from pos.domain.people import Person
 from pos.domain.remedies import Remedy
+from pos.usecases.asking import ask
 from pos.usecases.availability import today_in
 from pos.usecases.outbox import Outbox
 from pos.usecases.remedy_ways import store_code
@@ -91,9 +92,9 @@ def _other_store(
             "country": "", "order_days": "", "minimum": None, "email": "", "phone": "", "lane": "local",
         }  # fmt: skip
         tx.append("suppliers_put", {"suppliers": [row]}, person=person.id)
-    _order_from(tx, code, line, remedy, clock, person)
+    transfer = _order_from(tx, code, line, remedy, clock, person)
     why = f"Ask {shop.stores.get(remedy.of, remedy.of)} to send {remedy.units} of {line.name}."
-    _ask(tx, f"{code}:{order.number}:{line.line}", order, line, why, today, person)
+    ask(tx, f"{code}:{order.number}:{line.line}:{transfer}", order, line, why, today, person)
 
 
 def _other_supplier(
@@ -102,14 +103,16 @@ def _other_supplier(
     _order_from(tx, remedy.of, line, remedy, clock, person)
 
 
-def _order_from(tx: Transaction, supplier: str, line: OrderLine, remedy: Remedy, clock: Clock, person: Person) -> None:
+def _order_from(tx: Transaction, supplier: str, line: OrderLine, remedy: Remedy, clock: Clock, person: Person) -> str:
+    """Answers with the number of the purchase order."""
     from pos.usecases.ordering import PurchaseWish, order_goods
 
-    order_goods(
+    made = order_goods(
         supplier=supplier, wishes=[PurchaseWish(line.sku, remedy.units)],
         expected_on=remedy.day if remedy.kind == "other_store" else None, transactions=Within(tx), clock=clock,
         person=person,
     )  # fmt: skip
+    return made.order.number
 
 
 def _substitute(
@@ -131,7 +134,7 @@ def _expedite(
     tx: Transaction, order: Order, line: OrderLine, remedy: Remedy, choice: Choice, clock: Clock, person: Person
 ) -> None:
     today = today_in(tx.shop(), clock.now())
-    _ask(tx, f"{remedy.of}:{today.isoformat()}", None, line, remedy.says, today, person)
+    ask(tx, f"{remedy.of}:{today.isoformat()}", None, line, remedy.says, today, person)
 
 
 def _wait(
@@ -153,11 +156,3 @@ DO = {
     "part_now": _part_now, "other_store": _other_store, "other_supplier": _other_supplier, "substitute": _substitute,
     "expedite": _expedite, "wait": _wait, "cancel": _cancel,
 }  # fmt: skip
-
-
-def _ask(
-    tx: Transaction, cause: str, order: Order | None, line: OrderLine, why: str, today: date, person: Person
-) -> None:
-    box = Outbox(tx, person, today)
-    box.task("ask", cause, order=order, line=line.line if order else 0, why=why, due_on=today)
-    box.flush()

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pos.domain.news import CHANGING
 from pos.domain.people import Person
 from pos.domain.remedies import Remedy
 from pos.usecases.news_dates import standing_of
-from pos.usecases.outbox import Outbox
+from pos.usecases.news_over import take_back_answered, take_back_dates
 from pos.usecases.within import Within
 
 if TYPE_CHECKING:
-    from pos.domain.news import Message, ToldLine
+    from pos.domain.news import ToldLine
     from pos.usecases.ports import Clock, Records, Transaction
+    from pos.usecases.remedy_acts import Choice
 
 
 def tell_after(
@@ -41,6 +43,16 @@ def tell_after(
     return _way(tx, (message,) if message else ())
 
 
+def said_instead(tx: Transaction, choice: Choice, *, today: date, person: Person) -> None:
+    """A customer who said what they want instead of a late line need not hear any more that it is late; of the other
+    lines they still hear."""
+    from pos.usecases.news import news_for
+
+    why = f"agreed by {choice.agreed}: {choice.remedy.partition(':')[0]}"
+    if take_back_answered(tx, choice.order, {choice.line}, why, today=today, person=person):
+        news_for(tx, "late", choice.order, today=today, person=person)
+
+
 def _way(records: Records, messages: Sequence[str]) -> str:
     found = records.message(messages[0]) if messages else None
     return found.channel if found else ""
@@ -56,19 +68,8 @@ def _told_already(records: Records, number: str, line: int, still: ToldLine) -> 
     return ""
 
 
-def withdraw(tx: Transaction, number: str, *, today: date, person: Person) -> tuple[Message, ...]:
-    """Messages of a new date that are not sent yet, and that nobody has to send any more: every line of the order is on
-    its told day again."""
-    if any(standing_of(one, today) != "on_track" for one in tx.told_lines([number]) if one.waiting > 0):
-        return ()
-    waiting = [one for one in tx.news_of(number) if one.event in ("late", "date_moved") and one.state == "queued"]
-    if waiting:
-        rows = [{"id": one.id, "state": "skipped", "why": "mended before it was sent", "tries": 0} for one in waiting]
-        tx.append("news_settled", {"settled": rows}, person=person.id)
-        box = Outbox(tx, person, today)
-        gone = {one.id for one in waiting}
-        for task in tx.tasks_of(number):
-            if task.state == "open" and task.news in gone:
-                box.close(task.id, "over")
-        box.flush()
-    return tuple(waiting)
+def withdraw(tx: Transaction, number: str, *, today: date, person: Person) -> None:
+    """Take back the messages of a new date that nobody heard yet, where every line of the order is on its told day
+    again."""
+    if all(standing_of(one, today) == "on_track" for one in tx.told_lines([number]) if one.waiting > 0):
+        take_back_dates(tx, number, CHANGING, today=today, person=person)

@@ -72,7 +72,7 @@ class Looking:
 
     def _ways(self, order: Order, line: OrderLine, told: ToldLine) -> Ways:
         records, shop, sku = self._records, self._shop, line.sku
-        days = credit_rules.days_late(told.told_latest, told.now_latest, self._today)
+        days = credit_rules.days_late(told.day_told, told.now_latest, self._today)
         credit = credit_rules.for_delay(shop.waiting, credit_rules.late_goods(line), days)
         if credit and records.credit(credit_id("delay", order.number, line.line, told.nth)) is not None:
             credit = 0  # one delay, one credit
@@ -80,6 +80,9 @@ class Looking:
         if product is None:
             return Ways(credit=credit)
         supplier = self._suppliers.get(product.supplier)
+        contact = (supplier.phone or supplier.email) if supplier else ""
+        if line.route == "direct":  # goods that come in here do not go to them
+            return Ways(instead=self._instead(line), credit=credit, contact=contact)
         free, ahead = self._once(self._queue, sku)
         return Ways(
             free=max(0, free - ahead.get((order.number, line.line), 0)),
@@ -88,20 +91,23 @@ class Looking:
                 for one in self._once(self._senders, sku, line.waiting)
             ],
             sellers=self._once(self._sellers, sku, line.waiting),
-            instead=[
-                Instead(
-                    one.product.sku,
-                    one.product.name,
-                    self._left(one.available, "substitute", "", one.product.sku),
-                    one.reason,
-                    _dearer(one.product, line),
-                )
-                for one in self._once(self._substitutes, sku)
-            ],
+            instead=self._instead(line),
             to_hurry=self._once(self._to_hurry, sku),
             credit=credit,
-            contact=(supplier.phone or supplier.email) if supplier else "",
+            contact=contact,
         )
+
+    def _instead(self, line: OrderLine) -> list[Instead]:
+        return [
+            Instead(
+                one.product.sku,
+                one.product.name,
+                self._left(one.available, "substitute", "", one.product.sku),
+                one.reason,
+                _dearer(one.product, line),
+            )
+            for one in self._once(self._substitutes, line.sku)
+        ]
 
     def _product(self, sku: str) -> Product | None:
         return self._records.product(sku)
@@ -120,7 +126,7 @@ class Looking:
         upto = 0
         for one in self._records.open_lines(sku):
             ahead[one.order, one.line] = upto
-            upto += one.waiting
+            upto += one.waiting if one.route != "direct" else 0
         return self._records.stock_here(sku).free, ahead
 
     def _to_hurry(self, sku: str) -> Sequence[ToHurry]:

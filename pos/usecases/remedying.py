@@ -17,7 +17,7 @@ from pos.usecases.board_acts import Skipped
 from pos.usecases.credit_giving import propose_in
 from pos.usecases.radar import Broken, lines_of, read_slips
 from pos.usecases.remedy_acts import DO, HEARD, Choice, mended, note
-from pos.usecases.remedy_news import tell_after
+from pos.usecases.remedy_news import said_instead, tell_after
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -182,10 +182,12 @@ def _carried_out(
     DO[remedy.kind](tx, order, line, remedy, choice, clock, person)
     credit = None
     if remedy.kind == "wait":
-        days = credit_rules.days_late(told.told_latest, told.now_latest, today)
+        days = credit_rules.days_late(told.day_told, told.now_latest, today)
         credit = propose_in(tx, order, line, nth=told.nth, days=days, now=now, person=person)
     note(tx, order.number, line.line, remedy, choice, credit, now=now, person=person)
     mended(tx, order.number, line.line, remedy.kind, today=today, person=person)
+    if remedy.asks:
+        said_instead(tx, choice, today=today, person=person)
     heard = tell_after(tx, order.number, line.line, remedy, today=today, clock=clock, person=person) if tell else ""
     return Done(
         order.number, line.line, order.customer_name, remedy, heard, credit.amount if credit else 0,

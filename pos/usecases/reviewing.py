@@ -25,6 +25,7 @@ def review(
     kept as seen `before` the change, and not after it. Where no view from before is given, the days last reckoned with
     stand in for it. The ids of the messages are added to `told`.
     """
+    from pos.usecases.broken_promises import ask_to_mend
     from pos.usecases.news import news_for
     from pos.usecases.promises import revise
 
@@ -37,7 +38,8 @@ def review(
         tx.append("promises_reviewed", {"promises": part, "cause": cause}, person=person.id)
     # Whoever counts on a day that does not hold any more hears of it, and somebody is asked to mend it.
     orders = [order for order, _, _, _ in revision.rows] + [promise.order for promise in revision.broken]
-    written = news_for(tx, "late", orders, today=today, person=person, cause=cause)
+    written = news_for(tx, "late", orders, today=today, person=person, cause=cause, about=touched)
+    ask_to_mend(tx, (), today=today, person=person, broken=revision.broken, cause=cause, about=touched)
     if told is not None:
         told += written
     return revision.broken

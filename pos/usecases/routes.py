@@ -48,10 +48,10 @@ def route_to(records: Records, route: Route, to: str, sku: str, allocated: int, 
     shop = records.shop()
     if route == "other_store":
         if to not in shop.stores or to == shop.store:
-            others = ", ".join(sorted(set(shop.stores) - {shop.store})) or "none"
+            others = ", ".join(sorted(set(shop.stores) - {shop.store}))
+            known = f"Choose one of these: {others}." if others else "Make the shop's other stores known first."
             raise errors.BadSetting(
-                f"“{to[:40]}” is no other store of this shop. Nothing was changed. Choose one of these: {others}.",
-                store=to[:40],
+                f"“{to[:40]}” is no other store of this shop. Nothing was changed. {known}", store=to[:40]
             )
         return to
     if route in ("deliver", "direct") and not (customer and customer.address.strip()):

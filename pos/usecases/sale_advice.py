@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +14,10 @@ from pos.domain.promise import Promise
 from pos.domain.promising import all_together, dated_part, promise
 from pos.domain.sale import PricedBasket, PricedPart
 from pos.domain.shop import Shop
+from pos.domain.ways import promise_by_way
 from pos.usecases.availability import situation_of
 from pos.usecases.ports import Records
-from pos.usecases.promises import prospect_of
+from pos.usecases.promises import prospect_of, prospect_of_direct
 
 if TYPE_CHECKING:
     from pos.domain.overrides import Override
@@ -46,14 +47,17 @@ def foresee(
     today: date,
     customer: Customer | None,
     ship_complete: bool = False,
+    kept: Mapping[str, int] | None = None,
+    ways: Mapping[int, tuple[str, str]] | None = None,
 ) -> Iterator[Foreseen]:
     """Each part that follows, in the basket's order: no unit of supply is counted twice within a basket, and every
-    part takes its places among the goods that wait.
+    part takes its places among the goods that wait. `kept` is SKU -> units held for this customer: theirs first.
+    `ways` is line number -> (route, where to) of those that are not collected here: their days are those on that way.
 
     In an order that goes `ship_complete` every part is promised for the day of the last; what is advised of each rests
     on its own wait all the same.
     """
-    seen = _each(records, shop, basket, today, customer, ship_complete)
+    seen = _each(records, shop, basket, today, customer, ship_complete, kept or {}, ways or {})
     if not ship_complete:
         return seen
     parts = list(seen)
@@ -62,19 +66,30 @@ def foresee(
 
 
 def _each(
-    records: Records, shop: Shop, basket: PricedBasket, today: date, customer: Customer | None, whole: bool
-) -> Iterator[Foreseen]:
+    records: Records, shop: Shop, basket: PricedBasket, today: date, customer: Customer | None, whole: bool,
+    kept: Mapping[str, int], ways: Mapping[int, tuple[str, str]],
+) -> Iterator[Foreseen]:  # fmt: skip
     left: dict[str, int] = {}  # on the shelf and nobody's; below zero it is the queue
+    theirs: dict[str, int] = {}
     waiting = 0
     for part in basket.taking("later"):
         product, sku = part.product, part.product.sku
         if sku not in left:
             level = records.stock_here(sku)
             now = sum(taken.quantity for taken in basket.taking("now") if taken.product.sku == sku)
-            left[sku] = level.free - level.owed - now
-        ahead, here = left[sku], max(0, left[sku])
+            theirs[sku] = max(0, kept.get(sku, 0) - now)
+            left[sku] = level.free - level.owed - max(0, now - kept.get(sku, 0))
+        own = min(theirs[sku], part.quantity)
+        here = own + max(0, left[sku])
         prospect = prospect_of(records, shop, product, today)
-        found = promise(quantity=part.quantity, queue_ahead=max(0, -left[sku]), prospect=prospect, here=here)
+        before = max(0, -left[sku])
+        route, to = ways.get(part.line, ("collect", ""))
+        if route == "direct" and not here:
+            prospect = prospect_of_direct(records, shop, product, to or product.supplier, today)
+            before = 0
+        found = promise(quantity=part.quantity, queue_ahead=before, prospect=prospect, here=here)
+        if route == "other_store":
+            found = promise_by_way(shop, route, to, found)
         situation = situation_of(records, shop, product, prospect, found, today, customer=customer)
         situation = situation._replace(open_backorder_units=situation.open_backorder_units + waiting)
         advice = advise(
@@ -90,12 +105,16 @@ def _each(
         percent, _ = advised_deposit(
             product, found, today=today, longest=advice.longest_wait_days, rules=shop.policy, situation=situation
         )
-        left[sku] -= part.quantity
+        theirs[sku] -= own
+        if route != "direct" or here:
+            left[sku] -= part.quantity - own
         if part.quantity > here:
             waiting += part.quantity - here if product.unit == "pc" else 1
         dated = None
         if found is None and part.quantity > 1 and not whole:
-            dated = dated_part(quantity=part.quantity, queue_ahead=max(0, -ahead), prospect=prospect, here=here)
+            dated = dated_part(quantity=part.quantity, queue_ahead=before, prospect=prospect, here=here)
+            if route == "other_store":
+                dated = promise_by_way(shop, route, to, dated)
         yield Foreseen(part, here, found, advice, percent, dated)
 
 

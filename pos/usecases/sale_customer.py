@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from pos.domain import errors
-from pos.domain.people import Customer, Person, digits_in
+from pos.domain.people import Customer, Person, digits_in, is_email
 from pos.usecases.ports import Transaction
 from pos.usecases.sale_wishes import CustomerWish
 
@@ -23,6 +23,7 @@ def customer_of(tx: Transaction, wish: CustomerWish | None, person: Person, *, n
             if needed
             else "The customer has no name. Nothing was sold. Add a name, or sell without a customer."
         )
+    check_email("" if wish.id else wish.email, "Nothing was kept.")
     known = tx.customer(wish.id) if wish.id else _known_as(tx, wish)
     if known is None and wish.id:
         raise errors.UnknownCode("This customer is not in the records. Nothing was sold. Choose again.", id=wish.id)
@@ -35,6 +36,14 @@ def customer_of(tx: Transaction, wish: CustomerWish | None, person: Person, *, n
     if customer != known:
         keep_customer(tx, customer, person)
     return customer
+
+
+def check_email(typed: str, safe: str) -> None:
+    """Nothing, or one address. Raises ContactNeeded for anything else; `safe` says what did not happen."""
+    if typed.strip() and not is_email(typed):
+        raise errors.ContactNeeded(
+            f"“{typed.strip()[:80]}” is no e-mail address. {safe} Write it as in: mia@post.example, or leave it out."
+        )
 
 
 def _known_as(tx: Transaction, wish: CustomerWish) -> Customer | None:

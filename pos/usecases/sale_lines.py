@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from pos.domain.phrases import parted_words, partly_dated_words, phrase, togethe
 from pos.domain.promise import FARTHEST_DAYS
 from pos.domain.sale import BasketLine, PricedBasket
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 from pos.usecases.availability import Scanned, resolve
 from pos.usecases.ports import Records
 from pos.usecases.sale_advice import foresee, override_of
@@ -30,8 +31,10 @@ def split_lines(
     *,
     today: date,
     ship_complete: bool = False,
+    kept: Mapping[str, int] | None = None,
 ) -> tuple[list[BasketLine], dict[str, str]]:
-    """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket.
+    """Resolve codes and decide what goes now and what follows, never promising one unit twice within a basket. `kept`
+    is SKU -> units held for this customer, who asked to be told: theirs beside what is anybody's.
 
     Answers with the lines, and by line number with the reason for which goods that the record denies go now. Where the
     order goes `ship_complete` and something follows, so do the goods that are here, but for what was to be taken now.
@@ -54,7 +57,7 @@ def split_lines(
                 quantity=wish.quantity,
             )
         if product.sku not in left:
-            left[product.sku] = 0 if product.held_on(today) else scanned.available
+            left[product.sku] = 0 if product.held_on(today) else scanned.available + (kept or {}).get(product.sku, 0)
         free = left[product.sku]
         if (on := product.held_on(today)) is not None:
             _check_release(wish, product, quantity, on, person)
@@ -89,6 +92,11 @@ def split_lines(
             for wish, line in zip(taken, lines, strict=True)
         ]
     return lines, reasons
+
+
+def takes(wish: LineWish) -> bool:
+    """Whether a line is for what is here: taken now, or put aside; not an order for later."""
+    return wish.kind == "layaway" or wish.take in ("now", "auto")
 
 
 def _check_release(wish: LineWish, product: Product, quantity: int, on: date, person: Person) -> None:
@@ -153,14 +161,21 @@ def promise_parts(
     customer: Customer | None = None,
     wishes: Sequence[LineWish] = (),
     ship_complete: bool = False,
+    kept: Mapping[str, int] | None = None,
 ) -> tuple[PromisedPart, ...]:
     """A promise for each part that follows; what of it is on the shelf, and nobody's, is put aside at once.
 
     What the advice is against only somebody with the right may order, with the reason that the line's wish gives;
-    `wishes` are those of the lines, in their order. Raises NotBackorderable and BadText.
+    `wishes` are those of the lines, in their order. What is `kept` for this customer is put aside for them as well, but
+    not for a line that they order for later. Raises NotBackorderable and BadText.
     """
     found = []
-    for seen in foresee(records, shop, basket, today=today, customer=customer, ship_complete=ship_complete):
+    wanted = {part.product.sku for part in basket.parts if wishes and takes(wishes[part.line - 1])}
+    theirs = {sku: units for sku, units in (kept or {}).items() if sku in wanted}
+    ways = {nth: (wish.route, wish.route_to) for nth, wish in enumerate(wishes, start=1) if wish.route != "collect"}
+    for seen in foresee(
+        records, shop, basket, today=today, customer=customer, ship_complete=ship_complete, kept=theirs, ways=ways
+    ):
         wish = wishes[seen.part.line - 1] if wishes else LineWish(seen.part.product.sku)
         layaway = wish.kind == "layaway"
         release_on = seen.part.product.held_on(today)
@@ -169,9 +184,10 @@ def promise_parts(
         elif seen.dated is not None:
             words = partly_dated_words(seen.dated, seen.part.quantity, language)
         elif ship_complete:
-            words = together_words(seen.promise, language, release_on=release_on)
+            all_ship = bool(wishes) and all(one.route in SHIPS for one in wishes)
+            words = together_words(seen.promise, language, ships=all_ship, release_on=release_on)
         else:
-            ships = wish.route in ("deliver", "direct")
+            ships = wish.route in SHIPS
             words = parted_words(seen.promise, language, ships=ships, release_on=release_on)
         # Goods on layaway are here, so no advice on waiting is about them.
         against = None if layaway else override_of(seen, wish.override, person, today)

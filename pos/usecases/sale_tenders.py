@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from pos.domain import errors, order_deposit
 from pos.domain.money import Money
@@ -81,6 +82,17 @@ def check_authorisation(shop: Shop, priced: Quote, settlement: Settlement) -> No
             due=str(priced.balance_due),
             given=str(held),
         )
+
+
+def check_until(tenders: Sequence[TenderWish], today: date) -> None:
+    """Raises BadDate for an authorisation that cannot be charged any more."""
+    for one in tenders:
+        if one.kind == "authorisation" and one.until is not None and one.until < today:
+            raise errors.BadDate(
+                f"The card could be charged until {one.until.isoformat()}, which is past. Nothing was sold. Ask the "
+                "card again, or take another tender.",
+                day=one.until.isoformat(),
+            )
 
 
 def check_account(tenders: Sequence[TenderWish], customer: Customer | None) -> None:

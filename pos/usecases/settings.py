@@ -55,6 +55,10 @@ def checked(shop: Shop) -> Shop:
             (bool(shop.opening_days.weekdays), "The shop must be open on one day of the week."),
             (0 <= shop.handling_days <= 60, "Goods are made ready within 0 to 60 days."),
             (0 <= shop.transfer_days <= 60, "Goods come from another store within 0 to 60 days."),
+            (
+                all(0 <= days <= 60 for days in shop.store_ways.values()),
+                "Goods get to another store within 0 to 60 days.",
+            ),
             (1 <= shop.keep_days <= 730, "Goods are kept for 1 to 730 days."),
             (1 <= shop.longest_wait_days <= 730, "The longest wait is 1 to 730 days."),
             (1 <= shop.cash_step <= 100_000, "The smallest coin is at least one minor unit."),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pos.domain import errors
-from pos.domain.allocation import Passed, Shared, Waiting, share_by
+from pos.domain.allocation import Passed, Shared, Waiting, share_soon_first
 from pos.domain.people import Person
 from pos.domain.promise import LATEST
+from pos.domain.promising import promise
 from pos.domain.prospect import Prospect, prospect
 from pos.usecases.supplier_habits import habits_of
 
@@ -98,9 +99,32 @@ def share_out(
         day_of = None
         if rules[sku] == "class" and sku in products and len({line.rank for line in queue}) > 1:
             day_of = outlook(records, shop, products[sku], units, today, filled or {})
-        shared = share_by(rules[sku], units, queue, day_of=day_of, by_hand=by_hand.get(sku))
+        far = far_wishes(records, shop, products.get(sku), queue, today)
+        shared = share_soon_first(rules[sku], units, queue, far, day_of=day_of, by_hand=by_hand.get(sku))
         portions.append(Portion(sku, rules[sku], queue, shared))
     return portions
+
+
+def far_wishes(
+    records: Records, shop: Shop, product: Product | None, queue: Sequence[Waiting], today: date
+) -> frozenset[tuple[str, int]]:
+    """The lines (order, line) that are wished for so far away that goods put aside now would be kept too long, and for
+    which they can be had again in time (design, 1: a far order does not grab what is here)."""
+    kept = today + timedelta(days=shop.keep_days)
+    later = [line for line in queue if line.wanted_by is not None and line.wanted_by > kept]
+    if product is None or not later or not product.ordered_anew_from:
+        return frozenset()
+    of = habits_of(records, today)
+    anew = promise(
+        quantity=1, queue_ahead=0,
+        prospect=prospect(
+            supplies=(), habits_of=of, to_order_from=of(product.ordered_anew_from), today=today,
+            opening_days=shop.opening_days, handling_days=shop.handling_days, release_on=product.release_on,
+        ),
+    )  # fmt: skip
+    if anew is None:
+        return frozenset()
+    return frozenset((line.order, line.line) for line in later if line.wanted_by and line.wanted_by > anew.latest_on)
 
 
 def outlook(

@@ -53,6 +53,12 @@ class Shelf:
             counting=counting, purchase_orders=purchase_orders, transactions=self.transactions
         )
 
+    def as_it_stands(self, counting: Counting) -> Counting:
+        """The same count against its purchase orders as they are now; itself where nothing was booked meanwhile."""
+        from pos.usecases import counting_goods
+
+        return counting_goods.as_it_stands(counting=counting, transactions=self.transactions)
+
     def receive(
         self, what: Counting | Sequence[Arrival], *, give: Sequence[Give] = (), why: str = "", dry_run: bool = False,
         person: Person = OWNER, report: Callable[[int, int], object] | None = None,
@@ -61,46 +67,50 @@ class Shelf:
         from pos.domain.counting import Counting
         from pos.usecases import counting_goods, goods_in
 
-        return goods_in.receive(
+        done = goods_in.receive(
             arrivals=counting_goods.arrivals(what) if isinstance(what, Counting) else what, give=give, why=why,
             dry_run=dry_run, person=person, report=report, transactions=self.transactions, clock=self.clock,
         )  # fmt: skip
+        if isinstance(what, Counting) and not dry_run:
+            what.booked = done.document
+        return done
 
-    # --- goods that change hands -------------------------------------------------------------------------------------
+    # --- goods that change hands: a dry run (`dry_run=True`) says who is passed over and whose promise breaks ---------
     def release(self, order: str, line: int, units: int, why: str, **more: Any) -> Moved:
-        """Goods put aside go back to what is free. `more`: person, version. Raises as `moving_goods.release`."""
-        from pos.usecases import moving_goods
+        """Goods put aside go back to what is free. `more`: person, version, dry_run. Raises as
+        `moving_goods.release`."""
+        from pos.usecases.moving_goods import release
 
-        return moving_goods.release(
-            order=order, line=line, units=units, why=why, transactions=self.transactions, clock=self.clock, **more
-        )
+        return self._moved(release, order=order, line=line, units=units, why=why, **more)
 
     def give(self, order: str, line: int, units: int, why: str, **more: Any) -> Moved:
-        """Free goods to an order out of its turn. `more`: person, version. Raises as `moving_goods.give`."""
-        from pos.usecases import moving_goods
+        """Free goods to an order out of its turn. `more`: person, version, dry_run. Raises as `moving_goods.give`."""
+        from pos.usecases.moving_goods import give
 
-        return moving_goods.give(
-            order=order, line=line, units=units, why=why, transactions=self.transactions, clock=self.clock, **more
-        )
+        return self._moved(give, order=order, line=line, units=units, why=why, **more)
 
     def move(self, from_: tuple[str, int], to: tuple[str, int], units: int, why: str, **more: Any) -> Moved:
-        """Goods put aside for one (order, line) go to another. `more`: person, version, to_version. Raises as
+        """Goods put aside for one (order, line) go to another. `more`: person, version, to_version, dry_run. Raises as
         `moving_goods.move`."""
-        from pos.usecases import moving_goods
+        from pos.usecases.moving_goods import move
 
-        return moving_goods.move(
-            from_order=from_[0], from_line=from_[1], to_order=to[0], to_line=to[1], units=units, why=why,
-            transactions=self.transactions, clock=self.clock, **more,
-        )  # fmt: skip
+        return self._moved(
+            move, from_order=from_[0], from_line=from_[1], to_order=to[0], to_line=to[1], units=units, why=why, **more
+        )
 
     def swap(self, one: tuple[str, int], other: tuple[str, int], why: str, **more: Any) -> Moved:
-        """Two (order, line) exchange what is put aside for them. `more`: person. Raises as `moving_goods.swap`."""
-        from pos.usecases import moving_goods
+        """Two (order, line) exchange what is put aside for them. `more`: person, dry_run. Raises as
+        `moving_goods.swap`."""
+        from pos.usecases.moving_goods import swap
 
-        return moving_goods.swap(
-            order=one[0], line=one[1], other_order=other[0], other_line=other[1], why=why,
-            transactions=self.transactions, clock=self.clock, **more,
-        )  # fmt: skip
+        return self._moved(swap, order=one[0], line=one[1], other_order=other[0], other_line=other[1], why=why, **more)
+
+    def _moved(self, act: Callable[..., Moved], *, dry_run: bool = False, **said: Any) -> Moved:
+        from pos.usecases.rehearsing import rehearsed
+
+        if dry_run:
+            return rehearsed(self.transactions, act, clock=self.clock, **said)
+        return act(transactions=self.transactions, clock=self.clock, **said)
 
     def serve_waiting(self, skus: Sequence[str], *, reason: str = "", person: Person = OWNER) -> Served:
         """Give what lies free of these products to those who wait, by the shop's rules. Raises NotAllowed."""

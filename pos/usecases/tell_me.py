@@ -15,9 +15,10 @@ from pos.usecases.availability import resolve, today_in
 from pos.usecases.ports import Clock, Records, Transactions
 from pos.usecases.sale_customer import customer_of
 from pos.usecases.sale_wishes import CustomerWish
-from pos.usecases.tell_me_holds import Offered, held_until, let_go, offer, write
+from pos.usecases.tell_me_holds import LET_GO, Offered, held_until, pass_on, write
 
 if TYPE_CHECKING:
+    from pos.domain.catalog import Product
     from pos.usecases.ports import Transaction
 
 MOST_UNITS = 1_000_000
@@ -31,16 +32,6 @@ class Listed:
     entry: Entry
     place: int | None
     news_due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A look at the whole list: whom to tell that goods are held, whose hold or wish has run out, and who keeps the
-    place because nobody told them in time."""
-
-    offered: tuple[Offered, ...]
-    ended: tuple[Entry, ...]
-    untold: tuple[Entry, ...]
 
 
 def add(
@@ -58,7 +49,7 @@ def add(
     Raises UnknownCode, BadBarcode, BadQuantity, BadDate, CustomerNeeded, ContactNeeded, AlreadyListed,
     NothingToWaitFor, NotBackorderable for what will not come back, NotAllowed.
     """
-    _may(person)
+    may_tell(person)
     with transactions.writing() as tx:
         shop, now = tx.shop(), clock.now()
         today = today_in(shop, now)
@@ -98,9 +89,7 @@ def add(
                 sku=product.sku,
                 available=scanned.available,
             )
-        # Goods that somebody has may be free again one day, though no more of them are bought.
-        on_hand = any(level.on_hand > 0 for level in tx.stock_everywhere(product.sku))
-        if product.backorder == "stop" and not on_hand and not tx.supplies(product.sku):
+        if never_again(tx, product):
             raise errors.NotBackorderable(
                 f"“{product.name}” is not ordered any more and no store has it, so there will be nothing to tell of. "
                 "Nobody was listed. Offer something like it.",
@@ -126,11 +115,12 @@ def remove(
     clock: Clock,
     person: Person = OWNER,
 ) -> tuple[Offered, ...]:
-    """Take somebody off the list; what was held for them goes to the next, who is to be told.
+    """Take somebody off the list; what was held for them goes to the orders that wait, and what is beyond them to the
+    next on the list, who is to be told.
 
     Raises UnknownCode, WrongState, BadText, NotAllowed.
     """
-    _may(person)
+    may_tell(person)
     if not why.strip():
         raise errors.BadText(
             "Taking somebody off the list needs a reason. Nothing was changed. Say why in a few words."
@@ -141,23 +131,9 @@ def remove(
         at = now.isoformat(timespec="microseconds")
         gone = replace(found, state="ended", held=0, held_until=None, ended_at=at, why=why.strip()[:500])
         write(tx, [gone], now=now, today=today_in(tx.shop(), now), person=person)
-        return offer(tx, [found.sku], now=now, person=person) if found.held else ()
-
-
-def serve(
-    *, transactions: Transactions, clock: Clock, person: Person = OWNER
-) -> Served:  # fmt: skip
-    """Go through the whole list: let go what ran out, and hold for the next what is free. For once a day; a second time
-    changes nothing. Raises NotAllowed."""
-    _may(person)
-    with transactions.writing() as tx:
-        now = clock.now()
-        skus = tx.tell_me_skus()
-        if not skus:
-            return Served((), (), ())
-        ended, kept = let_go(tx, skus, now=now, person=person)
-        passed = frozenset(entry.id for entry in kept)
-        return Served(offer(tx, skus, now=now, person=person, passed=passed), ended, kept)
+        if not found.held:
+            return ()
+        return pass_on(tx, [found.sku], clock=clock, person=person, reason=LET_GO)[1]
 
 
 def told(
@@ -165,7 +141,7 @@ def told(
 ) -> tuple[Entry, ...]:
     """The news of goods that are held went out to these: from today on they are held for the days that the shop's rule
     gives. Raises UnknownCode, WrongState, NotAllowed."""
-    _may(person)
+    may_tell(person)
     with transactions.writing() as tx:
         return news_went_out(tx, entries, clock=clock, person=person)
 
@@ -205,6 +181,14 @@ def held_for(*, customer: str, transactions: Transactions) -> tuple[Entry, ...]:
         return tuple(entry for entry in records.tell_me_of_customer(customer) if entry.held)
 
 
+def never_again(records: Records, product: Product) -> bool:
+    """Whether a product is not ordered any more, is on no shelf of any store and on no order. Goods that somebody has
+    may be free again one day, though no more of them are bought."""
+    if product.backorder != "stop" or records.supplies(product.sku):
+        return False
+    return not any(level.on_hand > 0 for level in records.stock_everywhere(product.sku))
+
+
 def _listed(records: Records, entries: Sequence[Entry]) -> tuple[Listed, ...]:
     place = places(entries)
     silence = timedelta(days=records.shop().waiting.silence_days)
@@ -233,6 +217,7 @@ def _open_entry(records: Records, entry: str) -> Entry:
     return found
 
 
-def _may(person: Person) -> None:
+def may_tell(person: Person) -> None:
+    """Raises NotAllowed for somebody without the right to the list."""
     if not person.may("tell_me"):
         raise errors.NotAllowed("The tell-me list is not among this person's rights. Nothing was changed.")

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pos.domain.demand import Week
     from pos.domain.tell_me import Entry
     from pos.usecases.sale_wishes import CustomerWish
-    from pos.usecases.tell_me import Listed, Served
+    from pos.usecases.tell_me import Listed
     from pos.usecases.tell_me_holds import Offered
+    from pos.usecases.tell_me_round import Served
     from pos.usecases.wanted import LostReport, Missed
 
 
@@ -57,10 +58,10 @@ class TellMe:
         return tell_me.held_for(customer=customer, transactions=self.transactions)
 
     def serve(self, *, person: Person = OWNER) -> Served:
-        """Let go what ran out, hold for the next what is free. Raises NotAllowed."""
-        from pos.usecases import tell_me
+        """Let go what ran out, for orders first, and hold for the next what is free. Raises NotAllowed."""
+        from pos.usecases import tell_me_round
 
-        return tell_me.serve(transactions=self.transactions, clock=self.clock, person=person)
+        return tell_me_round.serve(transactions=self.transactions, clock=self.clock, person=person)
 
     def told(self, entries: Sequence[str], *, person: Person = OWNER) -> tuple[Entry, ...]:
         """They were told of the goods held for them. Raises UnknownCode, WrongState, NotAllowed."""

@@ -1,24 +1,32 @@
 """Goods held for those on the tell-me list: offered after the orders are served, let go when nobody comes, and released
 when they are bought.
 
+What is held is beyond all that is owed at that moment, and theirs until the hold ends: an order taken afterwards waits
+behind it. When the hold ends the goods are free for everybody, and orders come first again.
+
 `offer` is for whoever changes what is free (goods in, a cancellation, a count), inside their transaction and after the
-orders have got theirs; `claim` is for the checkout.
+orders have got theirs; `pass_on` serves these first; `claim` is for the checkout, with `tell_me_kept`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from pos.usecases.availability import resolve, today_in
+from pos.usecases.availability import today_in
 from pos.usecases.ports import Transaction
 
 if TYPE_CHECKING:
     from pos.domain.people import Customer, Person
     from pos.domain.tell_me import Entry
+    from pos.usecases.moving_goods import Served
+    from pos.usecases.ports import Clock
+
+LET_GO = "held for somebody who asked to be told, and let go"
+"""What the orders keep that get goods whose hold ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +38,6 @@ class Offered:
     units: int
     until: date
     news: str = ""
-
-
-class Taking(Protocol):
-    """A line of a basket, as far as it says what is taken now."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def quantity(self) -> int: ...
-    @property
-    def take(self) -> str: ...
-    @property
-    def later(self) -> int | None: ...
 
 
 def offer(
@@ -73,6 +68,7 @@ def offer(
     for entry in entries:
         by_sku[entry.sku].append(entry)
     levels = tx.levels_here(list(by_sku))
+    today = today_in(shop, now)
     changed: list[Entry] = []
     offered: list[Offered] = []
     for sku, waiting in by_sku.items():
@@ -80,13 +76,15 @@ def offer(
         known = {entry.id: entry for entry in waiting}
         for id_, units in to_release(max(0, aside - on_hand), waiting).items():
             changed.append(_with_less(known[id_], units))
-        for id_, units in to_hold(on_hand - aside - owed, waiting, passed).items():
+        free = on_hand - aside - owed
+        if free > 0 and (product := tx.product(sku)) is not None and product.held_on(today) is not None:
+            free = 0  # nobody may have it before its release; the daily round of that day offers it
+        for id_, units in to_hold(free, waiting, passed).items():
             before = known[id_]
             until = before.held_until if before.state == "told" and before.held_until else day
             entry = replace(before, held=before.held + units, held_until=until)
             changed.append(entry)
             offered.append(Offered(entry, units, until))
-    today = today_in(shop, now)
     write(tx, changed, now=now, today=today, person=person, cause=cause)
     if to_tell := [one.entry for one in offered if one.entry.state == "waiting"]:
         from pos.usecases.news import news_for_entry
@@ -96,44 +94,56 @@ def offer(
     return tuple(offered)
 
 
-def claim(
-    tx: Transaction, customer: Customer | None, wishes: Sequence[Taking], *, now: datetime, person: Person
-) -> tuple[Entry, ...]:
-    """A sale to this customer begins: what is held for them of the goods they take now is theirs to take, and whoever
-    gets what they asked for is off the list. Answers with the entries that this serves.
+def pass_on(
+    tx: Transaction, skus: Iterable[str], *, clock: Clock, person: Person, reason: str, cause: str = "",
+    passed: frozenset[str] = frozenset(),
+) -> tuple[Served, tuple[Offered, ...]]:  # fmt: skip
+    """What lies free again of these products goes to the orders that wait, by the shop's rules, and what is beyond all
+    of them to the next on the tell-me list. `reason` is kept with the orders that get goods; `passed` as in `offer`."""
+    from pos.usecases.moving_goods import serve_waiting
 
-    To be called before the lines are split, in the sale's transaction. An order for later leaves the list alone: one
-    may order and want to be told (complaint 20).
+    wanted = sorted(set(skus))
+    served = serve_waiting(tx, wanted, clock=clock, person=person, cause=cause, reason=reason)
+    return served, offer(tx, wanted, now=clock.now(), person=person, cause=cause, passed=passed)
+
+
+def claim(
+    tx: Transaction, customer: Customer | None, got: Mapping[str, int], *, now: datetime, person: Person
+) -> tuple[Entry, ...]:
+    """A customer gets goods in a sale: what is held for them of these products is let go, and whoever gets what they
+    asked for is off the list. `got` is SKU -> units that go with them or are put aside for them. Who gets only a part
+    keeps the place for the rest, and hears of it: all that they asked for less what they got, or what was held for them
+    if they left some of that. Answers with the entries as they are then.
+
+    To be called in the sale's transaction, before it is written. An order for later leaves the list alone: one may
+    order and want to be told (complaint 20).
     """
-    entries = tx.tell_me_of_customer(customer.id) if customer is not None and customer.id else ()
+    entries = tx.tell_me_of_customer(customer.id) if got and customer is not None and customer.id else ()
     if not entries:
         return ()
-    shop = tx.shop()
-    taken: dict[str, int] = defaultdict(int)
-    free: dict[str, int] = {}
-    for wish in wishes:
-        if wish.take in ("now", "auto"):
-            scanned = resolve(tx, shop, wish.code)
-            quantity = scanned.quantity or wish.quantity
-            taken[scanned.product.sku] += max(0, quantity - (wish.later or 0))
-            free[scanned.product.sku] = scanned.available
-    served = [
-        entry for entry in entries if taken[entry.sku] and (entry.held or free[entry.sku] >= entry.quantity)
-    ]  # fmt: skip
     at = now.isoformat(timespec="microseconds")
-    after = [
-        replace(entry, state="served", held=0, held_until=None, ended_at=at, last_news_at=at, why="sold")
-        for entry in served
-    ]
-    write(tx, after, now=now, today=today_in(shop, now), person=person)
+    after = []
+    for entry in entries:
+        if units := got.get(entry.sku, 0):
+            rest = entry.quantity - max(units, entry.held)
+            now_ = replace(entry, held=0, held_until=None, last_news_at=at)
+            after.append(
+                replace(now_, state="waiting", told_at="", quantity=rest)
+                if rest > 0
+                else replace(now_, state="served", ended_at=at, why="sold")
+            )
+    write(tx, after, now=now, today=today_in(tx.shop(), now), person=person)
     return tuple(after)
 
 
-def let_go(tx: Transaction, skus: Iterable[str], *, now: datetime, person: Person) -> tuple[tuple[Entry, ...], ...]:
-    """Holds that ran out, and wishes whose day has passed: (those who end, those who keep their place).
+def let_go(
+    tx: Transaction, skus: Iterable[str], *, now: datetime, person: Person
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[str, ...]]:
+    """Holds that ran out, and wishes whose day has passed: (those who end, those who keep their place, products of
+    which goods are free by it).
 
     Who was told and did not come is off the list; whom nobody told keeps the place for the next goods, and only these
-    go to others. To be followed by `offer` with the latter as `passed`.
+    go to others. To be followed by `pass_on` of the products with those who keep their place as `passed`.
     """
     from pos.domain.tell_me import ran_out, too_late
 
@@ -141,7 +151,10 @@ def let_go(tx: Transaction, skus: Iterable[str], *, now: datetime, person: Perso
     at = now.isoformat(timespec="microseconds")
     ended: list[Entry] = []
     kept: list[Entry] = []
+    freed: set[str] = set()
     for entry in tx.tell_me_of_skus(sorted(set(skus))):
+        if ran_out(entry, today):
+            freed.add(entry.sku)
         if ran_out(entry, today) and entry.state == "told":
             until = entry.held_until.isoformat() if entry.held_until else ""
             ended.append(replace(entry, state="ended", held=0, held_until=None, ended_at=at, why=f"held until {until}"))
@@ -151,7 +164,7 @@ def let_go(tx: Transaction, skus: Iterable[str], *, now: datetime, person: Perso
             wanted = entry.wanted_by.isoformat() if entry.wanted_by else ""
             ended.append(replace(entry, state="ended", ended_at=at, why=f"wanted by {wanted}"))
     write(tx, [*ended, *kept], now=now, today=today, person=person)
-    return tuple(ended), tuple(kept)
+    return tuple(ended), tuple(kept), tuple(sorted(freed))
 
 
 def held_until(tx: Transaction, now: datetime) -> date:
@@ -184,5 +197,5 @@ def _row(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id, "state": entry.state, "held": entry.held,
         "held_until": entry.held_until.isoformat() if entry.held_until else None, "told_at": entry.told_at,
-        "ended_at": entry.ended_at, "why": entry.why, "last_news_at": entry.last_news_at,
+        "ended_at": entry.ended_at, "why": entry.why, "last_news_at": entry.last_news_at, "quantity": entry.quantity,
     }  # fmt: skip

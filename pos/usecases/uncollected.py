@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from pos.domain import errors
-from pos.domain.allocation import share_by
+from pos.domain.allocation import share_soon_first
 from pos.domain.backorder import Order
 from pos.domain.people import OWNER, Person
 from pos.domain.uncollected import Uncollected, uncollected_of
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
 from pos.usecases.news import news_for, news_of_goods
-from pos.usecases.order_steps import Changed, affected, again, terms, write_change
+from pos.usecases.order_steps import Changed, affected, again, promise_over, terms, write_change
 from pos.usecases.ports import Clock, Records, Transaction, Transactions
 from pos.usecases.promises import view
-from pos.usecases.sharing import Portion, gets_of
+from pos.usecases.sharing import Portion, far_wishes, gets_of
+from pos.usecases.whereabouts import check_here
 
 RIGHT = "put_back"
 
@@ -26,7 +27,14 @@ def uncollected(records: Records, today: date) -> tuple[Uncollected, ...]:
     shop = records.shop()
     found = [
         uncollected_of(
-            number, customer, name, ready_on=ready_on, put_back=back, keep_days=shop.keep_days, rules=shop.waiting
+            number,
+            customer,
+            name,
+            ready_on=ready_on,
+            keep_days=shop.keep_days,
+            rules=shop.waiting,
+            # Whoever is served again has all of the days again.
+            put_back=None if back is not None and ready_on is not None and ready_on >= back else back,
         )
         for number, customer, name, ready_on, back in records.ready_orders()
         if back is not None or (ready_on is not None and ready_on <= today)
@@ -66,7 +74,11 @@ def put_back_due(*, transactions: Transactions, clock: Clock, person: Person = O
 
 def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, reason: str) -> Changed:
     """The same inside somebody else's transaction."""
-    lines = [line for line in found.lines if line.allocated and line.kind != "layaway"]
+    aside = [line for line in found.lines if line.allocated and line.kind != "layaway"]
+    # What we have to send nobody fails to collect; by hand it goes back where nothing else does.
+    lines = [line for line in aside if line.route == "collect"] or aside
+    for line in lines:
+        check_here(tx, found, line, line.allocated)
     if not lines:
         raise errors.WrongState(
             f"Nothing is put aside for order {found.number}. Nothing was changed.",
@@ -86,7 +98,10 @@ def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, 
         rule = tx.shop().waiting.sharing_for(product.category if product else "")
         mine = [line for line in lines if line.sku == sku]
         # Nobody decides by hand who gets these: that is what the order of the queue is for.
-        shared = share_by("first_come" if rule == "manual" else rule, sum(line.allocated for line in mine), others)
+        shared = share_soon_first(
+            "first_come" if rule == "manual" else rule, sum(line.allocated for line in mine), others,
+            far_wishes(tx, tx.shop(), product, others, today),
+        )  # fmt: skip
         wanted = sum(one.quantity for one in shared.given)
         if wanted:
             portions.append(Portion(sku, rule, others, shared))
@@ -97,7 +112,10 @@ def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, 
                 wanted -= units
     cause = write_change(
         tx, found, "put_back", now=now, person=person, reason=reason,
-        what={"units": sum(units for *_, units in released)},
+        what={
+            "units": sum(units for *_, units in released),
+            "ready": {str(line.line): line.ready_on.isoformat() for line in lines if line.ready_on},
+        },
         set=[terms(line, queue_key="") for line in lines],
     )  # fmt: skip
     if released:
@@ -110,6 +128,7 @@ def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, 
             "cause": cause,
         }
         tx.append("goods_moved", body, person=person.id)
+        promise_over(tx, again(tx, found.number), gone, person=person)
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
     if gone:  # what is still put aside is still theirs
         news_for(

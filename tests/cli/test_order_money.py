@@ -98,3 +98,22 @@ def test_what_cannot_be_done_with_the_money_of_an_order_is_refused_in_a_sentence
         assert tool.call("--json", "backorder", *words).refusal == (3, kind), words
     assert tool.call("backorder", "cancel", number).status == 2
     tool.verified()
+
+
+def test_fewer_are_foreseen_with_the_fee_or_why_there_is_none_and_then_cost_just_that(tool: Tool) -> None:
+    """R118: the command line says it before it is done; put right in the first minutes it costs nothing."""
+    _with_fee(tool, 10)
+    number = _order(tool)
+    words = ("backorder", "change", number, "--quantity", "1")
+    seen = tool.json(*words, "--dry-run")
+    assert seen["fee"] == {"amount": "0.00", "why": "grace"}
+    assert tool.json("backorder", "show", number)["backorders"][0]["version"] == 1
+    assert "fee: 0.00 (none: put right at once)" in tool.call(*words, "--dry-run").text
+    done = tool.json(*words)
+    assert done["fee"] == seen["fee"]
+    assert done["order"]["lines"][0]["cancelled"] == 2
+    back = tool.json("backorder", "reinstate", number, "--reason", "both after all", "--line", "1", "--quantity", "1")
+    assert [one["ordered"] for one in back["order"]["lines"]] == [3, 1]
+    half = tool.json("backorder", "deposit", number, "--percent", "50")
+    assert half["amount"] == half["balance_due"]
+    tool.verified()

@@ -12,7 +12,7 @@ from tests.docs.test_cli_page import verbs
 from ui.keys import ACTS
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = ("cashier", "manager", "promises", "news", "owner", "administrator")
+GUIDES = ("cashier", "manager", "backorder", "promises", "news", "owner", "administrator")
 PAGES = ["README.md", "docs/cli.md", *(f"docs/guide/{name}.md" for name in GUIDES)]
 
 
@@ -59,10 +59,14 @@ def test_the_guide_for_the_counter_has_the_key_of_every_act() -> None:
 def test_every_file_a_guide_links_to_is_there(page: str) -> None:
     """No link leads nowhere; pictures are those that `make pictures` draws."""
     from ui.pictures import SCENES
+    from ui.pictures_story import pictures
 
     source = ROOT / page
     for link in re.findall(r"\]\((?![a-z]+:|#)([^)#\s]+)", source.read_text("utf-8")):
-        if "pictures/" in link:
+        if "pictures/story/" in link:
+            assert Path(link).stem in pictures(), link
+            assert (source.parent / link).exists(), link
+        elif "pictures/" in link:
             assert Path(link).name.rsplit("-", 2)[0] in SCENES, link
         else:
             assert (source.parent / link).exists(), link

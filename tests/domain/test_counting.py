@@ -75,3 +75,22 @@ def test_bags_lie_together_where_they_fit_else_where_most_room_is_and_uncounted_
 def test_tags_count_on_and_labels_show_initials_only() -> None:
     assert next_tags("A1", ["A1/1", "A1/7", "A1/x"], 2) == ["A1/8", "A1/9"]
     assert (initials("ada lovelace osei bea"), initials("")) == ("A. L. O.", "")
+
+
+def test_goods_of_which_all_was_booked_before_are_over_until_somebody_says_why() -> None:
+    """The same delivery counted twice would otherwise come in twice. What nobody counts is not in the way."""
+    counting = Counting([Expected("LAMP", "Lamp", 0, "PO-1"), Expected("BULB", "Bulb", 4, "PO-1")])
+    assert [line.sku for line in counting.lines()] == ["BULB"]
+    line = counting.scan("LAMP", 3)
+    assert (line.settled, line.is_over, line.undecided) == (True, True, True)
+    counting.settle_over("LAMP", "sent twice", refuse=True)
+    assert [(part.sku, part.purchase_order, part.counted, part.refused) for part in counting.parts()] == [
+        ("LAMP", "PO-1", 0, 3), ("BULB", "PO-1", 0, 0),
+    ]  # fmt: skip
+
+
+def test_a_part_says_what_was_open_when_the_count_began() -> None:
+    counting = Counting(LAMPS)
+    assert [(part.purchase_order, part.was_open) for part in counting.parts() if part.sku == "LAMP"] == [
+        ("PO-1", 3), ("PO-2", 2),
+    ]  # fmt: skip

@@ -97,6 +97,25 @@ def test_the_owners_words_come_before_ours_part_by_part_and_by_the_language_or_i
     assert write("ready", "ja", values("en"), {}).subject == "Ready for you: order S01-R1-A000123"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_part_that_is_cancelled_says_how_many_and_what_remains_and_only_what_goes_back(language: str) -> None:
+    """What does not apply is left out whole: no "Paid back: 0.00", no list of nothing."""
+    more = {"goods_counted": "2 × Lamp +1", "rest": "3 × Lamp, 1 × Shade", "rest_short": "3 × Lamp +1"}
+    said = write("cancelled", language, values(language, **more), {})
+    assert "3 × Lamp, 1 × Shade" in said.text
+    assert "1,234.50 EUR" in said.text
+    assert "2 x Lamp +1" in said.short
+    assert "3 x Lamp +1" in said.short
+    none = write("cancelled", language, values(language, amount="", goods_counted="2 × Lamp"), {})
+    for words in (none.text, none.short):
+        assert words.count(":") < said.text.count(":")
+        assert not any(left in words for left in (": .", "{", "  ", ": \n"))
+    own = {"cancelled": {language: {"text": "Off: {goods}. We paid {amount} to you. Bye!", "short": "Off. {amount}."}}}
+    mine = write("cancelled", language, values(language, amount=""), own)
+    assert mine.text == "Off: 2 × Brass lamp, tall, 1 × Linen shade 30 cm. Bye!"
+    assert mine.short == "Off."
+
+
 def test_a_customer_without_a_name_is_greeted_without_one() -> None:
     """No comma hangs in the air."""
     assert write("ready", "en", values("en", name=""), {}).text.startswith("Hello,\n")
@@ -131,3 +150,11 @@ def test_whatever_a_name_holds_it_changes_nothing_of_the_message(
 def test_a_customer_hears_by_the_way_they_want_and_only_with_consent(customer: Customer | None, way: str) -> None:
     """As they wish where that can be, else by what is known; nobody is written to who did not say yes."""
     assert channel_of(customer) == way
+
+
+def test_the_short_words_of_a_delay_offer_the_choice_as_the_long_ones_do() -> None:
+    """A customer with a telephone has the same right to be asked."""
+    text = "{date} {choices}"
+    assert wrong_in_templates({"late": {"en": {"text": text, "short": "{order}: {date} {choices}"}}}) == []
+    (wrong,) = wrong_in_templates({"late": {"en": {"text": text, "short": "{date}"}}})
+    assert "{choices} into its short" in wrong

@@ -49,6 +49,8 @@ def test_a_right_that_nobody_knows_is_refused(right: str, role: Role) -> None:
     [
         (Customer("c", "Ada", "020 7946 0018"), "…018"),
         (Customer("c", "Ada", "020 7946 0018", "ada@example.com"), "…018"),
+        (Customer("c", "Ada", "020 7946 0018", "ada@example.com", tell_by="e-mail"), "a…@example.com"),
+        (Customer("c", "Ada", "020 7946 0018", tell_by="e-mail"), "…018"),
         (Customer("c", "Ada", email="ada@example.com"), "a…@example.com"),
         (Customer("c", "Ada", email="no address"), ""),
         (Customer("c", "Ada"), ""),

@@ -59,8 +59,9 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(mailbox: Mailbox, password: str = "") -> Iterator[int]:
-    """Its port. With a password, only the user "shop" with it may hand mail in."""
+def mail_server(mailbox: Mailbox, password: str = "", *, utf8: bool = False) -> Iterator[int]:
+    """Its port. With a password, only the user "shop" with it may hand mail in; `utf8` takes addresses of any
+    letters."""
 
     def known(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         right = isinstance(data, LoginPassword) and (data.login, data.password) == (b"shop", password.encode())
@@ -69,7 +70,7 @@ def mail_server(mailbox: Mailbox, password: str = "") -> Iterator[int]:
     more: dict[str, Any] = (
         {"authenticator": known, "auth_required": True, "auth_require_tls": False} if password else {}
     )
-    server = FreePort(mailbox, hostname="127.0.0.1", port=0, **more)
+    server = FreePort(mailbox, hostname="127.0.0.1", port=0, enable_SMTPUTF8=utf8, **more)
     server.start()
     try:
         yield server.port

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pos.domain.errors import MessageNotSent
+from pos.post import notifiers_of, wrong_in
 from pos.post.smtp import MailSettings, Smtp, as_email, message_id
 from tests.post.servers import Mailbox, mail_server, message
+from tests.post.unsure_servers import UnsureMailbox
 
 SENDER = "Riverside Home & Light <shop@riverside.example>"
 
@@ -102,3 +106,120 @@ def test_without_encryption_that_was_asked_for_nothing_is_sent() -> None:
     assert told.value.whole
     assert "safe" in told.value.sentence
     assert mailbox.taken == []
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_a_message_whose_words_were_taken_without_an_answer_is_in_doubt(slow: bool) -> None:
+    """Whether the line drops or the answer does not come in time: it may have gone out, so nobody may try it again. The
+    next message goes over a new connection."""
+    mailbox = UnsureMailbox(slow=slow)
+    with mail_server(mailbox) as port:
+        out = Smtp(MailSettings("127.0.0.1", SENDER, port, "none"), timeout=5, answer=0.2)
+        with pytest.raises(MessageNotSent) as told:
+            out.send(message("a@post.example"))
+        mailbox.woken.set()
+        out.send(message("b@post.example"))
+        out.close()
+    assert (told.value.doubt, told.value.permanent, told.value.whole) == (True, False, False)
+    assert [str(mail["To"]) for mail in mailbox.taken][-1] == "b@post.example"
+
+
+def test_a_line_that_drops_before_the_words_leaves_no_doubt() -> None:
+    """The recipient alone is no message: it is tried again."""
+
+    class Drops(Mailbox):
+        async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+            server.transport.close()
+            return "250 OK"
+
+    with mail_server(Drops()) as port, pytest.raises(MessageNotSent) as told:
+        smtp(port).send(message("a@post.example"))
+    assert (told.value.doubt, told.value.permanent, told.value.whole) == (False, False, True)
+
+
+@pytest.mark.parametrize(("answer", "said"), [("451 4.7.1 later", "by itself"), ("550 5.7.1 no", "another sender")])
+def test_a_sender_that_is_refused_for_now_is_not_told_to_change(answer: str, said: str) -> None:
+    """A 4xx answer passes by itself (RFC 5321, 4.2.1)."""
+    with mail_server(UnsureMailbox(sender=answer)) as port, pytest.raises(MessageNotSent) as told:
+        smtp(port).send(message("a@post.example"))
+    assert told.value.whole
+    assert said in told.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "address"),
+    [
+        ("Lamps, Lights & Co <shop@x.example>", "Lamps, Lights & Co", "shop@x.example"),
+        ('"Lamps, Lights" <shop@x.example>', "Lamps, Lights", "shop@x.example"),
+        ("Riverside; Home <shop@x.example>", "Riverside; Home", "shop@x.example"),
+        ("Lamps (Dublin) <shop@x.example>", "Lamps (Dublin)", "shop@x.example"),
+        ("Shop @ Home <shop@x.example>", "Shop @ Home", "shop@x.example"),
+        ("Läden, Köln <shop@läden.example>", "Läden, Köln", "shop@xn--lden-loa.example"),
+        ("shop@x.example", "", "shop@x.example"),
+    ],
+)
+def test_a_shop_may_be_called_as_it_is_called(sender: str, name: str, address: str) -> None:
+    """Commas, brackets and signs in the name change neither the address nor whether mail goes out."""
+    mailbox = Mailbox()
+    with mail_server(mailbox) as port:
+        settings = {"mail_host": "127.0.0.1", "mail_port": port, "mail_security": "none", "mail_from": sender}
+        assert wrong_in(settings) == ""
+        out = notifiers_of(settings, {})["e-mail"]
+        out.send(message("mia@post.example"))
+        out.close()
+    (mail,) = mailbox.taken
+    (kept,) = mail["From"].addresses
+    assert (kept.display_name, kept.addr_spec) == (name, address)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"mail_from": "shop@"},
+        {"mail_from": "@"},
+        {"mail_from": "Shop <shop>"},
+        {"mail_from": "a@x.example, b@x.example"},
+        {"mail_from": "a@x.example\r\nBcc: b@x.example"},
+        {"mail_from": "läden@x.example"},
+        {"mail_host": "ünï..x"},
+        {"mail_host": "bad host"},
+        {"mail_host": "bad\x00"},
+        {"mail_host": "." * 300},
+        {"mail_port": 99999},
+        {"mail_port": -1},
+        {"mail_security": "perhaps"},
+    ],
+)
+def test_mail_settings_that_could_not_work_are_refused_and_never_blamed_on_a_customer(wrong: dict[str, Any]) -> None:
+    """Not when they are set; and where they are there already, no message fails for them."""
+    settings = {"mail_host": "127.0.0.1", "mail_from": "shop@x.example", "mail_security": "none", **wrong}
+    assert wrong_in(settings)
+    out = notifiers_of(settings, {})["e-mail"]
+    with pytest.raises(MessageNotSent) as told:
+        out.send(message("mia@post.example"))
+    assert (told.value.whole, told.value.permanent, told.value.doubt) == (True, False, False)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # the test's own server, on this machine's own address
+def test_a_password_may_have_any_letters() -> None:
+    """As UTF-8 (RFC 4616); a wrong one is said like any other."""
+    mailbox = Mailbox()
+    with mail_server(mailbox, password="pässwörd €") as port:
+        out = smtp(port, user="shop", password="pässwörd €")
+        out.send(message("a@x.example"))
+        out.close()
+        with pytest.raises(MessageNotSent) as told:
+            smtp(port, user="shop", password="falsch ä").send(message("a@x.example"))
+    assert len(mailbox.taken) == 1
+    assert told.value.whole
+    assert "password" in told.value.sentence
+
+
+def test_an_address_with_letters_of_its_own_reaches_a_server_that_takes_them() -> None:
+    """SMTPUTF8 (RFC 6531), asked of the server before the first message as well."""
+    mailbox = Mailbox()
+    with mail_server(mailbox, utf8=True) as port:
+        out = smtp(port)
+        out.send(message("zoë@post.example"))
+        out.close()
+    assert len(mailbox.taken) == 1

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from pos.domain.errors import MessageNotSent
+from pos.post import notifiers_of
+from pos.post import wrong_in as post_wrong_in
 from pos.post.text_message import TextMessages, TextSettings, wrong_in
 from tests.post.servers import TextService, message, text_service
+from tests.post.unsure_servers import UnsureTexts, unsure_text_service
 
 TO = "+44 20 7946 0018"
 
@@ -80,9 +85,83 @@ def test_a_service_that_is_not_there_is_tried_again() -> None:
         TextSettings("https://texts.example", method="DELETE"),
         TextSettings("https://texts.example", template="{to} {text}"),
         TextSettings("https://texts.example", template='{"to": "{to}"}'),
+        TextSettings("http://127.0.0.1.evil.example/send"),
+        TextSettings("http://localhost.evil.example/send"),
+        TextSettings("http://127.0.0.1:1@evil.example/send"),
+        TextSettings("http://127.0.0.1\\@evil.example/send"),
+        TextSettings("ftp://127.0.0.1/send"),
+        TextSettings("https://"),
+        TextSettings("https://x y"),
+        TextSettings("https://ünï..x/send"),
+        TextSettings("http://127.0.0.1:99999/send"),
+        TextSettings("https://texts.example", header="Bad Header\r\nX: y"),
+        TextSettings("https://texts.example", body="soup"),  # type: ignore[arg-type]  # what a person might type
     ],
 )
 def test_settings_that_could_not_work_are_named(settings: TextSettings) -> None:
     """Names and orders never go over an open line, and a message without number or words is none."""
     assert wrong_in(settings)
-    assert wrong_in(TextSettings("https://texts.example/send")) == ""
+    with pytest.raises(MessageNotSent) as told:
+        TextMessages(settings).send(message(TO, channel="text"))
+    assert (told.value.whole, told.value.permanent) == (True, False), "kept already, it fails no customer's message"
+    for url in ("https://texts.example/send", "http://127.0.0.1:8080/send", "http://[::1]:8080/send"):
+        assert wrong_in(TextSettings(url)) == ""
+
+
+def test_a_request_that_nobody_answered_is_in_doubt_and_not_made_again() -> None:
+    """The service had all of it: it may deliver it. Where the line drops, the message goes out at most once."""
+    service = UnsureTexts()
+    with unsure_text_service(service) as url:
+        out = TextMessages(TextSettings(url), timeout=5)
+        with pytest.raises(MessageNotSent) as told:
+            out.send(message(TO, channel="text"))
+        out.close()
+    assert (told.value.doubt, told.value.permanent, told.value.whole) == (True, False, False)
+    assert len(service.asked) == 1
+    assert not out.same_once
+
+
+def test_an_answer_that_does_not_come_in_time_is_in_doubt() -> None:
+    """Silence is no refusal."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        out = TextMessages(TextSettings(f"http://127.0.0.1:{listening.getsockname()[1]}/send"), timeout=0.2)
+        with pytest.raises(MessageNotSent) as told:
+            out.send(message(TO, channel="text"))
+        out.close()
+    assert told.value.doubt
+
+
+@pytest.mark.parametrize("status", [502, 504])
+def test_an_answer_that_was_lost_on_the_way_is_in_doubt(status: int) -> None:
+    """A gateway speaks for a service that may have taken the message (RFC 9110, 15.6.3 and 15.6.5)."""
+    service = TextService(answers=[status])
+    with text_service(service) as url:
+        out = TextMessages(TextSettings(url))
+        with pytest.raises(MessageNotSent) as told:
+            out.send(message(TO, channel="text"))
+        out.close()
+    assert told.value.doubt
+    assert len(service.asked) == 1
+
+
+def test_a_service_that_delivers_a_repeated_message_once_is_asked_again_with_the_same_key() -> None:
+    """The shop says so in its settings: the key makes the repetition harmless."""
+    service = UnsureTexts()
+    with unsure_text_service(service) as url:
+        (out,) = notifiers_of({"text_url": url, "text_once": "yes"}, {}).values()
+        assert out.same_once
+        out.send(message(TO, channel="text"))
+        out.close()
+    assert service.asked == ["ready:S01-R1-A000001:x"] * 2
+    assert post_wrong_in({"text_url": "https://texts.example", "text_once": "perhaps"})
+
+
+def test_a_token_that_no_header_can_carry_is_our_own_setting() -> None:
+    """Nobody's message fails for it, and nothing is asked."""
+    service = TextService()
+    with text_service(service) as url:
+        out = TextMessages(TextSettings(url), "Bearer ünï")
+        with pytest.raises(MessageNotSent) as told:
+            out.send(message(TO, channel="text"))
+        out.close()
+    assert (told.value.whole, told.value.doubt, service.asked) == (True, False, [])

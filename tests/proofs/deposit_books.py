@@ -21,7 +21,7 @@ from pos.domain.sale import BasketLine, PricedBasket, Settlement, Tender, price_
 from pos.domain.sale_settling import due_in_coins
 from pos.domain.shop import Shop, default_shop
 from pos.domain.waiting_rules import WaitingRules
-from pos.usecases.backorders import share_of
+from pos.usecases.due_now import share_of
 from pos.usecases.order_documents import money_postings
 from pos.usecases.order_refunds import back_by, settled_back
 from pos.usecases.sale_record import sale_postings
@@ -289,7 +289,8 @@ def cancel(random: Random, books: Books, *, all_of_it: bool = False, change: boo
     adding = goods(random, a_basket(random, books.shop, nth + 1, 2), nth) if change else []
     fee = order_fees.fee_of(
         books.shop.waiting, books.lines, units, books.held, today=TODAY, taken_on=TODAY,
-        reason="mistake" if change else random.choice(order_fees.CANCEL_REASONS), waived=random.random() < 0.1,
+        excused=random.choice((None, None, None, "shop_cancels", "waived")),
+        instead=sum(line.total for line in adding),
     )  # fmt: skip
     was, gone = books.lines, sum(deposit_moves.leaving(books.lines, units, books.held).values())
     keep = change or random.random() < 0.3
@@ -318,7 +319,7 @@ def cancel(random: Random, books: Books, *, all_of_it: bool = False, change: boo
             if line.line in units
         ],
         move=move, deposit_part=gone, still=[line for line in books.lines if line.open > 0], settlement=settlement,
-        held=eur(held(books)), balance_due=eur(books.due), late=fee.why == "late",
+        held=eur(held(books)), balance_due=eur(books.due), no_fee=fee.why,
     )  # fmt: skip
     said = figures(receipt)
     assert said.get("Cancellation fee", 0) == move.fee

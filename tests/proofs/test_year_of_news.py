@@ -20,7 +20,7 @@ import pytest
 
 from pos.domain import errors
 from pos.domain.calendar import OpeningDays
-from pos.domain.news import CALLS, CHANGING, Message, worst
+from pos.domain.news import CALLS, CHANGING, Message, Task, worst
 from pos.domain.people import OWNER, Customer
 from pos.post.smtp import message_id
 from pos.register import Register
@@ -29,6 +29,7 @@ from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish, 
 from pos.usecases.news_dates import standing_of
 from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
+from pos.usecases.slipping import is_broken
 from tests.builders import FixedClock, product, put_products, sample_shop
 from tests.post.servers import FreePort
 from ui.samples import put_punctual_record
@@ -221,7 +222,7 @@ class Year:
     def _note_broken(self) -> None:
         with self.register.ledger.reading() as records:
             for line in records.told_lines():
-                if line.waiting > 0 and worst([standing_of(line, self.today)]):
+                if is_broken(line, standing_of(line, self.today)):
                     self.broken[line.order, line.line, line.nth] = (
                         self.broken.get((line.order, line.line, line.nth), 0) + 1
                     )
@@ -268,6 +269,10 @@ def live(folder: Path, *, orders: int, days: int, seed: int = 11) -> None:
     said = Counter((one.number, one.text) for one in heard if one.event != "reminder")
     assert not [words for words, times in said.items() if times > 1]
     _kept_apart(heard)
+    # Nobody is told one firm day after another: when the second one breaks, that there is none.
+    firm = Counter((one.number, tells.line) for one in heard for tells in one.tells if tells.latest_on is not None)
+    assert firm
+    assert set(firm.values()) == {1}
     # What the log calls sent is exactly what arrived, each once.
     mailed = [one for one in log if one.state == "sent" and one.channel == "e-mail"]
     assert sorted(mailbox.taken) == sorted(message_id(one.id, SENDER) for one in mailed)
@@ -276,11 +281,12 @@ def live(folder: Path, *, orders: int, days: int, seed: int = 11) -> None:
     assert texts.taken == texted
     assert mailed
     assert texted
-    # Every promise that broke is one task, and no other promise is.
+    # Every promise that broke is exactly one task, and of one line at most one is open at a time.
     everything = [*register.news.tasks(state="open", limit=10**6), *register.news.tasks(state="closed", limit=10**6)]
     promises = Counter(one.task.id for one in everything if one.task.kind == "promise")
     assert set(promises.values()) <= {1}
     assert {f"promise:{order}:{line}:{nth}" for order, line, nth in year.broken} <= set(promises)
+    _one_at_a_time([one.task for one in everything if one.task.kind == "promise"])
     failed = [one for one in log if one.state == "failed"]
     asked = {one.task.news for one in everything}
     assert failed
@@ -294,6 +300,14 @@ def live(folder: Path, *, orders: int, days: int, seed: int = 11) -> None:
         f"{len(everything)} tasks"
     )
     register.close()
+
+
+def _one_at_a_time(promises: list[Task]) -> None:
+    """An older task of a line is closed before a newer one is opened, or in the same moment."""
+    until: dict[tuple[str, int], str] = {}
+    for one in sorted(promises, key=lambda task: (task.opened_at, task.id)):
+        assert until.get((one.number, one.line), "") <= one.opened_at
+        until[one.number, one.line] = one.closed_at if one.state == "closed" else "open"
 
 
 def _worst(message: Message) -> int:

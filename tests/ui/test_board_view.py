@@ -168,10 +168,11 @@ def test_many_are_told_only_after_it_was_seen_who_hears_what_and_who_is_left_out
     assert not sheet.main.isEnabled()
     assert sheet.main.accessibleName() == "Tell one customer"
     desk.write("the ship is late")
-    before = len(desk.register.news.list(number=late))
     desk.press(Key.Key_F12)
     desk.settle(4)
-    assert len(desk.register.news.list(number=late)) == before + 1
+    (message,) = desk.register.news.list(number=late)
+    assert (message.event, message.state) == ("late", "queued")
+    assert not [one for one in desk.register.news.tasks() if one.task.kind == "promise"]
     assert not [one for one in desk.register.news.list(number=on_time) if one.event == "date_moved"]
     assert "One customer hears the new day. 1 left out." in desk.toast
     desk.expect(BoardView)
@@ -184,7 +185,7 @@ def test_a_place_in_the_queue_shows_whose_promise_breaks_before_it_is_given(desk
     view.buttons.place.click()
     desk.settle(4)
     sheet = desk.expect(BoardActSheet)
-    assert "Ben Moreau: LMP-0012, from place 2 to 1" in words_in(sheet)
+    assert "Ben Moreau: Brass lamp, tall, from place 2 to 1" in words_in(sheet)
     assert "Promises that break by it: 1" in words_in(sheet)
     desk.write("funeral on friday")
     desk.press(Key.Key_F12)
@@ -319,6 +320,10 @@ def test_columns_show_the_same_lines_as_cards_and_a_card_moves_by_keyboard(desk:
     assert {line.order: line.allocated for line in desk.register.board.read().lines} == {waiting: 2, ready: 1}
     view = desk.expect(BoardView)
     assert view.list.as_columns.isChecked()
+    now = QApplication.focusWidget()
+    assert now is view.list.columns.chosen_list()
+    marked = [one.list.selectionModel().hasSelection() for one in view.list.columns.columns.values()]
+    assert sum(marked) == 1
 
 
 def test_a_card_whose_customer_was_called_goes_to_told_and_todays_collections_stand_at_the_end(desk: Desk) -> None:
@@ -404,3 +409,31 @@ def test_twenty_thousand_lines_are_shown_at_once(desk: Desk, grouped: bool) -> N
     view.grab()
     assert perf_counter() - start < 3.0
     assert len(view.model.shown()) == 20_000
+
+
+def test_a_card_that_can_go_nowhere_says_so_and_its_button_is_off(desk: Desk) -> None:
+    order(desk, LAMP, 3)
+    view = board(desk)
+    view.list.as_columns.click()
+    desk.settle(4)
+    assert view.list.columns.move_menu() is None
+    assert not view.buttons.move_to.isEnabled()
+    desk.press(Key.Key_M)
+    assert "moved nowhere by hand" in words_in(view) or "moved nowhere by hand" in view._foot_text.text()
+    put_stock(desk.register, {(LAMP, "S01"): 2})
+    view.ask()
+    desk.settle(4)
+    assert view.buttons.move_to.isEnabled()
+
+
+def test_the_search_is_there_again_after_an_act_was_left(desk: Desk) -> None:
+    order(desk, LAMP, 1), order(desk, LAMP, 1, BEN)
+    view = board(desk)
+    view.list.search.setText("Ben")
+    desk.settle(2)
+    desk.press(Key.Key_F12)
+    desk.expect(BoardActSheet)
+    desk.press(Key.Key_Escape)
+    desk.settle(4)
+    assert desk.expect(BoardView).list.search.text() == "Ben"
+    assert len(orders(desk.expect(BoardView))) == 1

@@ -107,6 +107,19 @@ def test_a_part_is_handed_over_with_its_part_of_the_deposit(desk: Desk) -> None:
     assert verify(desk.register.ledger).ok
 
 
+def test_a_part_that_is_sent_says_which_it_is_and_what_one_more_costs(desk: Desk) -> None:
+    """R54: before it leaves."""
+    from dataclasses import replace
+
+    rules = replace(desk.register.shop().waiting, parts_most=2, part_cost=490)
+    desk.register.change_shop(waiting=rules)
+    number = ready(desk, units=3, came=2)
+    desk.register.waiting.change_contact(number, address="4 Mill Lane")
+    desk.register.waiting.change_route(number, "deliver")
+    said = words_in(collect(desk, number))
+    assert "Part 1 of at most 2 that are sent. Sending one costs us £4.90." in said
+
+
 def test_nothing_is_asked_for_where_all_is_paid(desk: Desk) -> None:
     number = ready(desk)
     desk.register.waiting.add_deposit(number, [TenderWish("card")])

@@ -203,8 +203,12 @@ def test_a_product_without_a_price_asks_for_one_on_its_line(desk: Desk) -> None:
     assert price is not None
     assert price.isVisible()
     price.line.setFocus()
+    desk.write("7.5o")
+    desk.press(Key.Key_F12)
+    assert not desk.has_sheet()
+    assert price.is_refused
     desk.write("7.50")
-    desk.press(Key.Key_Return)
+    desk.press(Key.Key_F12)
     assert counter.pay.accessibleName() == "Pay £7.50"
 
 
@@ -249,6 +253,23 @@ def test_the_code_of_an_order_opens_the_order(desk: Desk) -> None:
         desk.press(Key.Key_Escape)
         desk.until(lambda: not desk.has_sheet())
     assert len(desk.window.basket.lines) == 1
+
+
+def test_goods_held_for_the_customer_are_here_once_the_basket_is_theirs(desk: Desk) -> None:
+    """Nobody else may take them; for who asked to be told nothing is missing, and the sale goes through."""
+    desk.register.tell_me.add(LAMP, CustomerWish(id=ADA))
+    put_stock(desk.register, {(LAMP, "S01"): 1})
+    desk.register.tell_me.serve()
+    desk.scan(barcode(12))
+    assert desk.window.basket.missing(0) == 1
+    desk.window.basket.set_customer(CustomerWish(id=ADA), "Ada Osei")
+    desk.settle()
+    assert desk.window.basket.missing(0) == 0
+    sold = desk.register.sell(desk.window.basket.checkout((TenderWish(),), "r-held"))
+    assert [part.quantity for part in sold.taken_now] == [1]
+    desk.window.basket.set_customer(None, "")
+    desk.settle()
+    assert desk.window.basket.missing(0) == 1
 
 
 def test_a_refused_sale_keeps_the_basket_and_says_why(desk: Desk) -> None:

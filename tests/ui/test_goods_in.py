@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 
 from pos.domain.hold_places import HoldPlace
 from pos.domain.people import Person
@@ -111,8 +111,8 @@ def test_who_gets_what_is_said_before_it_is_booked_and_waiting_customers_come_fi
     who = share(desk)
     assert "12 received: 3 for waiting customers, 9 to the shelf" in words_in(who)
     assert [row[:4] for row in cells(who.table)] == [
-        ("Ada Osei", "Brass lamp, tall", "Thu 3 Dec", "2 of 2"),
-        ("Ben Moreau", "Brass lamp, tall", "Thu 3 Dec", "1 of 1"),
+        ("Ada Osei · A000001", "Brass lamp, tall", "Thu 3 Dec", "2 of 2"),
+        ("Ben Moreau · A000002", "Brass lamp, tall", "Thu 3 Dec", "1 of 1"),
     ]
     assert who.main.accessibleName() == "Post and print 2 labels"
     assert aside(desk, first) == 0
@@ -160,7 +160,7 @@ def test_what_is_over_has_to_be_decided_and_damaged_goods_need_a_reason(desk: De
     assert cells(sheet.table)[0][2] == "2 over: decide"
     desk.press(Key.Key_F12)
     assert desk.expect(GoodsCount) is sheet
-    assert "2 of Brass lamp, tall more came" in words_in(sheet)
+    assert "Brass lamp, tall: 2 more came" in words_in(sheet)
     desk.write("gift")
     desk.press(Key.Key_Return)
     assert cells(sheet.table)[0][2] == "2 over, taken in"
@@ -250,3 +250,35 @@ def test_scans_in_quick_succession_all_count(desk: Desk) -> None:
     assert cells(sheet.table) == [
         ("Brass lamp, tall", "2 of 12", "10 short"), ("Linen shade 30 cm", "1", "Not ordered"),
     ]  # fmt: skip
+
+
+def test_a_count_reads_the_same_way_round_where_rows_run_from_right_to_left(desk: Desk) -> None:
+    sheet = goods_in(desk)
+    desk.scan(barcode(12))
+    delegate = sheet.table.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    assert delegate.displayText("1 of 12", QLocale.c()) == "\u20681 of 12\u2069"  # an isolate of its own direction
+    assert cells(sheet.table)[0][1] == "1 of 12"
+
+
+def test_goods_that_somebody_booked_meanwhile_are_not_booked_again_but_by_a_decision(desk: Desk) -> None:
+    """Goods in at two counters at once, or the same delivery note twice."""
+    sheet = goods_in(desk)
+    desk.scan(barcode(12))
+    desk.settle(3)
+    assert sheet.counting is not None
+    sheet.counting.count(LAMP, 12)
+    desk.register.receive(desk.register.arrivals_of("PO-1007"))
+    share(desk)
+    shown = desk.expect(GoodsShare)
+    desk.settle(3)
+    assert "0 are now" in words_in(shown.refusal)
+    shown.cancelled.emit()
+    desk.settle(3)
+    again = desk.expect(GoodsCount)
+    assert "booked in since the count began" in words_in(again.refusal)
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    assert desk.expect(GoodsCount) is again
+    assert "12 more, and all that were ordered came before" in words_in(again.card)
+    assert desk.register.look_up(LAMP).here.on_hand == 12

@@ -12,10 +12,11 @@ from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, BEN, LAMP
 from tests.ui.counter_desk import Desk, desk
+from ui.views.orders_view import OrdersView
 from ui.views.shelf_place import ShelfPlace
 from ui.views.shelf_put import ShelfPut
 from ui.views.shelf_view import ShelfView
-from ui.widgets import ActionButton, TextLabel
+from ui.widgets import ActionButton, PrimaryButton, TextLabel
 
 __all__ = ["desk"]
 Key = Qt.Key
@@ -95,6 +96,16 @@ def test_a_bag_is_found_by_its_customer_emptied_and_its_label_printed_again(desk
     desk.settle(3)
     assert not desk.register.shelf.where(number)
     assert verify(desk.register.ledger).ok
+
+
+def test_a_bag_leads_to_its_order_where_it_is_collected(desk: Desk) -> None:
+    desk.register.shelf.put_places([HoldPlace("B2")])
+    number = ready(desk)
+    desk.register.shelf.bag(number, place="B2", labels=False)
+    button(shelf(desk), "Open the order of Ada Osei").click()
+    desk.settle(4)
+    orders = desk.expect(OrdersView)
+    assert any(one.accessibleName().startswith("Collect") for one in orders.findChildren(PrimaryButton))
 
 
 def test_a_cashier_puts_away_and_changes_no_place(desk: Desk) -> None:

@@ -18,9 +18,11 @@ from ui.views.absent_sheet import AbsentSheet
 from ui.views.cancel_sheet import CancelSheet
 from ui.views.change_contact import Contact
 from ui.views.change_parts import Days, Product, Quantity, Way
+from ui.views.delay_answer_sheet import DelayAnswerSheet
 from ui.views.deposit_sheet import DepositSheet
 from ui.views.order_act_sheet import OrderActSheet
 from ui.views.order_change_sheet import OrderChangeSheet, names
+from ui.views.order_timeline import with_short_days
 from ui.views.orders_view import OrdersView
 from ui.views.reinstate_sheet import ReinstateSheet
 from ui.views.tell_sheet import TellSheet
@@ -89,7 +91,8 @@ def test_an_order_shows_its_five_numbers_its_moves_and_who_did_what_newest_first
     assert "3 ordered · 1 put aside · 0 handed over · 0 cancelled · 2 to come" in shown
     assert "was Thu 3 Dec, moved once" in shown
     assert "place 1 in the queue" in shown
-    steps = [told.words for told in desk.register.board.story(number).steps]
+    today, shop = desk.clock.now().date(), desk.register.shop()
+    steps = [with_short_days(told.words, shop, today) for told in desk.register.board.story(number).steps]
     assert [shown.index(words) for words in dict.fromkeys(steps)] == sorted(
         shown.index(words) for words in dict.fromkeys(steps)
     )
@@ -127,6 +130,39 @@ def test_fewer_are_wanted_and_what_is_held_beyond_their_price_goes_back(desk: De
     found = desk.register.order(number)
     assert found is not None
     assert (found.lines[0].open, found.order_deposit, found.balance_due) == (1, 4500, 0)
+    green(desk)
+
+
+def test_the_fee_for_fewer_is_seen_before_and_a_manager_may_waive_it(desk: Desk) -> None:
+    """R118: a change that gives goods up says what it costs before it is done."""
+    from dataclasses import replace
+
+    rules = replace(desk.register.shop().waiting, fee_percent=10)
+    desk.register.change_shop(waiting=rules)
+    number = order(desk, units=4)
+    desk.clock.pass_time(timedelta(hours=2))
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    assert isinstance(sheet.part, Quantity)
+    assert not sheet.money_card.isVisible()
+    sheet.part.units.field.set_quantity(1)
+    f12(desk)  # what it costs was not seen yet, so it is shown first
+    seen = words_in(sheet.money_card)
+    assert "Fee kept, £13.50" in seen
+    assert "The shop's rule for cancelling." in seen
+    assert "Goes back to the customer, £31.50" in seen
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.version == 1
+    sheet.no_fee.setChecked(True)
+    desk.settle(4)
+    assert "Fee kept, £0.00" in words_in(sheet.money_card)
+    f12(desk)
+    assert "Say why the fee is waived" in words_in(sheet)
+    sheet.no_fee.setChecked(False)
+    desk.settle(4)
+    f12(desk)
+    assert "£13.50 fee kept, £31.50 goes back" in words_in(sheet)
     green(desk)
 
 
@@ -297,14 +333,14 @@ def test_cancelling_shows_refund_fee_and_tender_before_it_is_done(desk: Desk) ->
     assert "Deposit for these goods, £45.00" in shown
     assert "Fee kept, £9.00" in shown
     assert "The shop's rule" in shown
-    assert "Card, £36.00" in shown
+    assert "of which by card, £36.00" in shown
     assert sheet.main.accessibleName() == "Cancel, give back £36.00"
     sheet.reason.field.setCurrentIndex(sheet.reason.field.findData("shop_cannot"))
     desk.settle(2)
     assert "None: it is not the customer who ends it." in words_in(sheet)
     assert sheet.main.accessibleName() == "Cancel, give back £45.00"
     f12(desk)
-    assert "Card: £45.00 back." in words_in(sheet)
+    assert "Give £45.00 back by card." in words_in(sheet)
     f12(desk)
     found = desk.register.order(number)
     assert found is not None
@@ -353,7 +389,7 @@ def test_part_of_an_order_is_cancelled_and_the_rest_says_what_is_due(desk: Desk)
 # --- telling ---------------------------------------------------------------------------------------------------------
 def test_the_message_is_read_before_it_is_sent_and_sent_once(desk: Desk) -> None:
     number = order(desk)
-    desk.register.buying.redate("PO-1007", date(2027, 1, 20))
+    desk.register.buying.redate("PO-1007", date(2026, 11, 27))  # sooner: nobody is written to by itself
     sheet = act(desk, number, Key.Key_T)
     assert isinstance(sheet, TellSheet)
     assert "By text message" in words_in(sheet)
@@ -363,6 +399,8 @@ def test_the_message_is_read_before_it_is_sent_and_sent_once(desk: Desk) -> None
     assert len(desk.register.news.list(number=number)) == before + 1
     assert "goes out in the next minute" in desk.toast
     sheet = act(desk, number, Key.Key_T)
+    assert isinstance(sheet, TellSheet)
+    assert words_in(sheet.letter).splitlines()[-1] == "They know this already. Nothing would be sent."
     f12(desk)
     assert len(desk.register.news.list(number=number)) == before + 1
     assert "know this already" in desk.toast
@@ -408,3 +446,24 @@ def test_escape_leaves_an_act_without_doing_it(desk: Desk) -> None:
     found = desk.register.order(number)
     assert found is not None
     assert found.version == 1
+
+
+def test_who_is_on_the_phone_about_a_late_order_is_answered_without_a_manager(desk: Desk) -> None:
+    """What they say is offered where a promise does not hold: they wait, and it stands in the order who heard it."""
+    number = order(desk)
+    desk.register.buying.redate("PO-1007", date(2027, 1, 20))
+    desk.window.unlock(Person("p-bea", "Bea", "cashier"))
+    view = open_order(desk, number)
+    QTest.keyClick(view.search, Key.Key_W, ALT)
+    desk.until(lambda: desk.window.sheet is not view)
+    desk.settle(3)
+    sheet = desk.expect(DelayAnswerSheet)
+    assert sheet.choice.field.key() == "wait"
+    f12(desk)
+    view = desk.expect(OrdersView)
+    assert "What they say" not in {one.accessibleName() for one in view.detail.acts.buttons.values() if one.isVisible()}
+    said = [told for told in desk.register.board.story(number).steps if told.step.kind == "choice"]
+    assert [(told.words, told.step.person) for told in said] == [
+        ("Customer of a late order: they wait, said by phone.", "p-bea")
+    ]
+    green(desk)

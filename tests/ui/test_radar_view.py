@@ -174,3 +174,19 @@ def test_escape_leads_back_to_the_chosen_row_and_then_to_the_counter(desk: Desk)
     assert desk.expect(RadarView).key() == key
     desk.press(Key.Key_Escape)
     assert not desk.has_sheet()
+
+
+def test_asking_to_hurry_mends_nothing_yet_and_says_who_has_to_be_asked(desk: Desk) -> None:
+    slipped(desk)
+    view = radar(desk)
+    for line in view.lines:
+        keys = [str(line.remedy.itemData(at)) for at in range(line.remedy.count())]
+        line.remedy.setCurrentIndex(next(at for at, key in enumerate(keys) if key.startswith("expedite")))
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    desk.expect(RadarSheet)
+    desk.press(Key.Key_F12)
+    desk.settle(4)
+    desk.expect(RadarView)
+    assert "mended" not in desk.toast
+    assert "2 have to be asked for first: they stand under Calls and tasks." in desk.toast

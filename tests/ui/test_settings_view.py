@@ -131,7 +131,7 @@ def test_a_shop_that_never_opens_is_refused_and_the_days_come_back(
     for day in rules.days:
         day.click()
     rules.save_now()
-    qtbot.waitUntil(lambda: "must be open" in rules._said.text())
+    qtbot.waitUntil(lambda: "must be open" in rules.sentence())
     assert all(day.isChecked() for day in rules.days)
     assert register.shop().opening_days.weekdays == frozenset(range(7))
 
@@ -154,7 +154,7 @@ def test_what_is_refused_on_leaving_keeps_the_settings_open_and_is_shown(qtbot: 
         day.click()
     with qtbot.assertNotEmitted(view.closed):
         qtbot.keyClick(view.search, Qt.Key.Key_Escape)
-        qtbot.waitUntil(rules._said.isVisible)
+        qtbot.waitUntil(view.told.isVisible)
     with qtbot.waitSignal(view.closed):
         qtbot.keyClick(view.search, Qt.Key.Key_Escape)
 
@@ -167,7 +167,7 @@ def test_an_address_that_is_half_typed_holds_once_and_is_then_left_as_it_was(
     qtbot.keyClicks(printer.fields.where, "printer:port")
     with qtbot.assertNotEmitted(view.closed):
         qtbot.keyClick(printer.fields.where, Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: "not kept" in printer._said.text())
+        qtbot.waitUntil(lambda: "not kept" in printer.sentence())
     with qtbot.waitSignal(view.closed):
         qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert "printer_address" not in register.device_settings()
@@ -218,7 +218,7 @@ def test_the_test_page_reaches_the_printer(qtbot: Any, view: SettingsView) -> No
         assert paper.printed.wait(5)
     assert tested.args == [True]
     assert b"Test page" in paper.jobs[0]
-    assert "was sent" in printer._said.text()
+    assert "was sent" in printer.sentence()
 
 
 def test_a_printer_that_is_off_is_told_in_a_sentence_and_may_be_tried_again(qtbot: Any, view: SettingsView) -> None:
@@ -229,7 +229,7 @@ def test_a_printer_that_is_off_is_told_in_a_sentence_and_may_be_tried_again(qtbo
     with qtbot.waitSignal(printer.tested, timeout=8000) as tested:
         printer.print_test()
     assert tested.args == [False]
-    assert "switched off" in printer._said.text()
+    assert "switched off" in printer.sentence()
     assert printer.test.isEnabled()
     silent.switch_off()
 
@@ -303,7 +303,7 @@ def test_the_rules_of_the_advice_are_kept_together_as_one_change(
     policy = shop.policy
     assert (policy.longest_waits["fashion"], policy.business_percent, policy.places) == (15, 149, 40)
     assert (policy.deposit_by_advice, policy.off) == (True, frozenset({"learned"}))
-    assert rules._said.text() == "Saved."
+    assert rules.sentence() == "Saved."
 
 
 def test_a_category_is_put_into_another_class_and_taken_out_again(
@@ -349,7 +349,7 @@ def test_no_wait_at_all_for_everything_else_is_refused_and_the_number_comes_back
     rules = part(view, PolicySettings)
     rules.waits.steppers["general"].line.setText("0")
     rules.waits.steppers["general"].line.editingFinished.emit()
-    qtbot.waitUntil(lambda: "longest wait is 1 to 730" in rules._said.text())
+    qtbot.waitUntil(lambda: "longest wait is 1 to 730" in rules.sentence())
     assert rules.waits.numbers()["general"] == register.shop().longest_wait_days == 42
 
 
@@ -414,7 +414,11 @@ def test_the_time_until_the_register_locks_is_kept(qtbot: Any, register: Registe
 def test_the_gap_stays_between_its_bounds_and_is_kept(qtbot: Any, register: Register, view: SettingsView) -> None:
     view.choose(5)
     scanner = part(view, ScannerSettings)
-    scanner.gap.line.setText("500")
+    qtbot.keyClicks(scanner.gap.line, "500")
+    with qtbot.assertNotEmitted(view.scanner_changed):
+        scanner.gap.line.editingFinished.emit()
+    assert scanner.gap.is_refused
+    scanner.gap.line.setText("100")
     with qtbot.waitSignal(view.scanner_changed) as changed:
         scanner.gap.line.editingFinished.emit()
     assert changed.args[0].gap_ms == 100
@@ -427,8 +431,9 @@ def test_a_scan_into_the_test_box_shows_its_keys_and_timing_and_goes_no_further(
     now = iter(range(0, 100_000, 12))
     scanner = Scanner(qapp, clock_ms=lambda: float(next(now)))
     view = opened(qtbot, register, background, scanner=scanner)
-    view.choose(5)
-    box = part(view, ScannerSettings).box
+    group = part(view, ScannerSettings)
+    view.choose(view._groups.index(group))
+    box = group.box
     box.setFocus()
     scanner._watch(view.windowHandle())
     with qtbot.waitSignals([scanner.seen, scanner.refused]), qtbot.assertNotEmitted(scanner.scanned):

@@ -56,6 +56,17 @@ def test_a_category_is_shared_in_its_own_way(qtbot: Any, register: Register, vie
     assert register.shop().waiting.sharing_for("Lamps") == "wanted_by"
 
 
+def test_a_class_of_customers_gets_its_place_in_the_queue(qtbot: Any, register: Register, view: SettingsView) -> None:
+    rules: WaitingSettings = show(view, WaitingSettings)
+    assert rules.ranks.numbers() == {"business": 50, "person": 50}
+    with qtbot.waitSignal(rules.shop_changed):
+        rules.ranks.steppers["business"]._go_to(20)
+    assert register.shop().waiting.rank_of == {"business": 20}
+    with qtbot.waitSignal(rules.shop_changed):
+        rules.ranks.steppers["business"]._go_to(50)
+    assert register.shop().waiting.rank("business") == 50
+
+
 def test_every_way_of_sharing_and_every_message_is_named() -> None:
     assert tuple(key for key, _ in sharings()) == SHARINGS
     assert tuple(event_words()) == EVENTS
@@ -93,7 +104,7 @@ def test_a_server_without_a_sender_is_refused_in_a_sentence_and_nothing_is_kept(
     qtbot.keyClicks(news.lines["mail_host"], "smtp.here.example")
     news.save_now()
     qtbot.waitUntil(lambda: news.is_refused)
-    assert "address it comes from" in news._said.text()
+    assert "address it comes from" in news.sentence()
     assert not register.device_settings().get("mail_host")
 
 
@@ -104,7 +115,7 @@ def test_a_password_goes_to_the_key_store_and_never_into_the_settings(
     line = news.words["mail_password"]
     qtbot.keyClicks(line, "s3cret-word")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Saved in" in news._said.text())
+    qtbot.waitUntil(lambda: "Saved in" in news.sentence())
     assert line.text() == ""
     assert "s3cret-word" not in str(register.device_settings())
 
@@ -116,7 +127,7 @@ def test_a_way_that_is_not_set_up_says_so(qtbot: Any, view: SettingsView) -> Non
     with qtbot.waitSignal(news.tested) as told:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert told.args == [False]
-    assert "not set up" in news._said.text()
+    assert "not set up" in news.sentence()
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
@@ -146,7 +157,7 @@ def test_r25_a_message_of_a_date_without_the_date_is_refused_and_the_typing_stay
     group.text.setPlainText("It comes soon.")
     group.save_now()
     qtbot.waitUntil(lambda: group.is_refused)
-    assert "{date}" in group._said.text()
+    assert "{date}" in group.sentence()
     assert group.text.toPlainText() == "It comes soon."
     assert not register.shop().waiting.templates
 
@@ -179,3 +190,108 @@ def test_a_message_that_nobody_should_get_is_switched_off_and_other_rules_stay(
 def test_without_an_order_the_preview_says_what_to_do(qtbot: Any, view: SettingsView) -> None:
     group = messages(view, "ready")
     qtbot.waitUntil(lambda: "no order yet" in group.shown_text.text())
+
+
+# --- nothing refused is lost, and all is said in sight ---------------------------------------------------------------
+def test_what_was_refused_is_said_at_the_foot_and_keeps_the_settings_open_each_time(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    """However long the group is, and however often Esc is pressed."""
+    view.resize(1024, 768)
+    news: NewsSettings = show(view, NewsSettings)
+    qtbot.keyClicks(news.lines["mail_host"], "smtp .x y")
+    qtbot.keyClicks(news.lines["mail_from"], "abc")
+    for _ in range(2):
+        with qtbot.assertNotEmitted(view.closed):
+            qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+            qtbot.waitUntil(lambda: "no name of a mail server" in view.told.text())
+        assert view.told.visibleRegion().boundingRect().height() > 0
+        assert news.lines["mail_host"].text() == "smtp .x y"
+    assert not register.device_settings().get("mail_host")
+
+
+def test_a_port_that_is_none_is_refused_beside_it_and_not_saved(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    news: NewsSettings = show(view, NewsSettings)
+    qtbot.keyClicks(news.lines["mail_port"], "70000")
+    with qtbot.assertNotEmitted(view.closed):
+        qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: "1 to 65535" in view.told.text())
+    assert not register.device_settings().get("mail_port")
+    news.lines["mail_port"].clear()
+    qtbot.keyClicks(news.lines["mail_port"], "2525")
+    with qtbot.waitSignal(view.closed):
+        qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+    assert register.device_settings()["mail_port"] == 2525
+
+
+def test_a_fee_below_zero_stays_and_is_refused_before_the_settings_are_left(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    rules: WaitingSettings = show(view, WaitingSettings)
+    line = rules.fees.fields["fee_minimum"].line
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "-5")
+    with qtbot.assertNotEmitted(view.closed):
+        qtbot.keyClick(line, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: "less than nothing" in view.told.text())
+    assert line.text() == "-5"
+    assert register.shop().waiting.fee_minimum == 0
+    line.selectAll()
+    qtbot.keyClicks(line, "5")
+    with qtbot.waitSignal(view.closed):
+        qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert register.shop().waiting.fee_minimum == 500
+
+
+def test_more_days_than_there_may_be_stay_and_are_refused(qtbot: Any, register: Register, view: SettingsView) -> None:
+    rules: WaitingSettings = show(view, WaitingSettings)
+    line = rules.silence.line
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "999")
+    with qtbot.assertNotEmitted(view.closed):
+        qtbot.keyClick(line, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: "365 at most" in view.told.text())
+    assert register.shop().waiting.silence_days == 14
+
+
+def test_messages_cannot_be_farther_apart_than_news_is_due(qtbot: Any, register: Register, view: SettingsView) -> None:
+    rules: WaitingSettings = show(view, WaitingSettings)
+    line = rules.apart.line
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "30")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "News is due within 14 days" in view.told.text())
+    assert register.shop().waiting.news_apart_days == 3
+
+
+def test_a_refused_draft_holds_its_message_until_it_is_put_right(
+    qtbot: Any, register: Register, view: SettingsView
+) -> None:
+    group = messages(view, "date_moved")
+    group.text.setPlainText("It comes soon.")
+    group.which.setCurrentIndex(group.which.findData("ready"))
+    group.which.activated.emit(group.which.currentIndex())
+    assert group.which.currentData() == "date_moved"
+    assert group.text.toPlainText() == "It comes soon."
+    assert "{date}" in view.told.text()
+    assert "Put it right" in view.told.text()
+    group.ours.click()
+    group.which.setCurrentIndex(group.which.findData("ready"))
+    group.which.activated.emit(group.which.currentIndex())
+    assert group.which.currentData() == "ready"
+
+
+def test_half_a_subject_is_never_left_without_a_word(qtbot: Any, register: Register, view: SettingsView) -> None:
+    group = messages(view, "taken")
+    group.subject.clear()
+    qtbot.keyClicks(group.subject, "Half {")
+    for _ in range(2):
+        with qtbot.assertNotEmitted(view.closed):
+            qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+            qtbot.waitUntil(lambda: "stands for nothing" in view.told.text())
+        assert group.subject.text() == "Half {"

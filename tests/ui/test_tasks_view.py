@@ -11,6 +11,7 @@ from pos.domain import errors
 from pos.domain.people import OWNER, Customer
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish, keep_customer
 from pos.usecases.news_sending import IN_DOUBT, not_arrived
+from pos.usecases.receiving import Arrival
 from tests.builders import LAMP
 from tests.ui.counter_desk import Desk, desk
 from ui.keys import ACTS
@@ -67,6 +68,13 @@ def test_menu_palette_and_help_know_the_page() -> None:
     act = next(act for act in ACTS if act.name == "tasks")
     assert act.in_menu
     assert act in OFFERED
+
+
+def test_each_row_says_which_order_it_is_about_and_no_shop_says_its_own_name(late: Desk) -> None:
+    view = page(late)
+    for row in (view.model.row(at) for at in range(view.model.rowCount())):
+        assert row.beside.startswith("A0")
+        assert not row.note.startswith(late.register.shop().store_name)
 
 
 def test_nothing_is_to_be_done_and_the_page_says_so(desk: Desk) -> None:
@@ -143,3 +151,40 @@ def test_a_broken_promise_leads_to_the_radar(late: Desk) -> None:
     late.press(Key.Key_F12)
     late.settle(3)
     late.expect(RadarView)
+
+
+def test_goods_for_another_store_are_sent_on_and_arrive_from_the_tasks_by_one_key_each(desk: Desk) -> None:
+    """The page asks for what has to be done next: sent on, then found to be there; the customer hears of the end."""
+    with desk.register.ledger.writing() as tx:
+        keep_customer(tx, Customer(MAIL, "Mia Berg", "020 7946 0998", "mia@post.example", consent=True), OWNER)
+    wish = LineWish(LAMP, 2, take="backorder", route="other_store", route_to="S02")
+    number = desk.register.sell(Checkout((wish,), (TenderWish("card"),), CustomerWish(id=MAIL))).number
+    desk.register.receive([Arrival(LAMP, 2, "PO-1007")])
+    assert kinds(desk) == ["send_on"]
+    view = page(desk)
+    assert view.main.isEnabled()
+    assert "S02" in words_on(view) or desk.register.shop().stores["S02"] in words_on(view)
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    assert desk.register.waiting.whereabouts(number)[1].under_way == 2
+    assert kinds(desk) == ["ask"]
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    assert desk.register.waiting.whereabouts(number)[1].there == 2
+    assert kinds(desk) == []
+    assert [one.event for one in desk.register.news.list(number=number)] == ["ready"]
+
+
+def test_goods_to_ship_open_their_order(desk: Desk) -> None:
+    """Shipping is handing over, so it is done where the rest is paid."""
+    here = CustomerWish(name="Mia Berg", email="mia@post.example", consent=True, address="1 Mill Lane")
+    wish = LineWish(LAMP, 2, take="backorder", route="deliver")
+    desk.register.sell(Checkout((wish,), (TenderWish("card"),), here))
+    desk.register.receive([Arrival(LAMP, 2, "PO-1007")])
+    view = page(desk)
+    opened: list[str] = []
+    view.order_opened.connect(opened.append)
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    assert len(opened) == 1
+    assert kinds(desk) == ["ship"]

@@ -47,6 +47,7 @@ from ui.widgets import (
     pill_size,
 )
 from ui.widgets.amount_field import plain_decimal
+from ui.widgets.elided_label import mark_in_lines
 from ui.widgets.gallery import gallery, save_pictures
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
@@ -281,7 +282,7 @@ def test_a_refused_amount_says_why_and_keeps_what_was_typed(qtbot: QtBot) -> Non
 
 
 def test_a_quantity_stays_within_its_bounds(qtbot: QtBot) -> None:
-    """Steps, keys and typing all end between least and most, and only a change is told."""
+    """Steps end at least and most, typing beyond them is refused and does not count, and only a change is told."""
     stepper = QuantityStepper("Quantity", 2, least=1, most=4)
     shown(stepper, qtbot)
     told: list[int] = []
@@ -292,6 +293,9 @@ def test_a_quantity_stays_within_its_bounds(qtbot: QtBot) -> None:
     QTest.keyClick(stepper.line, Qt.Key.Key_Up)
     more.click()
     stepper.line.setText("3000")
+    stepper.line.editingFinished.emit()
+    assert (stepper.is_refused, stepper.quantity(), stepper.line.text()) == (True, 3, "3000")
+    stepper.line.setText("4")
     stepper.line.editingFinished.emit()
     stepper.line.setText("")
     stepper.line.editingFinished.emit()
@@ -334,6 +338,33 @@ def test_a_toast_stays_inside_its_window_and_off_the_main_button(qapp: QApplicat
         assert page.rect().contains(box)
         assert (box.left() > 400) == right_to_left
         assert lane.message.height() >= lane.message.heightForWidth(lane.message.width())
+
+
+def test_a_toast_leaves_the_buttons_beside_the_main_one_free(qtbot: QtBot) -> None:
+    """A sheet says how much of its foot is free; the message takes no more."""
+    sheet = SheetFrame("Orders")
+    other = ActionButton("printer", "Print again", key="Ctrl+P")
+    sheet.set_main(PrimaryButton("Collect what is here", key="F12"), other)
+    lane = ToastLane(sheet, room=sheet.foot_room)
+    sheet.resize(1024, 768)
+    shown(sheet, qtbot)
+    lane.say("Ada Osei waits. It stands in the order with your name. " * 2)
+    assert lane.geometry().right() < other.mapTo(sheet, QPoint(0, 0)).x()
+    other.hide()
+    assert sheet.foot_room() > 600
+
+
+def test_a_button_shows_the_letter_that_goes_with_alt(qtbot: QtBot) -> None:
+    """The letter is underlined where it stands, on the second line too; an & of a name stays one."""
+    assert mark_in_lines(["Salt & Light"], "Salt & Light", 7) == ["Salt && &Light"]
+    assert mark_in_lines(["Mend the", "promises"], "Mend the promises", 9) == ["Mend the", "&promises"]
+    assert mark_in_lines(["Pay"], "Pay", -1) == ["Pay"]
+    plain, marked = ActionButton("bell", "Tell"), ActionButton("bell", "&Tell")
+    for button in (plain, marked):
+        shown(button, qtbot)
+        button.resize(160, 44)
+    assert plain.accessibleName() == marked.accessibleName() == "Tell"
+    assert plain.grab().toImage() != marked.grab().toImage()
 
 
 def test_a_long_name_wraps_to_two_lines_and_ends_in_dots(qtbot: QtBot) -> None:

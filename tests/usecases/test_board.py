@@ -279,7 +279,7 @@ def test_the_story_of_an_order_tells_its_steps_and_its_money(register: Register)
     register.collect(number, [CARD], person=CASHIER)
     story = register.board.story(number)
     words = [told.words for told in story.steps]
-    assert words[-1] == "Order taken, deposit 45.00."
+    assert words[-1] == "Order taken, deposit £45.00."
     assert "1 of Brass lamp, tall put aside." in words
     assert words[0] == "1 of Brass lamp, tall handed over."
     assert (story.money.total, story.money.handed_over, story.money.deposit_held) == (9000, 4500, 2250)

@@ -119,8 +119,9 @@ def test_complaint_16_a_copy_from_before_a_deposit_settles_nothing_and_loses_no_
     number = order_later(register, LAMP, 2).number
     register.receive([Arrival(LAMP, 2)], person=MANAGER)
     seen = kept(register, number)
-    register.waiting.add_deposit(number, [CARD], gbp(1000), person=CASHIER)
-    with nothing_changes(register), pytest.raises(errors.StaleOrder, match="p-bea") as refused:
+    bea = register.add_person("Bea", "cashier", "2580")
+    register.waiting.add_deposit(number, [CARD], gbp(1000), person=bea)
+    with nothing_changes(register), pytest.raises(errors.StaleOrder, match="Bea did so on") as refused:
         register.collect(number, [CARD], version=seen.version)
     assert "Look at it again" in refused.value.sentence
     fresh = kept(register, number)

@@ -93,7 +93,8 @@ def _walk(register: Register, clock: FixedClock, chance: random.Random) -> None:
 
 
 def _check(register: Register) -> None:
-    """No more is held than is on the shelf, and who asked first has theirs before who asked later gets any."""
+    """No more is held than is on the shelf, nothing lies free while an order waits for it, and what is held for
+    somebody they can take, whatever was ordered since."""
     listed = register.tell_me.listed()
     for sku in (LAMP, MIRROR, TABLE):
         with register.ledger.reading() as records:
@@ -103,6 +104,10 @@ def _check(register: Register) -> None:
         assert level.allocated == held + sum(line.allocated for line in open_lines)
         assert held <= max(0, level.on_hand)
         assert level.free >= 0 or not held
+        assert level.free <= 0 or not any(line.waiting > 0 for line in open_lines)
+    for one in listed:
+        if one.entry.held:
+            assert register.look_up(one.entry.sku, one.entry.held, customer=one.entry.customer).short == 0
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -43,6 +43,16 @@ def test_a_manager_sets_the_shelf_up_and_everybody_sees_what_lies_there(register
     assert [place.active for place in register.shelf.put_places([HoldPlace("H2", active=False)])] == [True, False]
 
 
+def test_a_place_is_one_however_its_name_is_written(shelved: Register) -> None:
+    """Two that differ in capitals alone could not both be named at the counter."""
+    places = shelved.shelf.put_places([HoldPlace("h1", "by the window", 3), HoldPlace("c3"), HoldPlace("C3", "cellar")])
+    assert [(place.place, place.name, place.capacity) for place in places] == [
+        ("H1", "by the window", 3), ("H2", "", 1), ("c3", "cellar", 0),
+    ]  # fmt: skip
+    (bag,) = shelved.shelf.bag(ready(shelved), place="C3")
+    assert bag.place == "c3"
+
+
 def test_goods_get_a_bin_when_they_are_put_aside_and_a_tag_with_it(shelved: Register) -> None:
     """R9: the bag says whose it is and where it lies."""
     order = ready(shelved)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from pos.domain import errors
 from pos.register import Register
 from pos.usecases.checkout import LineWish
+from pos.usecases.moving_goods import Moved
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, BEN, LAMP, TABLE, FixedClock
 from tests.usecases.desk import CASHIER, MANAGER, nothing_changes, order_later, sell, stock_row
@@ -34,6 +37,31 @@ def test_goods_move_to_another_order_with_a_reason_and_both_know(register: Regis
     with register.ledger.reading() as records:
         assert "released" in [step.kind for step in records.steps(ada)]
         assert records.steps(ben)[-1].reason == "moves tomorrow"
+
+
+def test_a_dry_run_says_who_is_passed_over_and_whose_promise_breaks_and_moves_nothing(
+    register: Register, clock: FixedClock
+) -> None:
+    """What is said before is what is done: the same step, taken back."""
+    ada, ben = two_orders(register, clock)
+    register.receive([Arrival(LAMP, 2)])
+    shelf = register.shelf
+    moves: tuple[Callable[..., Moved], ...] = (
+        partial(shelf.release, ada, 1, 2, "is away"),
+        partial(shelf.give, ben, 1, 2, "needs them"),
+        partial(shelf.move, (ben, 1), (ada, 1), 2, "came after all"),
+        partial(shelf.swap, (ada, 1), (ben, 1), "agreed by phone"),
+    )
+    passed = []
+    for move in moves:
+        with nothing_changes(register):
+            seen = move(dry_run=True)
+        done = move()
+        assert seen == done
+        passed.append([row[0] for row in done.passed])
+    assert passed[1] == [ada]
+    with nothing_changes(register), pytest.raises(errors.NotAllowed):
+        shelf.release(ada, 1, 1, "is away", dry_run=True, person=CASHIER)
 
 
 def test_two_orders_swap_what_is_put_aside_each_at_most_what_it_has_open(register: Register, clock: FixedClock) -> None:

@@ -6,14 +6,17 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from pos.domain import errors
 from pos.domain.backorder import Order
+from pos.domain.news import Channel, Message
 from pos.domain.order_deposit import DepositRule
 from pos.domain.people import Person
 from pos.register import Register
+from pos.store.post_tries import StoredTries
 from pos.usecases.checkout import CustomerWish, LineWish, Sold, TenderWish
 from pos.usecases.receiving import Arrival
 from pos.usecases.sale_wishes import SpecialWish
@@ -94,7 +97,109 @@ def test_goods_on_layaway_are_not_called_uncollected(register: Register, clock: 
         register.waiting.put_back(sold.number, reason="takes long", person=MANAGER)
 
 
+def events(register: Register, number: str) -> list[tuple[str, date]]:
+    """What was written to an order's customer and when, the first first."""
+    return [
+        (one.event, date.fromisoformat(one.queued_at[:10])) for one in reversed(register.news.list(limit=1000))
+        if one.number == number
+    ]  # fmt: skip
+
+
+def days_go_by(register: Register, clock: FixedClock, days: int) -> None:
+    """Every day has its round, and what it wrote is sent."""
+    for _ in range(days):
+        clock.pass_time(timedelta(days=1))
+        register.news.run()
+        send(register)
+
+
+def send(register: Register) -> None:
+    """What is queued goes out."""
+    register.news.send(StoredTries(register.ledger), {"e-mail": Postman("e-mail"), "text": Postman("text")})
+
+
+class Postman:
+    """A way of sending that works."""
+
+    same_once = True
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+
+    def send(self, message: Message) -> None:
+        """It is there."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def test_a_layaway_customer_hears_of_us_within_the_silence_clock_and_is_never_called_to_collect(
+    register: Register, clock: FixedClock
+) -> None:
+    """The goods are theirs while they pay: nothing is "ready", nothing goes back to the shelf, nothing is uncollected
+    on the board; that it was taken is confirmed, and no more days than the shop allows go by without news."""
+    sold = put_by(register)
+    send(register)
+    days_go_by(register, clock, 40)
+    found = events(register, sold.number)
+    assert {event for event, _ in found} == {"taken", "news_due"}
+    days = [day for _, day in found] + [clock.now().date()]
+    silence = register.shop().waiting.silence_days
+    assert max((after - before).days for before, after in pairwise(days)) <= silence
+    assert all("Put aside for you" in one.text for one in register.news.list() if one.number == sold.number)
+    assert [task for task in register.news.tasks() if task.task.number == sold.number] == []
+    board = register.board.read("ready_not_collected")
+    assert (board.lines, board.counts["ready_not_collected"]) == ((), 0)
+
+
 # --- pre-order -------------------------------------------------------------------------------------------------------
+def test_a_pre_order_of_goods_that_are_here_is_ready_and_told_on_the_day_of_release(
+    register: Register, clock: FixedClock
+) -> None:
+    """R39, R41: put aside at the sale, told of on the day and not before; reminders and the end of keeping count from
+    there, and the days until then are not silent."""
+    out = date(2026, 12, 24)
+    register.release(TABLE, out)
+    sold = sell(register, LineWish(TABLE, 2), customer=ADA_HERE, tenders=(CARD,))
+    assert kept(register, sold.number).lines[0].kind == "preorder"
+    send(register)
+    days_go_by(register, clock, 29)
+    before = events(register, sold.number)
+    assert [event for event, _ in before][:2] == ["taken", "news_due"]
+    assert {event for event, _ in before} == {"taken", "news_due"}
+    assert "24 Dec 2026" in next(one.text for one in register.news.list() if one.event == "news_due")
+    assert register.board.read("ready_not_collected").lines == ()
+    days_go_by(register, clock, 1)
+    assert events(register, sold.number)[-1] == ("ready", out)
+    (line,) = register.board.read("ready_not_collected").lines
+    assert line.uncollected_since == out
+    days_go_by(register, clock, 5)
+    assert [event for event, _ in events(register, sold.number)].count("ready") == 1
+    assert events(register, sold.number)[-1][0] == "reminder"
+
+
+def test_a_pre_order_whose_day_of_release_is_taken_away_is_told_that_it_is_here(
+    register: Register, clock: FixedClock
+) -> None:
+    register.release(TABLE, date(2027, 3, 1))
+    sold = sell(register, LineWish(TABLE, 1), customer=ADA_HERE, tenders=(CARD,))
+    clock.pass_time(timedelta(days=2))
+    register.release(TABLE, None)
+    register.news.run()
+    assert [event for event, _ in events(register, sold.number)][-1] == "ready"
+
+
+def test_who_saw_the_goods_put_aside_at_the_counter_is_only_reminded(register: Register, clock: FixedClock) -> None:
+    """They know that they may come; goods that nobody collects are reminded of and go back as those of any order."""
+    sold = sell(register, LineWish(TABLE, 1, take="backorder"), customer=ADA_HERE, tenders=(CARD,))
+    days_go_by(register, clock, 30)
+    said = [event for event, _ in events(register, sold.number)]
+    assert "ready" not in said
+    assert "reminder" in said
+    assert [task.task.kind for task in register.news.tasks() if task.task.number == sold.number] == ["put_back"]
+    register.waiting.put_back(sold.number, reason="does not come", person=MANAGER)
+
+
 def test_goods_before_their_release_are_a_pre_order(register: Register) -> None:
     """R39, R41: by itself, from the day of release."""
     put_products(register, [a_product("NEW", "Lamp of spring", 9900, release_on="2027-01-15")])

@@ -13,14 +13,15 @@ from pos.domain import errors
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money
 from pos.domain.order_deposit import DepositRule, Share, TaxMode
-from pos.domain.order_fees import CANCEL_REASONS, fee_of
-from pos.domain.receipt import KeyValue, Text
+from pos.domain.order_fees import CANCEL_REASONS, GRACE_MINUTES, fee_of
+from pos.domain.people import Person
+from pos.domain.receipt import KeyValue, Rows, Text
 from pos.domain.waiting_rules import WaitingRules
 from pos.register import Register
-from pos.usecases.checkout import LineWish, TenderWish
+from pos.usecases.checkout import CustomerWish, LineWish, TenderWish
 from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
-from tests.builders import ADA, BULB, LAMP, SHADE, FixedClock, put_customer, sample_shop
+from tests.builders import ADA, BULB, LAMP, SHADE, FixedClock, put_customer, put_products, sample_shop
 from tests.builders import product as a_product
 from tests.usecases.desk import (
     ADA_HERE,
@@ -67,6 +68,18 @@ def test_any_amount_may_be_paid_towards_an_order_at_any_time_up_to_what_is_due(r
     assert came == {("card", ""): 4500, ("card", "T-77"): 2000, ("cash", ""): 2500}
     with nothing_changes(register), pytest.raises(errors.WrongState):
         register.waiting.add_deposit(sold.number, [CASH], gbp(1))
+
+
+def test_a_percentage_of_what_is_still_due_can_be_paid(register: Register) -> None:
+    sold = order_later(register, LAMP, 2)
+    done = register.waiting.add_deposit(sold.number, [CASH], percent=50)
+    assert (done.amount, done.held, done.balance_due) == (gbp(2250), gbp(6750), gbp(2250))
+    with nothing_changes(register):
+        for percent in (-1, 101):
+            with pytest.raises(errors.BadAmount, match="Nothing was taken"):
+                register.waiting.add_deposit(sold.number, [CASH], percent=percent)
+        with pytest.raises(errors.BadAmount):
+            register.waiting.add_deposit(sold.number, [CASH], gbp(5), percent=10)
 
 
 def test_the_receipt_of_a_deposit_says_what_was_paid_the_tax_in_it_and_what_is_still_due(register: Register) -> None:
@@ -122,6 +135,28 @@ def test_a_lot_of_cash_goes_back_only_with_a_manager(register: Register) -> None
     with nothing_changes(register), pytest.raises(errors.NotAllowed, match=r"20\.00"):
         register.waiting.cancel(sold.number, CancelWish("changed_mind"), person=CASHIER)
     assert register.waiting.cancel(sold.number, CancelWish("changed_mind"), person=MANAGER).done.refund == gbp(4500)
+
+
+def test_the_limit_for_cash_is_of_an_order_and_a_day_however_it_is_divided(
+    register: Register, clock: FixedClock
+) -> None:
+    """Four cancellations of one lamp pay out no more than one of four; what a manager paid out counts as well, and by
+    the tender that it came by any amount goes back."""
+    with_fee(register, 0, cash_refund_most=3000)
+    sold = order_later(register, LAMP, 4, tenders=[CASH])
+    other = order_later(register, LAMP, 1, tenders=[CASH])
+    one = CancelWish("mistake", lines={1: 1})
+    register.waiting.cancel(sold.number, one, person=CASHIER)
+    with nothing_changes(register), pytest.raises(errors.NotAllowed, match=r"22\.50 were paid out .* today"):
+        register.waiting.cancel(sold.number, one, person=CASHIER)
+    with nothing_changes(register), pytest.raises(errors.NotAllowed, match=r"30\.00"):
+        register.waiting.change_quantity(sold.number, 1, 1, person=CASHIER)
+    register.waiting.cancel(other.number, one, person=CASHIER)
+    register.waiting.refund_deposit(sold.number, "asked for it", amount=gbp(700), person=MANAGER)
+    with nothing_changes(register), pytest.raises(errors.NotAllowed, match=r"29\.50"):
+        register.waiting.foresee_cancelling(sold.number, one, person=CASHIER)
+    clock.pass_time(timedelta(days=1))
+    assert register.waiting.cancel(sold.number, one, person=CASHIER).done.refund.minor > 0
 
 
 def test_a_deposit_alone_goes_back_only_by_a_manager_and_with_a_reason(register: Register) -> None:
@@ -215,6 +250,87 @@ def test_a_manager_may_waive_the_fee_with_a_reason_and_a_cashier_may_not(registe
         register.waiting.cancel(sold.number, wish, person=CASHIER)
     done = register.waiting.cancel(sold.number, wish, person=MANAGER)
     assert (done.done.fee, done.done.fee_why) == (gbp(0), "waived")
+
+
+def test_a_reason_that_costs_nothing_needs_the_right_to_waive_the_fee(register: Register, clock: FixedClock) -> None:
+    """R118: nobody talks a fee away by calling it a mistake, or by saying that the shop cannot get the goods."""
+    with_fee(register, 10)
+    sold = order_later(register, LAMP, 2)
+    clock.pass_time(timedelta(hours=2))
+    for reason in ("mistake", "shop_cannot"):
+        with nothing_changes(register):
+            with pytest.raises(errors.NotAllowed, match=r"fee of 9\.00 GBP.*Nothing was changed.*manager"):
+                register.waiting.cancel(sold.number, CancelWish(reason), person=CASHIER)
+            with pytest.raises(errors.NotAllowed):
+                register.waiting.foresee_cancelling(sold.number, CancelWish(reason), person=CASHIER)
+            seen = register.waiting.foresee_cancelling(sold.number, CancelWish(reason), person=MANAGER)
+        assert (seen.fee, seen.fee_why) == (gbp(0), "shop_cancels")
+    with_fee(register, 0)
+    done = register.waiting.cancel(sold.number, CancelWish("mistake"), person=CASHIER)
+    assert (done.done.refund, done.done.fee_why) == (gbp(4500), "no_rule")
+
+
+def test_who_took_an_order_puts_a_slip_right_for_nothing_in_the_first_minutes(
+    register: Register, clock: FixedClock
+) -> None:
+    with_fee(register, 10)
+    customer = CustomerWish(id=ADA)
+    mine = [
+        sell(register, LineWish(LAMP, 2, take="backorder"), customer=customer, tenders=(CARD,), person=CASHIER).number
+        for _ in range(2)
+    ]
+    with nothing_changes(register):
+        seen = register.waiting.foresee_cancelling(mine[0], CancelWish("mistake"), person=CASHIER)
+        assert (seen.fee, seen.fee_why) == (gbp(0), "grace")
+        assert register.waiting.foresee_cancelling(mine[0], CancelWish("price"), person=CASHIER).fee == gbp(900)
+        other = Person("p-cy", "Cy", "cashier")
+        with pytest.raises(errors.NotAllowed):
+            register.waiting.cancel(mine[0], CancelWish("mistake"), person=other)
+    clock.pass_time(timedelta(minutes=GRACE_MINUTES))
+    assert register.waiting.cancel(mine[0], CancelWish("mistake"), person=CASHIER).done.fee == gbp(0)
+    clock.pass_time(timedelta(minutes=1))
+    with nothing_changes(register), pytest.raises(errors.NotAllowed):
+        register.waiting.cancel(mine[1], CancelWish("mistake"), person=CASHIER)
+
+
+def test_goods_that_the_records_say_cannot_come_cost_nothing_to_give_up(register: Register, clock: FixedClock) -> None:
+    """The cashier needs no manager where the product is not made any more."""
+    with_fee(register, 10)
+    put_products(register, [a_product("OLD", "Old lamp", 4000, backorder="allow")])
+    sold = sell(
+        register, LineWish("OLD", 2, take="backorder", override="wanted"), customer=ADA_HERE, tenders=(CARD,)
+    )  # fmt: skip
+    clock.pass_time(timedelta(hours=2))
+    put_products(register, [a_product("OLD", "Old lamp", 4000, backorder="stop")])
+    done = register.waiting.cancel(sold.number, CancelWish("shop_cannot"), person=CASHIER)
+    assert (done.done.fee, done.done.fee_why, done.done.refund) == (gbp(0), "cannot", gbp(4000))
+    assert any(isinstance(block, Text) and "cannot get" in block.text for block in done.receipt.blocks)
+
+
+def test_a_part_cancellation_says_how_many_what_remains_and_no_empty_sums(register: Register) -> None:
+    """Message and paper; where nothing goes back, nothing is said to go back."""
+    sold = order_later(register, LAMP, 4)
+    done = register.waiting.cancel(sold.number, CancelWish("price", lines={1: 1}, keep_deposit=True))
+    assert done.done.refund == gbp(0)
+    (told,) = [one for one in register.news.list() if one.event == "cancelled"]
+    assert told.text.endswith(
+        f"cancelled: 1 x Brass lamp, tall, order {sold.number}. Still ordered: 3 x Brass lamp, tall."
+    )
+    register.waiting.cancel(sold.number, CancelWish("price"))
+    (last,) = [one for one in register.news.list() if one.event == "cancelled" and one.id != told.id]
+    assert last.text.endswith(f"cancelled: 3 x Brass lamp, tall, order {sold.number}. Paid back: 90.00 GBP.")
+
+
+def test_the_paper_of_a_part_says_how_many_where_the_price_does_not_divide(register: Register) -> None:
+    put_products(register, [a_product("ODD", "Odd lamp", 999, backorder="allow", tax_rate=0)])
+    sold = sell(
+        register, LineWish("ODD", 3, take="backorder", override="wanted", price=gbp(333)), customer=ADA_HERE,
+        tenders=(CARD,),
+    )  # fmt: skip
+    done = register.waiting.cancel(sold.number, CancelWish("price", lines={1: 2}))
+    rows = [row for block in done.receipt.blocks if isinstance(block, Rows) for row in block.rows]
+    assert rows[0].detail.startswith("2 x")
+    assert rows[1].detail == "1"
 
 
 def test_units_of_one_line_are_cancelled_with_their_share_of_the_deposit_and_the_rest_waits(register: Register) -> None:
@@ -484,12 +600,12 @@ def test_of_several_lines_only_those_in_time_are_charged_for(register: Register)
     held = (Share(20_000, 15_000, 2_500),)
     rules = register.shop().waiting
     wish = {1: 1, 2: 1, 3: 1}
-    fee = fee_of(rules, order.lines, wish, held, reason="too_long", today=TODAY, taken_on=TODAY)
+    fee = fee_of(rules, order.lines, wish, held, today=TODAY, taken_on=TODAY)
     assert (fee.amount, fee.why, fee.late) == (2000, "rule", (1,))
-    fee = fee_of(rules, order.lines, wish, held, reason="price", today=TODAY, taken_on=TODAY - timedelta(days=31))
+    fee = fee_of(rules, order.lines, wish, held, today=TODAY, taken_on=TODAY - timedelta(days=31))
     assert (fee.amount, fee.late) == (1000, (1, 3))
     kept = replace(rules, fee_waived_when_late=False)
-    assert fee_of(kept, order.lines, wish, held, reason="price", today=TODAY, taken_on=TODAY).amount == 3000
+    assert fee_of(kept, order.lines, wish, held, today=TODAY, taken_on=TODAY).amount == 3000
 
 
 TODAY = date(2026, 11, 24)
@@ -497,3 +613,21 @@ TODAY = date(2026, 11, 24)
 
 def line_told(number: int, told: date | None) -> OrderLine:
     return OrderLine(number, f"S{number}", f"Thing {number}", 1, 0, 0, 0, 10_000, 1667, 20_000, told, told)
+
+
+@pytest.mark.parametrize("later", [3900, 9900])
+def test_r39_the_price_agreed_for_a_pre_order_holds_whatever_it_is_from_its_release_on(
+    register: Register, clock: FixedClock, later: int
+) -> None:
+    """R39: who orders at the price until the release pays that price on the day, and the deposit is a part of it."""
+    put_products(register, [a_product("NEW", "Lamp of spring", 7900, release_on="2027-01-15")])
+    sold = sell(
+        register, LineWish("NEW", 1, take="backorder", override="asked for it"), customer=ADA_HERE, tenders=(CARD,)
+    )
+    put_products(register, [a_product("NEW", "Lamp of spring", later, release_on="2027-01-15")])
+    register.receive([Arrival("NEW", 1)])
+    clock.pass_time(timedelta(days=55))
+    seen = register.waiting.foresee_collecting(sold.number)
+    assert (seen.total, seen.deposit + seen.due) == (gbp(7900), gbp(7900))
+    register.collect(sold.number, [CARD])
+    assert books(register, "tender:card") == 7900

@@ -224,7 +224,7 @@ def test_r43_r109_more_promised_than_secured_is_said_before_it_hits_an_order(reg
 
 # --- doing ---------------------------------------------------------------------------------------------------------
 def test_one_key_carries_out_and_tells_everybody(register: Register) -> None:
-    """The issue's own words for it: lists at once, remedies, one key to carry out and tell all."""
+    """Lists at once, with remedies and one key to carry out and tell all."""
     first = order_later(register, LAMP, 3).number
     second = order_later(register, LAMP, 3, BEN).number
     register.buying.redate("PO-1007", LATE)
@@ -474,8 +474,8 @@ def test_a_discount_that_nothing_is_left_to_pay_for_is_printed_as_a_voucher(regi
 
 
 def test_r152_agreeing_to_a_long_wait_is_rewarded_on_the_ticket_within_the_budget(register: Register) -> None:
-    """R152: by rule, printed as a voucher; nothing that somebody would have to agree to first, nothing beyond the
-    budget."""
+    """R152: by rule, as a voucher that comes with the goods; nothing that somebody would have to agree to first,
+    nothing beyond the budget."""
     waiting_rules(
         register, incentive_percent=10, incentive_after_days=3, credit_budget=2000, credit_approve_above=1500
     )  # fmt: skip
@@ -488,7 +488,7 @@ def test_r152_agreeing_to_a_long_wait_is_rewarded_on_the_ticket_within_the_budge
     )
     assert "Voucher" not in labels_of(second.receipt)
     assert [(one.number, one.amount, one.state, one.cause) for one in register.radar.credits()] == [
-        (first.number, 1350, "given", "incentive")
+        (first.number, 1350, "approved", "incentive")
     ]
     assert register.radar.costs().spent == 1350
 
@@ -540,8 +540,8 @@ def test_the_story_of_an_order_has_its_remedies_and_what_was_chosen_in_words(reg
     story = register.board.story(number)
     assert story.broken == []
     words = [told.words for told in story.steps]
-    assert any("wait chosen for 3, cost 2.50" in text for text in words)
-    assert any("says: wait (phone)" in text for text in words)
+    assert any("wait chosen for 3, cost £2.50" in text for text in words)
+    assert any("they wait, said by phone" in text for text in words)
 
 
 def test_two_lines_of_one_order_are_mended_in_one_go_although_the_first_changes_it(register: Register) -> None:
@@ -620,3 +620,21 @@ def test_what_another_store_has_once_is_offered_to_one_line_and_foreseen_for_one
     for outcome in (seen, done):
         assert [(one.order, one.remedy.units) for one in outcome.done] == [(first, 2)]
         assert [one.order for one in outcome.skipped] == [second]
+
+
+def test_each_transfer_is_asked_for_and_nobody_asks_for_one_that_will_not_come(
+    register: Register, clock: FixedClock
+) -> None:
+    """The second from the same store as well, though the first was asked for."""
+    number = order_later(register, LAMP, 2).number
+    register.buying.cancel("PO-1007", why="gone")
+    for _ in range(2):
+        done = register.radar.carry_out([Choice(number, 1, "other_store")], person=MANAGER)
+        assert done.skipped == ()
+        (ask,) = tasks(register, "ask")
+        assert ask.number == number
+        (transfer,) = [one for one in register.supplies(LAMP) if one.supplier == "STORE-S02"]
+        clock.pass_time(timedelta(hours=1))
+        register.buying.cancel(transfer.id, why="sold there")
+        assert tasks(register, "ask") == []
+    assert [one.outcome for one in tasks(register, "ask", "closed")] == ["over", "over"]

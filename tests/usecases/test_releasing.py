@@ -15,11 +15,13 @@ from pos.domain.sale import BasketLine
 from pos.register import Register
 from pos.store.verify import verify
 from pos.usecases.checkout import CustomerWish, LineWish
+from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.promise_desk import told_lines
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, LAMP, MIRROR, FixedClock, put_products, put_stock, put_supply
 from tests.builders import product as a_product
 from tests.usecases.desk import CASHIER, MANAGER, counts, nothing_changes, order_later, product_row, sell
+from tests.usecases.test_news import sent
 from ui.views.receipt_draft import Draft
 
 TODAY = date(2026, 11, 24)
@@ -236,3 +238,73 @@ def test_the_day_told_for_some_units_of_a_line_is_kept_watched_and_judged(regist
     assert register.promises.standing(waiting, date(2026, 12, 9)) == "on_track"
     assert known(register, number).lines[0].ready_on == TODAY
     assert verify(register.ledger).ok
+
+
+def _aside_until(register: Register, clock: FixedClock, on: date) -> str:
+    """A pre-order whose goods are here and are kept for its day."""
+    register.release(LAMP, on)
+    number = order_later(register, LAMP, 2).number
+    sent(register)
+    clock.pass_time(timedelta(hours=1))
+    register.receive([Arrival(LAMP, 5, "PO-1007")])
+    order = register.order(number)
+    assert order is not None
+    assert [line.allocated for line in order.lines] == [2]
+    return number
+
+
+def test_a_release_put_off_breaks_what_was_told_of_goods_that_are_put_aside(
+    register: Register, clock: FixedClock
+) -> None:
+    number = _aside_until(register, clock, date(2026, 12, 20))
+    (broken,) = register.release(LAMP, OUT).broken
+    assert (broken.order, broken.line, broken.now_latest) == (number, 1, OUT)
+    assert [one.task.number for one in register.news.tasks() if one.task.kind == "promise"] == [number]
+    clock.pass_time(timedelta(days=1))
+    register.promises.review()
+    register.news.run()
+    sent(register)
+    (late,) = [one for one in register.news.list(number=number) if one.event == "late"]
+    assert late.state == "sent"
+    assert "2 × Brass lamp" in late.words["text"]
+    assert [tells.latest_on for tells in late.tells] == [OUT]
+    assert [one.task.number for one in register.news.tasks() if one.task.kind == "promise"] == [number]
+    register.change_shop(waiting=replace(register.shop().waiting, fee_percent=20))
+    assert register.waiting.foresee_cancelling(number, CancelWish("changed_mind")).fee_why == "late"
+    assert register.release(LAMP, OUT + timedelta(days=30)).broken[0].told_latest == OUT
+    assert verify(register.ledger).ok
+
+
+def test_a_file_that_puts_a_release_off_says_so_as_well(register: Register, clock: FixedClock) -> None:
+    number = _aside_until(register, clock, date(2026, 12, 20))
+    row = product_row(2, LAMP, "Brass lamp, tall", release_on=OUT)
+    report = register.import_rows("products", [row])
+    assert any(number in note for note in report.notes)
+    assert [one.event for one in register.news.list(number=number) if one.state == "queued"] == ["late"]
+    assert register.import_rows("products", [row]).unchanged == 1
+    assert [one.task.number for one in register.news.tasks() if one.task.kind == "promise"] == [number]
+
+
+def test_a_release_put_off_before_the_told_day_breaks_nothing(register: Register, clock: FixedClock) -> None:
+    number = _aside_until(register, clock, date(2026, 12, 18))
+    assert register.release(LAMP, date(2026, 12, 19)).broken == ()
+    register.news.run()
+    assert [one.event for one in register.news.list(number=number)] == ["taken"]
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 11, 30)])
+def test_goods_that_come_out_sooner_are_kept_from_that_day_on(
+    register: Register, clock: FixedClock, on: date | None
+) -> None:
+    number = _aside_until(register, clock, OUT)
+    clock.pass_time(timedelta(days=27))
+    today = clock.now().date()
+    register.release(LAMP, on)
+    register.news.run()
+    (ready,) = [one for one in register.news.list(number=number) if one.event == "ready"]
+    assert "until Mon 04 Jan 2027" in ready.words["text"]
+    (kept,) = register.waiting.uncollected()
+    assert (kept.ready_on, kept.kept_until) == (today, date(2027, 1, 4))
+    clock.pass_time(timedelta(days=2))
+    register.release(LAMP, None)
+    assert [one.kept_until for one in register.waiting.uncollected()] == [date(2027, 1, 4)]

@@ -15,6 +15,7 @@ from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
 from tests.builders import BEN, LAMP, FixedClock
 from tests.usecases.desk import CARD, CASHIER, MANAGER, nothing_changes, order_later
+from tests.usecases.test_news import sent
 
 READY = date(2026, 11, 24)
 
@@ -55,8 +56,9 @@ def test_uncollected_goods_go_to_the_next_in_the_queue_and_the_order_waits_on(
     assert [(line.allocated, line.waiting) for line in order.lines] == [(1, 1)]
     with register.ledger.reading() as records:
         assert [one.order for one in records.queue(LAMP)] == [first]
-    kinds = [(step.kind, step.person) for step in register.waiting.steps(first) if step.kind != "date_moved"]
-    assert kinds[-2:] == [("put_back", "p-bea"), ("released", "p-bea")]
+    kinds = [(step.kind, step.person) for step in register.waiting.steps(first)]
+    goods = [one for one in kinds if one[0] not in ("date_moved", "told")]
+    assert goods[-2:] == [("put_back", "p-bea"), ("released", "p-bea")]
     assert register.waiting.put_back_due() == ()
     clock.pass_time(timedelta(days=14))
     late = next(one for one in register.waiting.uncollected() if one.order == first)
@@ -106,3 +108,76 @@ def test_the_place_at_the_end_is_behind_those_who_came_after(register: Register)
     register.receive([Arrival(LAMP, 1)], person=MANAGER)
     states = [order.state for number in (first, second) if (order := register.order(number))]
     assert states == ["waiting", "ready"]
+
+
+def _not_collected(register: Register, clock: FixedClock) -> tuple[str, str]:
+    """An order that was ready long before its day and was put back, and the one that got its goods."""
+    first, second = order_later(register, LAMP, 2).number, order_later(register, LAMP, 2, BEN).number
+    sent(register)
+    clock.pass_time(timedelta(days=1))
+    register.receive([Arrival(LAMP, 2, "PO-1007")], person=MANAGER)
+    sent(register)
+    clock.pass_time(timedelta(days=29))
+    (done,) = register.waiting.put_back_due()
+    assert (done.order.number, done.broken) == (first, ())
+    return first, second
+
+
+def test_what_was_ready_in_time_was_kept_though_nobody_collected_it(register: Register, clock: FixedClock) -> None:
+    rules = register.shop().waiting
+    register.change_shop(waiting=replace(rules, fee_percent=20, credit_percent=10, credit_after_days=1))
+    number, _ = _not_collected(register, clock)
+    said = [one.event for one in register.news.list(number=number)]
+    assert said == ["taken", "ready", "expired"]
+    words = [told.words for told in register.board.story(number).steps if told.step.kind == "told"]
+    assert [one for one in words if "was kept" in one] == words[:1], "the newest, and once"
+    for reason in ("changed_mind", "uncollected"):
+        fee = register.waiting.foresee_cancelling(number, CancelWish(reason))
+        assert (fee.fee.minor, fee.fee_why) == (1800, "rule")
+    clock.pass_time(timedelta(days=3))
+    register.promises.review()
+    register.news.run()
+    sent(register)
+    assert [one.event for one in register.news.list(number=number)] == said
+    assert register.radar.of_order(number) == ()
+    assert [one.standing for one in register.board.read().lines if one.order == number] == ["on_track"]
+    assert register.promises.standings([number]) == {(number, 1): "on_track"}
+    assert (register.promises.quality().overall.n, register.promises.quality().overall.kept) == (2, 1)
+
+
+def test_a_day_told_after_goods_went_back_is_a_promise_as_any_other(register: Register, clock: FixedClock) -> None:
+    rules = register.shop().waiting
+    register.change_shop(waiting=replace(rules, fee_percent=20))
+    number, _ = _not_collected(register, clock)
+    (told,) = register.waiting.redate(number, person=MANAGER).told
+    assert told.latest_on is not None
+    assert register.waiting.foresee_cancelling(number, CancelWish("changed_mind")).fee_why == "rule"
+    clock.pass_time(timedelta(days=(told.latest_on - clock.now().date()).days + 1))
+    register.promises.review()
+    register.news.run()
+    assert [one.line for one in register.radar.of_order(number)] == [1]
+    assert register.waiting.foresee_cancelling(number, CancelWish("changed_mind")).fee_why == "late"
+
+
+def test_goods_that_came_too_late_were_late_whether_they_are_collected_or_not(
+    register: Register, clock: FixedClock
+) -> None:
+    register.change_shop(waiting=replace(register.shop().waiting, fee_percent=20))
+    number, _ = order_later(register, LAMP, 2).number, order_later(register, LAMP, 2, BEN).number
+    clock.pass_time(timedelta(days=20))
+    register.receive([Arrival(LAMP, 2, "PO-1007")], person=MANAGER)
+    clock.pass_time(timedelta(days=29))
+    register.waiting.put_back_due()
+    assert register.waiting.foresee_cancelling(number, CancelWish("changed_mind")).fee_why == "late"
+    assert register.promises.quality().overall.kept == 0
+
+
+def test_whoever_is_served_again_has_all_of_the_days_again(register: Register, clock: FixedClock) -> None:
+    number, _ = _not_collected(register, clock)
+    clock.pass_time(timedelta(days=13))
+    register.receive([Arrival(LAMP, 4, "PO-1007")], person=MANAGER)
+    today = clock.now().date()
+    (mine,) = [one for one in register.waiting.uncollected() if one.order == number]
+    assert (mine.ready_on, mine.kept_until, mine.put_back) == (today, today + timedelta(days=14), None)
+    assert mine.next_step(today + timedelta(days=1)) == "wait"
+    assert mine.next_step(today + timedelta(days=28)) == "put_back"

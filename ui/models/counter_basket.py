@@ -119,8 +119,9 @@ class CounterBasket(QObject):
         if register is None:
             self._early.append((code, quantity))  # scanned while the records were still being opened
             return
+        who = self._who
         self._background.run(
-            lambda: register.look_up(code, quantity),
+            lambda: register.look_up(code, quantity, customer=who),
             then=partial(self._arrived, code),
             failed=lambda error: self.not_found.emit(code, error),
         )
@@ -174,9 +175,18 @@ class CounterBasket(QObject):
         self._go(self.history.redo())
 
     def set_customer(self, customer: CustomerWish | None, label: str) -> None:
-        """Say who the basket is for."""
+        """Say who the basket is for: goods may be held for them that are nobody else's to take."""
+        before = self._who
         self.customer, self.customer_label = customer, label
         self.changed.emit()
+        if self._who != before:
+            for sku in dict.fromkeys(line.product.sku for line in self.lines):
+                self._look_again(sku)
+
+    @property
+    def _who(self) -> str:
+        """The id of the basket's customer; empty for nobody, or somebody new."""
+        return self.customer.id if self.customer else ""
 
     def take_backorder(
         self, index: int, later: int, customer: CustomerWish, label: str, deposit: Money | None, reason: str,
@@ -225,10 +235,17 @@ class CounterBasket(QObject):
 
     def refresh(self, sku: str) -> None:
         """Ask again what a product's whole quantity in the basket means: its date depends on it."""
-        wanted = sum(line.quantity for line in self.lines if line.product.sku == sku)
-        register, known = self.register, self.seen.get(sku)
-        if register is not None and wanted and (known is None or known.quantity != wanted):
-            self._background.run(lambda: register.look_up(sku, wanted), then=self._seen_again)
+        known = self.seen.get(sku)
+        if known is None or known.quantity != self._wanted(sku):
+            self._look_again(sku)
+
+    def _wanted(self, sku: str) -> int:
+        return sum(line.quantity for line in self.lines if line.product.sku == sku)
+
+    def _look_again(self, sku: str) -> None:
+        register, wanted, who = self.register, self._wanted(sku), self._who
+        if register is not None and wanted:
+            self._background.run(lambda: register.look_up(sku, wanted, customer=who), then=self._seen_again)
 
     def refresh_all(self, then: Callable[[], object] | None = None) -> None:
         """Look at every product anew: after a refusal, or when stock has changed."""

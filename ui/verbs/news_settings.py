@@ -28,6 +28,9 @@ def settings(
     text_body: Annotated[str | None, typer.Option(help="json or form")] = None,
     text_template: Annotated[str | None, typer.Option(help="A JSON object with {to}, {text} and {id}.")] = None,
     text_header: Annotated[str | None, typer.Option(help="The header that carries the token.")] = None,
+    text_once: Annotated[
+        str | None, typer.Option(help="yes: a message given twice (one Idempotency-Key) is delivered once.")
+    ] = None,
     text_token_file: Annotated[Path | None, typer.Option(help="A file with the token.")] = None,
     silence_days: Annotated[int | None, typer.Option(help="The longest that anybody goes without news.")] = None,
     apart_days: Annotated[int | None, typer.Option(help="The least between two messages, unless it got worse.")] = None,
@@ -39,6 +42,7 @@ def settings(
         "mail_host": mail_host, "mail_port": mail_port, "mail_security": mail_security, "mail_user": mail_user,
         "mail_from": mail_from, "text_url": text_url, "text_method": text_method, "text_body": text_body,
         "text_template": text_template, "text_header": text_header,
+        "text_once": text_once,
     }  # fmt: skip
     rules: dict[str, Any] = {"silence_days": silence_days, "news_apart_days": apart_days}
     if reminders is not None:

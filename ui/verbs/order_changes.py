@@ -46,6 +46,10 @@ def backorder_change(
     tell_by: Annotated[str | None, typer.Option(help="text, e-mail, call or none")] = None,
     customer: Annotated[str, typer.Option(help="Somebody else takes the order over: the name.")] = "",
     reason: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
+    no_fee: Annotated[
+        bool, typer.Option("--no-fee", help="Waive the fee for what is given up; needs --reason and a manager.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what a quantity or a product would do; change nothing.")] = False,
     version: Version = 0,
 ) -> None:
     """Change an open order: another quantity, another product, other terms, another contact. One of these at a time."""
@@ -63,16 +67,23 @@ def backorder_change(
                 "One change is made at a time. Nothing was changed. Say a quantity, a product, a day, --together or "
                 "--apart, a contact, or another customer."
             )
+        if no_fee and not reason.strip():
+            raise errors.BadText("A fee is waived for a reason. Nothing was changed. Add --reason.")
+        if dry_run and not product and quantity is None:
+            raise errors.BadSetting("Only another quantity or product can be tried. Nothing was changed.")
         back = (TenderWish(refund),) if refund else ()
         lines = [line] if line else None
         if product or quantity is not None:
-            more: dict[str, Any] = {"reason": reason, "tenders": back, "override": override, **common}
+            more: dict[str, Any] = {
+                "reason": reason, "tenders": back, "override": override, "no_fee": reason if no_fee else "", **common
+            }  # fmt: skip
             if not product:
-                done = desk.change_quantity(number, line or _only_line(register, number), quantity or 0, **more)
+                change = desk.foresee_quantity if dry_run else desk.change_quantity
+                done = change(number, line or only_line(register, number), quantity or 0, **more)
             else:
                 amount = Money.parse(price, register.shop().currency) if price else None
-                done = desk.change_product(
-                    number, line or _only_line(register, number), product, quantity=quantity, offered=offered,
+                done = (desk.foresee_product if dry_run else desk.change_product)(
+                    number, line or only_line(register, number), product, quantity=quantity, offered=offered,
                     price=amount, **more,
                 )  # fmt: skip
         elif wishes:
@@ -86,6 +97,9 @@ def backorder_change(
             done = desk.change_customer(number, wish, reason, **common)
         else:
             done = desk.change_contact(number, **contact, **common)
+        if dry_run:
+            _say(register, done, f"Order {number} would be changed so.", dry_run=True)
+            return
         _say(register, done, f"Order {number} is changed.")
 
 
@@ -137,15 +151,19 @@ def backorder_reinstate(
     number: str,
     reason: Annotated[str, typer.Option(help="Why, in a few words; it is kept.")],
     line: Annotated[int, typer.Option(help="Only this line; by default all that is cancelled.")] = 0,
+    quantity: Annotated[int, typer.Option(help="Only so many units of the line.")] = 0,
     our_mistake: Annotated[
         bool, typer.Option("--our-mistake", help="The shop cancelled by mistake: the old place in the queue.")
     ] = False,
     version: Version = 0,
 ) -> None:
     """Win cancelled lines back, at the price they had; the deposit is paid anew."""
+    if quantity and not line:
+        raise errors.BadQuantity("A quantity is of one line. Nothing was changed. Name it with --line.")
+    which = {line: quantity} if quantity else [line] if line else None
     with open_register() as register:
         done = register.waiting.reinstate(
-            number, reason, lines=[line] if line else None, our_mistake=our_mistake, person=who(register),
+            number, reason, lines=which, our_mistake=our_mistake, person=who(register),
             version=version or None,
         )  # fmt: skip
         _say(register, done, f"Order {number} is open again.")
@@ -232,20 +250,25 @@ def backorder_uncollected(
 @backorder_app.command("authorisations")
 @verb
 def backorder_authorisations() -> None:
-    """Cards that were asked for an order and cannot be charged any more when its goods come."""
+    """Cards that were asked for an order and cannot be charged any more when its goods come, or for too little."""
     with open_register() as register:
         found = register.waiting.authorisations_ending()
         rows = [
             {
                 "order": one.order, "customer": one.customer_name, "reference": one.reference,
                 "amount": str(one.amount), "until": one.until.isoformat(), "expected_on": _iso(one.expected_on),
-                "days_left": one.days_left,
+                "days_left": one.days_left, "until_is_assumed": one.is_assumed,
+                "short": str(one.short) if one.short is not None else None,
             }
             for one in found
         ]  # fmt: skip
         say(
             {"authorisations": rows},
-            *(f"{r['order']:20} {r['customer']:28.28} {r['amount']} until {r['until']}" for r in rows),
+            *(
+                f"{r['order']:20} {r['customer']:28.28} {r['amount']} until {r['until']}"
+                + (f", {r['short']} short" if r["short"] else "")
+                for r in rows
+            ),
         )
 
 
@@ -266,7 +289,7 @@ def _days(wanted_on: str, not_after: str) -> dict[str, str]:
     return {name: words for name, words in said.items() if words}
 
 
-def _only_line(register: Register, number: str) -> int:
+def only_line(register: Register, number: str) -> int:
     """The open line of an order that has only one. Raises UnknownCode, BadSetting."""
     found = register.order(number)
     if found is None:
@@ -292,14 +315,19 @@ def _moves(done: Changed) -> dict[str, Any]:
     }
 
 
-def _say(register: Register, done: Changed, sentence: str) -> None:
+def _say(register: Register, done: Changed, sentence: str, *, dry_run: bool = False) -> None:
     from printing import render
     from ui.paper import print_now
+    from ui.verbs.order_money import WHY
 
     currency = register.shop().currency
-    slips = [one for one in (done.refunded.receipt if done.refunded else None, done.slip) if one is not None]
-    texts = [render(one, form="text", columns=42) for one in slips]
-    back = done.refunded
+    ended, refunded = done.ended, done.refunded
+    papers = (refunded.receipt if refunded else None, ended.receipt if ended else None, done.slip)
+    texts = [render(one, form="text", columns=42) for one in papers if one is not None and not dry_run]
+    back: tuple[str, Money] | None = (refunded.number, -refunded.amount) if refunded else None
+    if ended is not None and ended.done.refund:
+        back = ended.number, ended.done.refund
+    fee = Money(done.fee.amount, currency) if done.fee else None
     say(
         {
             "order": shapes.order(done.order, currency, register.place_in_queue(done.order)),
@@ -311,7 +339,8 @@ def _say(register: Register, done: Changed, sentence: str) -> None:
                 for one in done.told
             ],
             **_moves(done),
-            "refunded": None if back is None else {"number": back.number, "amount": str(-back.amount)},
+            "refunded": None if back is None else {"number": back[0], "amount": str(back[1])},
+            "fee": None if done.fee is None else {"amount": str(fee), "why": done.fee.why},
             "remarks": list(done.remarks),
             "receipts": texts,
         },
@@ -319,11 +348,12 @@ def _say(register: Register, done: Changed, sentence: str) -> None:
         *(f"  line {one.line}: {one.words}" for one in done.told),
         *done.remarks,
         *(f"  {one.units} x {one.sku} go to order {one.order}" for one in done.passed_on),
-        *([f"  {-back.amount} goes back ({back.number})"] if back else []),
+        *([f"  fee: {fee} ({WHY[done.fee.why]})"] if done.fee else []),
+        *([f"  {back[1]} goes back ({back[0]})"] if back else []),
         *broken_words(done.broken),
         *texts,
     )  # fmt: skip
-    if back is not None and (trouble := print_now(register)):
+    if not dry_run and (refunded or ended) and (trouble := print_now(register)):
         tell(f"The money is booked. The receipt did not print: {trouble}")
 
 

@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from pos.usecases.order_deposits import DepositChanged
 
 __all__ = ("backorder_app",)
-_WHY = {
+WHY = {
     "rule": "the shop's rule",
     "no_rule": "the shop asks for none",
     "shop_cancels": "none: it is not the customer who ends it",
     "late": "none: the goods are late",
+    "cannot": "none: the goods cannot be had any more",
+    "grace": "none: put right at once",
+    "offered": "none: the shop offers it because it is late",
+    "as_much": "none: what comes instead costs as much",
     "waived": "waived",
     "nothing_held": "nothing is held to take it from",
 }
+"""Why a fee is kept, or why none is."""
 
 
 @backorder_app.command("deposit")
@@ -36,6 +41,7 @@ _WHY = {
 def backorder_deposit(
     number: str,
     amount: Annotated[str, typer.Option(help="How much is paid; by default all that is due.")] = "due",
+    percent: Annotated[int, typer.Option(help="Pay so many percent of what is still due.")] = 0,
     tender: Annotated[str, typer.Option(help="cash, card, voucher or account")] = "cash",
     given: Annotated[str, typer.Option(help="What was given in cash; by default the amount itself.")] = "",
     reference: Annotated[str, typer.Option(help="What the terminal or the voucher says.")] = "",
@@ -45,7 +51,9 @@ def backorder_deposit(
         currency = register.shop().currency
         wish = None if amount == "due" else Money.parse(amount, currency)
         paid = Money.parse(given, currency) if given else None
-        done = register.waiting.add_deposit(number, [TenderWish(tender, paid, reference)], wish, person=who(register))
+        done = register.waiting.add_deposit(
+            number, [TenderWish(tender, paid, reference)], wish, percent=percent, person=who(register)
+        )
         _say(register, done, f"{done.amount} paid towards {done.order}; {done.balance_due} is still due.")
 
 
@@ -110,7 +118,7 @@ def backorder_cancel(
             },
             *_seen_words(done.done, "are cancelled"),
             *(f"  {one['quantity']} x {one['sku']} go to order {one['backorder']}" for one in passed_on),
-            *(f"  empty bag {bag.tag}" for bag in done.bags),
+            *(f"  {'empty' if done.out and done.out.empty else 'look into'} bag {bag.tag}" for bag in done.bags),
             *broken_words(done.broken),
             text,
         )  # fmt: skip
@@ -152,7 +160,7 @@ def _foreseen(seen: Foreseen) -> dict[str, Any]:
 def _seen_words(seen: Foreseen, become: str) -> list[str]:
     words = [f"{sum(seen.units.values())} of {seen.order} {become}."]
     words.append(f"  back: {seen.refund}" + "".join(f", {amount} by {kind}" for kind, amount in seen.by))
-    words.append(f"  fee: {seen.fee} ({_WHY[seen.fee_why]})")
+    words.append(f"  fee: {seen.fee} ({WHY[seen.fee_why]})")
     if seen.kept:
         words.append(f"  stays for the rest: {seen.kept}")
     if not seen.ends:

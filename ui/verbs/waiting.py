@@ -72,11 +72,13 @@ def waitlist_remove(
 @waitlist_app.command("serve")
 @verb
 def waitlist_serve() -> None:
-    """Let go what nobody came for, and hold what is free for the next."""
+    """Let go what nobody came for, for orders first, and hold what is free for the next."""
     with open_register() as register:
         done = register.tell_me.serve(person=who(register))
+        orders = done.orders.gets if done.orders is not None else ()
         said = [
             *map(_offer_words, done.offered),
+            *(f"{one.customer_name} gets {one.units} of {one.name} (order {one.order})." for one in orders),
             *(f"{one.customer_name} is off the list for {one.name}: {one.why}." for one in done.ended),
             *(f"{one.customer_name} was not told in time and keeps the place for {one.name}." for one in done.untold),
         ]
@@ -85,6 +87,7 @@ def waitlist_serve() -> None:
                 "offered": [_offered(one) for one in done.offered],
                 "ended": [_entry(one) for one in done.ended],
                 "untold": [_entry(one) for one in done.untold],
+                "orders": [{"order": one.order, "line": one.line, "units": one.units} for one in orders],
             },
             *(said or ["Nothing to do."]),
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 waiting_rules_app = typer.Typer(help="The shop's rules for its waiting list.", no_args_is_help=True)
 _TABLES = {"sharing_of": "Books", "rank_of": "business"}
 """The rules that have an entry for each category or class, and an example of one."""
-_AMOUNTS = ("fee_minimum", "cash_refund_most", "credit_most", "credit_budget", "credit_approve_above")
+_AMOUNTS = ("fee_minimum", "cash_refund_most", "credit_most", "credit_budget", "credit_approve_above", "part_cost")
 _LISTS = ("reminders", "news_off")
 _WORDS = ("sharing", "credit_kind", "incentive_kind")
 _YES_OR_NO = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}

@@ -5,17 +5,32 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from ui.widgets import SheetFrame
+from ui.widgets import SheetFrame, all_taken, refused_field
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ActingSheet(SheetFrame):
-    """Subclasses say in `act` what F12 does; the window may call it too while the focus is elsewhere."""
+    """Subclasses say in `act` what F12 does. Hands come in by `press_main`, from the key, from the button and from the
+    window while the focus is elsewhere: first the fields are asked whether what stands in them can be taken."""
 
     def act(self) -> None:
         """Do what the main button does, if it may be done now."""
         raise NotImplementedError
+
+    def press_main(self) -> None:
+        """Do it, unless a field is refused: that one says why and gets the cursor."""
+        if self.fields_taken():
+            self.act()
+
+    def fields_taken(self) -> bool:
+        """Whether everything typed counts as it stands; else the field that does not is shown."""
+        if all_taken(self):
+            return True
+        field = refused_field(self)
+        if field is not None:
+            self.show_part(field)
+        return False
 
     def event(self, event: QEvent) -> bool:
         # Claimed here, the key comes as a key press and no shortcut of the window gets it.
@@ -27,7 +42,7 @@ class ActingSheet(SheetFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_main_key(event):
             if not event.isAutoRepeat():
-                self.act()
+                self.press_main()
             return
         super().keyPressEvent(event)
 

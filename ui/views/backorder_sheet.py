@@ -89,7 +89,7 @@ class BackorderSheet(ActingSheet):
         self.main = PrimaryButton("", key="F12")
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.promise.asked.connect(lambda wanted: self.why.open(wanted, self._availability))
         self.why.shown.connect(lambda: self.show_part(self.why))
         self.back.connect(self.cancelled)
@@ -169,6 +169,10 @@ class BackorderSheet(ActingSheet):
     # --- what happens ------------------------------------------------------------------------------------------------
     def act(self) -> None:
         """Take the backorder, or go to what is missing."""
+        if self.picker.is_new():
+            asked = self.deposit.amount()
+            if not self.picker.take_typed() or self.deposit.amount() != asked:
+                return  # in place it is said what is missing, or another deposit is asked of them: to be seen first
         wish, choice = self.picker.wish(), self.choice()
         if refusal := impossible(self._told()[0], self._person):
             self.show_refusal(refusal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from pos.register import Register
 from pos.usecases.availability import today_in
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
+from ui.views.order_timeline import with_short_days
 from ui.widgets import Card, FormRow, PrimaryButton, TextLabel
 from ui.work.background import Background
 
@@ -84,7 +86,7 @@ class BoardActSheet(ActingSheet):
         self.body.addLayout(self._preview)
         self.body.addStretch(1)
         self.set_main(self.main)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.why.field.textChanged.connect(self._enable)
         self.back.connect(self.cancelled)
 
@@ -180,9 +182,10 @@ def rows_card(title: str, rows: Iterable[tuple[str, str]], *, tone: str = "") ->
     return card
 
 
-def skipped_card(skipped: Sequence[Any]) -> list[QWidget]:
+def skipped_card(skipped: Sequence[Any], shop: Shop, today: date) -> list[QWidget]:
     """Who is left out, and why; nothing where nobody is."""
     if not skipped:
         return []
     title = _tr("Left out: {n}").format(n=len(skipped))
-    return [rows_card(title, [(one.customer_name or one.order, one.why) for one in skipped], tone="sunken")]
+    rows = [(one.customer_name or one.order, with_short_days(one.why, shop, today)) for one in skipped]
+    return [rows_card(title, rows, tone="sunken")]

@@ -63,7 +63,7 @@ class TellMany(BoardActSheet):
             nobody.add(TextLabel(_tr("Nobody has to hear anything: what they were told holds, or no day is known."),
                                  wrap=True))  # fmt: skip
             cards.append(nobody)
-        cards += skipped_card(seen.skipped)
+        cards += skipped_card(seen.skipped, self.shop, self.today)
         if seen.told:
             cards.append(self._letter_to(seen))
         return cards
@@ -123,9 +123,10 @@ class QueuePlace(BoardActSheet):
 
     def preview(self, seen: QueueMoved) -> list[QWidget]:
         """Who moves where, whose promise breaks by it, who is left out."""
+        names = {line.sku: line.name for line in self.acted.lines}
         rows = [
-            (one.customer_name or one.order, _tr("{sku}, from place {was} to {now}").format(
-                sku=one.sku, was=one.was, now=one.now))
+            (one.customer_name or one.order, _tr("{name}, from place {was} to {now}").format(
+                name=names.get(one.sku, one.sku), was=one.was, now=one.now))
             for one in seen.moved
         ]  # fmt: skip
         cards: list[QWidget] = []
@@ -143,7 +144,7 @@ class QueuePlace(BoardActSheet):
             kept = Card(tone="good")
             kept.add(TextLabel(_tr("No promise to anybody else breaks by it."), wrap=True))
             cards.append(kept)
-        return cards + skipped_card(seen.skipped)
+        return cards + skipped_card(seen.skipped, self.shop, self.today)
 
     def main_words(self, seen: QueueMoved) -> tuple[str, bool]:
         n = len(seen.moved)
@@ -163,6 +164,7 @@ class SwapGoods(BoardActSheet):
 
     def __init__(self, acted: Acted, **common: Any) -> None:
         super().__init__(_tr("Swap goods"), acted, **common)
+        self._swapped: Moved | None = None
         self.form.add(self.why)
         self.ask()
 
@@ -215,9 +217,15 @@ class SwapGoods(BoardActSheet):
         self._show(cards)
         self.set_foot_text("")
         self.main.set_label(_tr("Back to the board"))
-        self.main.clicked.disconnect()
-        self.main.clicked.connect(lambda: self.done.emit(self.sentence(result)))
         self.main.setEnabled(True)
+        self._swapped = result
+
+    def act(self) -> None:
+        """Swap them; once that is done and seen, leave."""
+        if self._swapped is None:
+            super().act()
+        else:
+            self.done.emit(self.sentence(self._swapped))
 
     def sentence(self, result: Moved) -> str:
         """That it is done."""

@@ -39,8 +39,9 @@ class BoardButtons:
         for button in sorted(self.lesser, key=lambda one: one in shown):
             button.setVisible(button in shown)
 
-    def enable(self, *, some: bool, two: bool) -> None:
-        """`some` line is chosen or ticked; exactly `two` are ticked."""
-        for button in (self.main, self.look, self.elsewhere, self.move_to, self.place):
+    def enable(self, *, some: bool, two: bool, moves: bool) -> None:
+        """`some` line is chosen or ticked; exactly `two` are ticked; the chosen card `moves` by hand."""
+        for button in (self.main, self.look, self.elsewhere, self.place):
             button.setEnabled(some)
+        self.move_to.setEnabled(moves)
         self.swap.setEnabled(two)

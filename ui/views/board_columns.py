@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -53,6 +53,8 @@ class BoardColumns(QWidget):
     moved = Signal()
     opened = Signal()
     move_wanted = Signal(str)
+    nowhere = Signal()
+    """Somebody asked where the chosen card can go, and it can go nowhere."""
 
     def __init__(self, shop: Shop, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +86,25 @@ class BoardColumns(QWidget):
             else:
                 column.model.set_rows([card_of(line, self._shop, today) for line in cards[stage]])
             column.show_count()
+        inside = any(column.list.hasFocus() for column in self.columns.values())
         self._choose(chosen)
+        self._mark_chosen()
+        if inside:
+            self.focus()
+
+    def _mark_chosen(self) -> None:
+        """One card looks chosen, not one in each column."""
+        for stage, column in self.columns.items():
+            marks, index = column.list.selectionModel(), column.list.currentIndex()
+            if stage != self._here:
+                marks.clearSelection()
+            elif index.isValid():
+                marks.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def can_move(self) -> bool:
+        """Whether the chosen card can go anywhere."""
+        line = self.line()
+        return line is not None and bool(moves_of(line, stage_of(line, self._ends)))
 
     def key(self) -> str:
         """The key of the chosen card; empty when none is."""
@@ -98,7 +118,11 @@ class BoardColumns(QWidget):
 
     def focus(self) -> None:
         """Go to the chosen card."""
-        self.columns[self._here].list.setFocus()
+        self.chosen_list().setFocus()
+
+    def chosen_list(self) -> QListView:
+        """The column in which the chosen card stands."""
+        return self.columns[self._here].list
 
     def _choose(self, key: str) -> None:
         for stage, column in self.columns.items():
@@ -130,6 +154,8 @@ class BoardColumns(QWidget):
             corner: QPoint = view.visualRect(view.currentIndex()).bottomLeft()
             menu.popup(view.viewport().mapToGlobal(corner))
             menu.setActiveAction(menu.actions()[0])
+        else:
+            self.nowhere.emit()
 
     # --- hands -------------------------------------------------------------------------------------------------------
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -142,6 +168,7 @@ class BoardColumns(QWidget):
         column = self.columns[stage]
         if not column.list.currentIndex().isValid():
             column.list.setCurrentIndex(column.model.index(0))
+        self._mark_chosen()
         column.list.setFocus()
         self.moved.emit()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import text_px
-from ui.views.board_words import FILTER_MARKS, filter_names
+from ui.views.board_words import FILTER_MARKS, SELDOM, filter_names
 from ui.widgets import ElidedLabel, Glyph, Pressable, TextLabel, set_state
 
 _WITH_ICON = 8
@@ -66,6 +66,7 @@ class BoardCounters(QFrame):
             group.addButton(counter)
             self.counters[name] = counter
             row.addWidget(counter, 1)
+            counter.setVisible(name not in SELDOM or name == key)
         self.set_key(key)
 
     def key(self) -> str:
@@ -79,7 +80,9 @@ class BoardCounters(QFrame):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the numbers."""
         for name, counter in self.counters.items():
-            counter.show_count(counts.get(name, 0))
+            count = counts.get(name, 0)
+            counter.show_count(count)
+            counter.setVisible(name not in SELDOM or bool(count) or counter.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         forward, backward = Qt.Key.Key_Right, Qt.Key.Key_Left
@@ -88,7 +91,7 @@ class BoardCounters(QFrame):
         if event.key() not in (forward, backward):
             super().keyPressEvent(event)
             return
-        names = list(self.counters)
+        names = [name for name, counter in self.counters.items() if not counter.isHidden()]
         at = (names.index(self.key()) + (1 if event.key() == forward else -1)) % len(names)
         self.counters[names[at]].setFocus(Qt.FocusReason.TabFocusReason)
         self.counters[names[at]].click()

@@ -47,7 +47,11 @@ class BoardDetail(OrderDetail):
 
     def focus_first(self) -> None:
         """Go to the first act on the order."""
-        (next((one for one in self.acts.buttons.values() if not one.isHidden()), None) or self).setFocus()
+        self.home().setFocus()
+
+    def home(self) -> QWidget:
+        """The first act on the order."""
+        return next((one for one in self.acts.buttons.values() if not one.isHidden()), None) or self
 
     def _on_read(self, shown: OrderShown | None) -> None:
         if shown is None or shown.sale.number != self._wanted:  # an answer for a row that was left meanwhile

@@ -52,6 +52,7 @@ class BoardList(QWidget):
         above.addWidget(self.age)
         above.addWidget(self.grouped)
         above.addWidget(self.as_columns)
+        self._to_focus = False
         self._tables = QStackedWidget()
         for part in (self.table, self.nothing, self.columns):
             self._tables.addWidget(part)
@@ -106,11 +107,15 @@ class BoardList(QWidget):
         return Acted(tuple(self.model.ticked.values()) or ((line,) if line is not None else ()))
 
     def focus(self) -> None:
-        """Go to the chosen line."""
-        if self.as_columns.isChecked():
-            self.columns.focus()
-        else:
-            self.table.setFocus()
+        """Go to the chosen line, now or as soon as it is there."""
+        view = self.columns.chosen_list() if self.as_columns.isChecked() else self.table
+        self._to_focus = not view.isVisible()
+        view.setFocus()
+
+    def chosen_view(self) -> QWidget:
+        """What shows the chosen line: the table, or its column of cards."""
+        shown = self.columns.chosen_list() if self.as_columns.isChecked() else self.table
+        return shown if self._tables.currentWidget() is not self.nothing else self.search
 
     def _on_columns(self, on: bool) -> None:
         """Another view of the same lines; ticks are of the table."""
@@ -131,6 +136,8 @@ class BoardList(QWidget):
         if self.as_columns.isChecked() and (self._any or self._ends.collected):
             self.columns.show_lines(self.model.shown(), self._ends, self._today)
             self._tables.setCurrentWidget(self.columns)
+            if self._to_focus or self.table.hasFocus():
+                self.focus()
             return
         self._tables.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
         if self._any:

@@ -86,6 +86,9 @@ class BoardView(ActingSheet):
         self.list.moved.connect(self._ask_detail)
         self.list.as_columns.toggled.connect(self._ask_ends)
         self.list.columns.move_wanted.connect(self._on_move)
+        self.list.columns.nowhere.connect(
+            lambda: self.set_foot_text(self.tr("This card goes on by itself: it can be moved nowhere by hand."))
+        )
         self.buttons.move_to.clicked.connect(self.list.columns.ask_where)
         self.list.aged.connect(self._on_age)
         self.list.ticked.connect(self._count)
@@ -97,7 +100,7 @@ class BoardView(ActingSheet):
         self.age.again.connect(self.ask)
         self.buttons.place.clicked.connect(partial(self._want, "place"))
         self.buttons.swap.clicked.connect(partial(self._want, "swap"))
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self._on_back)
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -205,7 +208,7 @@ class BoardView(ActingSheet):
 
     def _count(self) -> None:
         ticked, some = len(self.model.ticked), bool(self.list.acted().lines)
-        self.buttons.enable(some=some, two=ticked == 2)
+        self.buttons.enable(some=some, two=ticked == 2, moves=self.list.columns.can_move())
         hint = "" if self.list.as_columns.isChecked() or not self._is_wide() else self.tr("Space ticks, Ctrl+A all.")
         self.set_foot_text(self.tr("{n} ticked").format(n=ticked) if ticked else hint)
 
@@ -240,7 +243,11 @@ class BoardView(ActingSheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.table.setFocus()
+        self.list.focus()
+
+    def home(self) -> QWidget:
+        """Where the cursor goes when what had it is gone."""
+        return self.list.chosen_view() if not self.list.isHidden() else self.detail.home()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

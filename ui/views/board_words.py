@@ -36,6 +36,9 @@ def filter_names() -> dict[str, str]:
         "at_risk": _tr("At risk"),
         "due_this_week": _tr("Due this week"),
         "ready_not_collected": _tr("Ready not collected"),
+        "to_ship": _tr("To ship"),
+        "to_send_on": _tr("To send on"),
+        "on_the_way": _tr("On the way"),
         "no_supply": _tr("No supply"),
         "needs_a_call": _tr("Needs a call"),
         "all": _tr("All"),
@@ -56,20 +59,26 @@ def age_names(ages: Mapping[str, int], pasts: Mapping[str, int]) -> list[tuple[s
 
 FILTER_MARKS = {
     "late": ("triangle-alert", "stop"), "at_risk": ("circle-alert", "warn"), "due_this_week": ("calendar", "text"),
-    "ready_not_collected": ("package-check", "good"), "no_supply": ("circle-slash", "stop"),
+    "ready_not_collected": ("package-check", "good"), "to_ship": ("truck", "good"), "to_send_on": ("truck", "good"),
+    "on_the_way": ("truck", "text"), "no_supply": ("circle-slash", "stop"),
     "needs_a_call": ("phone", "warn"), "all": ("list-checks", "text"),
 }  # fmt: skip
 """Filter -> its icon and the colour of it where it finds something."""
+SELDOM = frozenset({"to_ship", "to_send_on", "on_the_way"})
+"""Filters that take room only while they find something: not every shop sends goods."""
 
 
 def nothing_words(key: str) -> tuple[str, str]:
     """What to say where a filter finds nothing, and what that means."""
     return {
         "all": (_tr("Nobody is waiting"), _tr("New backorders show here.")),
-        "late": (_tr("Nothing is late"), _tr("Every promise still holds.")),
+        "late": (_tr("Nothing is late"), _tr("No day that a customer was told is over.")),
         "at_risk": (_tr("Nothing is at risk"), ""),
         "due_this_week": (_tr("Nothing more is due this week"), ""),
         "ready_not_collected": (_tr("Everything that is ready was collected"), ""),
+        "to_ship": (_tr("Nothing is to be shipped"), ""),
+        "to_send_on": (_tr("Nothing is to go on to another store"), ""),
+        "on_the_way": (_tr("Nothing is on its way to another store"), ""),
         "no_supply": (_tr("Something is on order for everybody"), ""),
         "needs_a_call": (_tr("Nobody has to be called"), _tr("Everybody heard of their order lately.")),
     }.get(key, (_tr("Nothing is found here"), ""))
@@ -77,6 +86,12 @@ def nothing_words(key: str) -> tuple[str, str]:
 
 def state_pill(line: BoardLine, today: date) -> tuple[str, str]:
     """The kind of pill and its word. A line that is ready says since when; of others counts how they stand."""
+    if line.standing == "overdue" and (line.to_go or line.under_way):
+        return "late", _tr("Overdue")
+    if line.under_way:
+        return "elsewhere", _tr("On the way")
+    if line.state == "ready" and line.to_go:
+        return "ready", _tr("To ship") if line.route == "deliver" else _tr("To send on")
     if line.state == "ready":
         days = (today - line.uncollected_since).days if line.uncollected_since is not None else 0
         return "ready", _tr("Ready") if days < 1 else _tr("Ready, {n} d").format(n=days)
@@ -102,6 +117,8 @@ def call_words(call: str) -> str:
         "tell": _tr("to be told when they come"),
         "put_back": _tr("goods to put back"),
         "ask": _tr("somebody to ask"),
+        "ship": _tr("goods to ship"),
+        "send_on": _tr("goods to send on"),
     }.get(call, call)
 
 

@@ -14,7 +14,7 @@ from pos.domain.errors import PosError
 from pos.domain.order_fees import CANCEL_REASONS
 from pos.usecases.checkout import TenderWish
 from pos.usecases.order_cancelling import CancelWish
-from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
+from ui.views.order_act_sheet import ActedOn, At, OrderActSheet, hands_words
 from ui.views.tender_words import tender_name
 from ui.widgets import Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, SumRow, TextLabel
 
@@ -46,6 +46,10 @@ def fee_words(why: str) -> str:
         "no_rule": _tr("This shop asks for none."),
         "shop_cancels": _tr("None: it is not the customer who ends it."),
         "late": _tr("None: the goods are late."),
+        "cannot": _tr("None: the goods cannot be had any more."),
+        "grace": _tr("None: put right at once."),
+        "offered": _tr("None: we offer it because we are late."),
+        "as_much": _tr("None: what comes instead costs as much."),
         "waived": _tr("Waived, with your reason."),
         "nothing_held": _tr("Nothing is held to take it from."),
     }[why]
@@ -150,8 +154,11 @@ class CancelSheet(OrderActSheet):
         rows.append((_tr("Fee kept"), self.money(seen.fee.minor), "plain"))
         if seen.kept:
             rows.append((_tr("Stays for the rest"), self.money(seen.kept.minor), "plain"))
-        rows += [(tender_name(kind), self.money(amount.minor), "plain") for kind, amount in seen.by]
         rows.append((_tr("Goes back to the customer"), self.money(seen.refund.minor), "strong"))
+        rows += [
+            (_tr("of which by {tender}").format(tender=tender_name(kind).lower()), self.money(amount.minor), "plain")
+            for kind, amount in seen.by
+        ]
         if not seen.ends:
             rows.append((_tr("Deposit still held"), self.money(seen.held.minor), "plain"))
             rows.append((_tr("Due on collection"), self.money(seen.balance_due.minor), "plain"))
@@ -202,13 +209,11 @@ class CancelSheet(OrderActSheet):
 
         parts: list[QWidget] = []
         todo = [
-            *(_tr("{tender}: {sum} back.").format(tender=tender_name(kind), sum=self.money(amount.minor))
+            *(_tr("Give {sum} back by {tender}.").format(tender=tender_name(kind).lower(), sum=self.money(amount.minor))
               for kind, amount in result.done.by if kind != "account"),
             *(_tr("Void the authorisation {reference} on the card terminal.").format(reference=one)
               for one in result.done.void),
-            *(_tr("Empty bag {tag}.").format(tag=bag.tag) for bag in result.bags),
-            *(_tr("{n} × {sku} go to order {order} now.").format(n=one.units, sku=one.sku, order=one.order)
-              for one in result.passed_on),
+            *hands_words(result.out, result.passed_on),
         ]  # fmt: skip
         if todo:
             card = Card(_tr("To do now"), tone="warn")

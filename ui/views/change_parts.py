@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from pos.usecases.checkout import TenderWish
 from ui.views.customer_picker import CustomerPicker
+from ui.views.customer_words import MOST_ASKED
 from ui.views.money_words import money_text
 from ui.views.order_act_sheet import ActedOn, At
 from ui.views.product_search import ProductSearch
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pos.domain.availability import Availability
     from pos.domain.errors import PosError
 
+MOST = 999_999
+"""Grams, millimetres or millilitres of a line."""
 Ask = Callable[..., Any]
 
 
@@ -34,8 +37,10 @@ def _tr(text: str) -> str:
 
 class Part(QWidget):
     """`ask` answers with the verb to call (person, version and reason are added), or with a sentence on what is
-    missing."""
+    missing; `foresee` with the one that says what it would do to the money, None where nothing of that is to be said
+    yet. `changed` tells that the answers changed."""
 
+    changed = Signal()
     reason_needed = False
 
     def __init__(self, about: ActedOn, at: At) -> None:
@@ -48,6 +53,10 @@ class Part(QWidget):
     def ask(self) -> Ask | str:
         """What to call, or what is missing."""
         raise NotImplementedError
+
+    def foresee(self) -> Ask | None:
+        """What to ask for the money that this moves; None for nothing."""
+        return None
 
     def _line_row(self) -> FormRow[QComboBox]:
         row = FormRow(_tr("&Line"), QComboBox())
@@ -85,6 +94,8 @@ class Quantity(Part):
         for part in (self.line, self.units, self.back):
             self.column.addWidget(part)
         self.line.field.currentIndexChanged.connect(self._on_line)
+        self.back.field.currentIndexChanged.connect(self.changed)
+        self.units.field.changed.connect(self.changed)
         self._on_line()
 
     def _open(self) -> int:
@@ -92,14 +103,25 @@ class Quantity(Part):
         return next((line.open for line in self.about.order.lines if line.line == nth), 1)
 
     def _on_line(self) -> None:
+        nth = self.line.field.currentData()
+        pieces = any(line.unit == "pc" for line in self.about.order.lines if line.line == nth)
+        self.units.field.set_most(max(MOST_ASKED, self._open()) if pieces else MOST)
         self.units.field.set_quantity(self._open())
+        self.changed.emit()
 
     def ask(self) -> Ask | str:
         units = self.units.field.quantity()
         if units == self._open():
             return _tr("It is {n} already. Say how many the customer waits for.").format(n=units)
-        return partial(self.at.register.waiting.change_quantity, self.about.order.number,
-                       self.line.field.currentData(), units, tenders=_tenders(self.back))  # fmt: skip
+        return self._with(self.at.register.waiting.change_quantity)
+
+    def foresee(self) -> Ask | None:
+        fewer = self.units.field.quantity() < self._open()
+        return self._with(self.at.register.waiting.foresee_quantity) if fewer else None
+
+    def _with(self, verb: Ask) -> Ask:
+        return partial(verb, self.about.order.number, self.line.field.currentData(), self.units.field.quantity(),
+                       tenders=_tenders(self.back))  # fmt: skip
 
 
 class Product(Part):
@@ -116,6 +138,9 @@ class Product(Part):
             self.column.addWidget(part)
         self.search.found.connect(self._on_found)
         self.search.refused.connect(self._on_refused)
+        for row in (self.line, self.back):
+            row.field.currentIndexChanged.connect(self.changed)
+        self.ours.toggled.connect(self.changed)
 
     def take_scan(self, code: str) -> None:
         """A scan chooses the product."""
@@ -127,6 +152,7 @@ class Product(Part):
         self.chosen.setText(
             _tr("{name}, {price}, {n} free here").format(name=found.product.name, price=price, n=found.here.available)
         )
+        self.changed.emit()
 
     def _on_refused(self, refusal: PosError) -> None:
         self.chosen.setText(refusal.sentence)
@@ -134,10 +160,16 @@ class Product(Part):
     def ask(self) -> Ask | str:
         if self.found is None:
             return _tr("No product is chosen. Scan it, or type its name.")
-        return partial(
-            self.at.register.waiting.change_product, self.about.order.number, self.line.field.currentData(),
-            self.found.product.sku, offered=self.ours.isChecked(), tenders=_tenders(self.back),
-        )  # fmt: skip
+        return self._with(self.at.register.waiting.change_product, self.found.product.sku)
+
+    def foresee(self) -> Ask | None:
+        if self.found is None:
+            return None
+        return self._with(self.at.register.waiting.foresee_product, self.found.product.sku)
+
+    def _with(self, verb: Ask, sku: str) -> Ask:
+        return partial(verb, self.about.order.number, self.line.field.currentData(), sku, offered=self.ours.isChecked(),
+                       tenders=_tenders(self.back))  # fmt: skip
 
 
 class Way(Part):
@@ -227,9 +259,14 @@ class Customer(Part):
         self.column.addWidget(self.picker)
 
     def ask(self) -> Ask | str:
-        wish = self.picker.wish()
-        if wish is None:
-            return _tr("Nobody is chosen. Look for the name or phone.")
+        is_new = self.picker.is_new()
+        taken, wish = self.picker.take_typed(), self.picker.wish()
+        if not taken or wish is None:
+            return (
+                _tr("Nothing was changed. Say first who the new customer is.")
+                if is_new or self.picker.is_new()
+                else _tr("Nobody is chosen. Look for the name or phone.")
+            )
         return partial(self.at.register.waiting.change_customer, self.about.order.number, wish)
 
 

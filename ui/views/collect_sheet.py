@@ -13,17 +13,16 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout,
 
 from pos.domain.errors import PosError
 from pos.domain.money import Money
-from pos.domain.sale import PricedBasket
 from pos.domain.scan_check import Checked, ScanCheck
-from pos.usecases.checkout import Quote, Sold
+from ui.views.collect_words import made_of, part_words
 from ui.views.money_words import money_text
 from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
 from ui.widgets import Card, ElidedLabel, Pill, PrimaryButton, QuantityStepper, SumRow, TextLabel, rule
 
 if TYPE_CHECKING:
     from pos.domain.hold_places import Bag
-    from pos.usecases.backorders import Collected
-    from pos.usecases.foresee_collecting import HandOver
+    from pos.usecases.due_now import HandOver
+    from ui.views.typed_before import Key
 
 
 def _tr(text: str) -> str:
@@ -38,6 +37,14 @@ class Leaving:
     scans: tuple[str, ...]
     hand_over: HandOver
     customer_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A check that was left for the payment, or because the order changed meanwhile."""
+
+    typed: Mapping[Key, object]
+    scans: tuple[str, ...]
 
 
 class _Line(QWidget):
@@ -93,11 +100,13 @@ class CollectSheet(OrderActSheet):
         self._where = TextLabel("", "strong", wrap=True)
         self._goods, self._sums = Card(_tr("Scan each item"), spacing=10), QVBoxLayout()
         self._hand_over: HandOver | None = None
+        self._act_when_seen = False
         for nth, row in enumerate(self.rows.values()):
             if nth:
                 self._goods.add(rule())
             self._goods.add(row)
-            row.units.changed.connect(partial(self._take, row.line))
+            # Once typed: the first figure of a scan may run into the field, and taking it would begin the scans again.
+            row.units.settled.connect(partial(self._take, row.line))
         self._goods.add(rule(), self.by_eye)
         money = Card(spacing=6)
         money.add(self._sums)
@@ -109,6 +118,18 @@ class CollectSheet(OrderActSheet):
         look = partial(at.register.shelf.where, about.order.number)
         at.background.run(look, then=self._on_bags)
         self._ask(first=True)
+
+    def begun(self) -> Begun:
+        """How far the check is: what is chosen, and what was scanned."""
+        return Begun(self.typed(), self.check.scans)
+
+    def go_on(self, begun: Begun) -> None:
+        """Go on where the check was left: the choices, then the scans on top of them."""
+        self.type_again(begun.typed)
+        for row in self.rows.values():
+            row.units.finish()
+        for code in begun.scans:
+            self.take_scan(code)
 
     def _on_bags(self, bags: tuple[Bag, ...]) -> None:
         words = [_tr("{place} (label {tag})").format(place=bag.place, tag=bag.tag) for bag in bags]
@@ -138,6 +159,7 @@ class CollectSheet(OrderActSheet):
         self.shown.emit()
 
     def _take(self, line: int, units: int) -> None:
+        self._act_when_seen = False
         self.refuse("")
         self.check.take(line, units)
         for one in self.check.lines():
@@ -150,7 +172,10 @@ class CollectSheet(OrderActSheet):
         self._hand_over = None
         self._refresh()
         units = dict(self.check.units())
-        if units:
+        if not units:
+            self._clear_sums()
+            self.shown.emit()
+        else:
             order = self.about.order
             ask = partial(
                 self.at.register.waiting.foresee_collecting, order.number, None if first else units,
@@ -165,15 +190,22 @@ class CollectSheet(OrderActSheet):
             self.rows[line].units.set_quantity(0)
             self.rows[line].show_line(self.check.take(line, 0))
         self._hand_over = hand_over
+        self._clear_sums()
+        for label, amount in made_of(hand_over):
+            self._sums.addWidget(SumRow(label, money_text(amount, self.at.shop)))
+        if sent := part_words(hand_over, self.at.shop):
+            self._sums.addWidget(TextLabel(sent, "warning", wrap=True))
+        self._sums.addWidget(SumRow(_tr("To pay now"), money_text(hand_over.due, self.at.shop), kind="total"))
+        self._refresh()
+        self.shown.emit()
+        if self._act_when_seen:
+            self.act()
+
+    def _clear_sums(self) -> None:
         while (old := self._sums.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for label, amount in made_of(hand_over):
-            self._sums.addWidget(SumRow(label, money_text(amount, self.at.shop)))
-        self._sums.addWidget(SumRow(_tr("To pay now"), money_text(hand_over.due, self.at.shop), kind="total"))
-        self._refresh()
-        self.shown.emit()
 
     def _refresh(self) -> None:
         found = self._hand_over
@@ -181,14 +213,17 @@ class CollectSheet(OrderActSheet):
         words = _tr("Pay") if due else _tr("Hand over")
         self.main.set_label(words, money_text(due, self.at.shop) if due else "")
         self.main.setEnabled(found is not None and bool(self.check.units()))
-        if self.check.is_complete or self.by_eye.isChecked():
+        if not self.check.units():
+            self.set_foot_text(_tr("Nothing is chosen. Say how many leave."))
+        elif self.check.is_complete or self.by_eye.isChecked():
             self.set_foot_text(_tr("Checked. The goods leave once it is paid.") if due else _tr("Nothing is to pay."))
         else:
             self.set_foot_text(_tr("Scan what is handed over, or say that it was checked by eye."))
 
     # --- done --------------------------------------------------------------------------------------------------------
     def act(self) -> None:
-        """Go on to the money, if everything was checked."""
+        """Go on to the money, if everything was checked; what was typed a moment ago is asked for first."""
+        self._act_when_seen = self._hand_over is None and bool(self.check.units())
         if not self.main.isEnabled() or self._hand_over is None:
             return
         if not (self.check.is_complete or self.by_eye.isChecked()):
@@ -210,35 +245,3 @@ class CollectSheet(OrderActSheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.by_eye.setFocus()
-
-
-def made_of(hand_over: HandOver) -> list[tuple[str, Money]]:
-    """What the sum due is made of, as labels and amounts."""
-    rows = [(_tr("Goods handed over"), hand_over.total)]
-    if hand_over.deposit:
-        rows.append((_tr("Deposit set against it"), -hand_over.deposit))
-    if hand_over.credit:
-        rows.append((_tr("Given for waiting"), -hand_over.credit))
-    return rows
-
-
-def made_of_collected(collected: Collected) -> list[tuple[str, Money]]:
-    """The same of what was collected."""
-    rows = [(_tr("Goods handed over"), collected.total)]
-    return [*rows, (_tr("Deposit set against it"), -collected.deposit_applied)] if collected.deposit_applied else rows
-
-
-def quote_of(hand_over: HandOver) -> Quote:
-    """A hand-over as the payment asks for it."""
-    nothing = Money(0, hand_over.due.currency)
-    basket = PricedBasket((), (), hand_over.total, hand_over.tax, hand_over.total, nothing)
-    return Quote(basket, nothing, nothing, hand_over.due, nothing)
-
-
-def sold_of(collected: Collected) -> Sold:
-    """A hand-over as the panel after it shows it."""
-    nothing = Money(0, collected.total.currency)
-    return Sold(
-        collected.number, collected.total, nothing, collected.due_now, nothing, nothing, collected.change_due, (), (),
-        collected.receipt,
-    )  # fmt: skip

@@ -122,6 +122,26 @@ class CustomerPicker(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def choose(self, wish: CustomerWish) -> None:
+        """Choose somebody, as a person would."""
+        self._choose(wish)
+
+    def take_typed(self) -> bool:
+        """The main act was asked for: a new customer counts as typed, or it is said in place what is missing. What was
+        only searched for is shown first, as by Enter. Whether it is settled who it is."""
+        if self.new.isVisibleTo(self):
+            self.new.take()
+            return not self.new.isVisibleTo(self)
+        if self._wish is not None:
+            return True
+        self.search.setFocus()
+        self._on_enter()
+        return False
+
+    def is_new(self) -> bool:
+        """Whether a new customer is being typed."""
+        return self.new.isVisibleTo(self)
+
     def add_new(self) -> None:
         """Open the two fields of a new customer, filled with what was searched for."""
         self._show_part(self.new)

@@ -39,19 +39,18 @@ class CustomerSheet(ActingSheet):
         without = ActionButton("x", self.tr("No customer"))
         without.setEnabled(customer is not None)
         self.set_main(self._main, without)
-        self._main.clicked.connect(self.act)
+        self._main.clicked.connect(self.press_main)
         without.clicked.connect(lambda: self.chosen.emit(None))
         self.picker.chosen.connect(self._on_chosen)
         self.back.connect(self.cancelled)
-        self._main.setEnabled(self.picker.wish() is not None)
 
     def act(self) -> None:
-        """Take who is chosen."""
-        if (wish := self.picker.wish()) is not None:
+        """Take who is chosen, or who is being typed."""
+        wish, was_new = self.picker.wish(), self.picker.is_new()
+        if self.picker.take_typed() and not was_new and wish is not None:  # a new one was told of when it was taken
             self.chosen.emit(wish)
 
     def _on_chosen(self, wish: CustomerWish | None) -> None:
-        self._main.setEnabled(wish is not None)
         if wish is not None:
             self.chosen.emit(wish)
 

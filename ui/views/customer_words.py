@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from pos.usecases.customer_history import CustomerHistory
 
 
+MOST_ASKED = 9_999
+"""Pieces that one customer asks for by hand; more is a slip of the keys, or a wholesale order taken as a file."""
+
+
 def history_words(seen: CustomerHistory) -> str:
     """How they hear of us, how many orders wait or are ready, promises kept, and what was noted last."""
     ways = {

@@ -70,7 +70,7 @@ class DelayAnswerSheet(ActingSheet):
         self._build(today_in(shop, register.clock.now()))
         self.choice.field.chosen.connect(self._show)
         self.product.field.textChanged.connect(self._show)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self.cancelled)
         self._show()
 

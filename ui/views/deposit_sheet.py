@@ -97,6 +97,10 @@ class DepositSheet(OrderActSheet):
             self.amount.field.setFocus()
             return None
         reference = self.reference.field.text().strip()
+        if self._comes_in() and self.kind.key() == "voucher" and not reference:
+            self.reference.refuse(_tr("Nothing was taken. Type the number of the gift card."))
+            self.reference.field.setFocus()
+            return None
         if self._comes_in():
             given = self.given.field.amount() if self.kind.key() == "cash" else amount
             tender = TenderWish(self.kind.key(), given, reference if self.kind.key() != "cash" else "")

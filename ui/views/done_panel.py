@@ -55,7 +55,7 @@ class DonePanel(ActingSheet):
             button.clicked.connect(self.reprint)
         self._carry_on.clicked.connect(self._failed.hide)
         self.look.clicked.connect(self.show_receipt)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self.closed)
 
     def _lay_out(self) -> None:

@@ -80,7 +80,7 @@ class FirstRun(ActingSheet):
         self.body.addStretch(1)
         self.set_main(self._main, self._demo)
         self._demo.clicked.connect(self.demo_wanted)
-        self._main.clicked.connect(self.act)
+        self._main.clicked.connect(self.press_main)
         self.back.connect(self._on_back)
         stays = self._back.sizePolicy()
         stays.setRetainSizeWhenHidden(True)  # so that the title stands where it stands on the other pages
@@ -200,7 +200,7 @@ class FirstRun(ActingSheet):
         """Enter in a field goes on, as people expect of a form."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.act()
+            self.press_main()
             return
         super().keyPressEvent(event)
 

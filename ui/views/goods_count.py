@@ -20,7 +20,7 @@ from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
 from ui.views.goods_line import CountedCard
 from ui.views.goods_orders import OrderRow
-from ui.views.goods_words import count_heads, count_row, count_sentence
+from ui.views.goods_words import count_heads, count_row, count_sentence, is_strange, strange_words
 from ui.views.pill_table import PillTable
 from ui.views.product_search import ProductSearch
 from ui.views.refusal_card import RefusalCard
@@ -61,6 +61,8 @@ class GoodsCount(ActingSheet):
         self._register, self._background, self._shop, self._person = register, background, shop, person
         self._today = today_in(shop, register.clock.now())
         self.counting, self.orders = counting, list(orders)
+        self._confirmed: list[CountedLine] = []
+        """Lines of which somebody said that there really are so many."""
         self.order = OrderRow(self.tr("&Against which purchase order"))
         self.search = ProductSearch(register=register, background=background, shop=shop)
         self.table = PillTable(self.tr("What was counted"), count_heads(), figures=(1,))
@@ -76,6 +78,8 @@ class GoodsCount(ActingSheet):
         self._wire()
         self._show_count("")
         background.run(partial(register.buying.orders, state=""), then=self._on_orders)
+        if counting is not None:
+            self._ask(partial(register.shelf.as_it_stands, counting), self._on_as_it_stands)
 
     def _build(self) -> None:
         counted = QVBoxLayout()
@@ -107,8 +111,8 @@ class GoodsCount(ActingSheet):
             lambda sku, why, back: self._change(lambda count: count.settle_over(sku, why, refuse=back), sku)
         )
         self.all_here.clicked.connect(self._take_all)
-        self.main.clicked.connect(self.act)
-        self.back.connect(self.closed)
+        self.main.clicked.connect(self.press_main)
+        self.back.connect(self._leave)
 
     # --- purchase orders ---------------------------------------------------------------------------------------------
     def _on_orders(self, orders: Sequence[PurchaseOrder]) -> None:
@@ -126,6 +130,17 @@ class GoodsCount(ActingSheet):
         desk, before = self._register.shelf, self.counting
         self.counting = desk.count(orders) if before is None else desk.count_again(before, orders)
         self.orders = list(orders)
+
+    def _on_as_it_stands(self, counting: Counting) -> None:
+        """A count that goes on, against what is open now: somebody may have booked goods in meanwhile."""
+        if counting is not self.counting:
+            self.counting = counting
+            self._show_count(self.table.key())
+            self.refusal.say(
+                self.tr(
+                    "Goods of this purchase order were booked in since the count began. See whether they are these."
+                )
+            )
 
     # --- counting ----------------------------------------------------------------------------------------------------
     def take_scan(self, code: str) -> None:
@@ -189,7 +204,15 @@ class GoodsCount(ActingSheet):
         self._count()
 
     def _show_line(self, sku: str) -> None:
-        line = next((one for one in self.counting.lines() if one.sku == sku), None) if self.counting else None
+        lines = {one.sku: one for one in self.counting.lines()} if self.counting is not None else {}
+        shown = self.card.sku()
+        if shown in lines and sku != shown and not self.card.finish_typing():
+            self.table.choose(shown)  # what is said of it comes first
+            return
+        if sku in lines and self.table.key() != sku:  # what was still being typed has gone back to its own row
+            self.table.choose(sku)
+            return
+        line = lines.get(sku)
         if line is not None:
             self.card.show_line(line)
 
@@ -204,17 +227,30 @@ class GoodsCount(ActingSheet):
         """Look who gets what, or go to what somebody has to decide first."""
         if self.counting is None or not self.main.isEnabled():
             return
-        self.card.finish_typing()
+        if self.card.isVisibleTo(self) and not self.card.finish_typing():
+            return
+        strange = next((one for one in self.counting.lines() if is_strange(one) and one not in self._confirmed), None)
+        if strange is not None:
+            self._confirmed.append(strange)
+            self.table.choose(strange.sku)
+            self.set_foot_text(strange_words(strange))
+            QApplication.beep()
+            return
         undecided = self.counting.undecided()
         if undecided:
             line = undecided[0]
             self.table.choose(line.sku)
-            words = self.tr("{n} of {name} more came than was ordered. Take them in or send them back, with a reason.")
-            self.refusal.say(words.format(n=line.over, name=line.name))
+            words = self.tr("{name}: {n} more came than was ordered. Take them in or send them back, with a reason.")
+            self.set_foot_text(words.format(n=line.over, name=line.name))  # the foot cannot scroll away from its button
             self.card.go_to_over()
             QTimer.singleShot(0, self, partial(self.show_part, self.card.over_why))
             return
         self.counted.emit(self.counting)
+
+    def _leave(self) -> None:
+        """Leave; the count is kept, and so is what is still being typed."""
+        if not self.card.isVisibleTo(self) or self.card.finish_typing():
+            self.closed.emit()
 
     def _ask(self, call: Callable[[], object], then: Callable[..., object]) -> None:
         self._background.run(call, then=partial(self._answered, then), failed=self._on_refused)

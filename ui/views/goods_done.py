@@ -68,7 +68,7 @@ class GoodsDone(ActingSheet):
         self.shelf.clicked.connect(self.shelf_wanted)
         self.radar.clicked.connect(self.radar_wanted)
         self.tell.clicked.connect(self._tell)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self.closed)
 
     def _build(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.domain.counting import CountedLine
 from ui.views.goods_words import count_pill, damages, over_reasons
 from ui.views.reason_row import ReasonRow
-from ui.widgets import Card, ElidedLabel, FormRow, Pill, QuantityStepper, SegmentedChoice, TextLabel, rule
+from ui.widgets import Card, ElidedLabel, FormRow, Pill, QuantityStepper, SegmentedChoice, TextLabel, all_taken, rule
 
 
 class CountedCard(Card):
@@ -44,6 +44,7 @@ class CountedCard(Card):
         )  # fmt: skip
         self.units.field.changed.connect(self._on_units)
         self.broken.field.changed.connect(self._on_broken)
+        self.broken.field.settled.connect(lambda _: self._asks_what_is_wrong())
         self.broken_why.field.activated.connect(self._tell_broken)
         self.broken_why.line.editingFinished.connect(self._tell_broken)
         self.over.chosen.connect(self._tell_over)
@@ -68,8 +69,11 @@ class CountedCard(Card):
             self.over_why.set_words(line.over_why)
             self.over.set_key("back" if line.refuse_over else "in")
         self.broken_why.setVisible(self.broken.field.quantity() > 0)
-        is_over = bool(line.over and line.expected)
-        self._over.setText(self.tr("{n} more than the {m} that were ordered").format(n=line.over, m=line.expected))
+        is_over = line.is_over
+        words = self.tr("{n} more than the {m} that were ordered")
+        if line.settled:
+            words = self.tr("{n} more, and all that were ordered came before")
+        self._over.setText(words.format(n=line.over, m=line.expected))
         for part in (self._over, self.over, self.over_why):
             part.setVisible(is_over)
 
@@ -78,11 +82,24 @@ class CountedCard(Card):
         self.over_why.refuse(self.tr("Say why."))
         self.over_why.field.setFocus()
 
-    def finish_typing(self) -> None:
-        """A number or a reason that is still being typed counts."""
-        focus = self.focusWidget()
-        if isinstance(focus, QLineEdit):
-            focus.editingFinished.emit()
+    def sku(self) -> str:
+        """The product that is shown; empty for none yet."""
+        return self._line.sku if self._line is not None else ""
+
+    def finish_typing(self) -> bool:
+        """What is still being typed counts. Whether all of it does; else it is said in place what is missing."""
+        if not all_taken(self):
+            return False
+        self._tell_broken()
+        self._tell_over()
+        return not self._asks_what_is_wrong()
+
+    def _asks_what_is_wrong(self) -> bool:
+        if not self.broken.field.quantity() or self.broken_why.words():
+            return False
+        self.broken_why.refuse(self.tr("Nothing damaged is noted yet. Say what is wrong with them, or make it 0."))
+        self.broken_why.field.setFocus()
+        return True
 
     # --- what happens ------------------------------------------------------------------------------------------------
     def _on_units(self, units: int) -> None:
@@ -91,10 +108,6 @@ class CountedCard(Card):
 
     def _on_broken(self, units: int) -> None:
         self.broken_why.setVisible(units > 0)
-        if units and not self.broken_why.words():
-            self.broken_why.refuse(self.tr("Say what is wrong, then they are noted."))
-            self.broken_why.field.setFocus()
-            return
         self._tell_broken()
 
     def _tell_broken(self) -> None:

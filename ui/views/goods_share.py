@@ -75,7 +75,7 @@ class GoodsShare(ActingSheet):
         self.card.changed.connect(self._on_changed)
         self.table.moved.connect(self._show_row)
         self.posting.stopped.connect(self._on_stop)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self._leave)
         self.main.setEnabled(False)
         self.table.hide()
@@ -128,6 +128,8 @@ class GoodsShare(ActingSheet):
         self.table.setColumnHidden(1, len({one.sku for one in rows}) == 1)
         self.refusal.say("")
         self._tell()
+        if self.focusWidget() in (None, self):
+            self.main.setFocus()
         self.shown.emit()
 
     def _on_unseen(self, refusal: PosError) -> None:

@@ -33,7 +33,8 @@ class ShareCard(Card):
         self.why = ReasonRow(self.tr("Wh&y another way"), give_reasons(), hint=self.tr("Kept with the delivery."))
         self.add(self._who, self._what, self._place, rule(), self.units, self._rule, self.why)
         self.why.hide()
-        self.units.field.changed.connect(lambda units: self.changed.emit(self._key, units))
+        # Once typed: each answer shows the row anew, and must not write over a half-typed number.
+        self.units.field.settled.connect(lambda units: self.changed.emit(self._key, units))
 
     def show_row(self, key: str, one: Gets, by_rule: int, *, may: bool) -> None:
         """Show a line; only who `may` share goods out can change it."""

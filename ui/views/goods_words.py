@@ -41,12 +41,12 @@ def give_reasons() -> list[str]:
 
 
 def open_order_words(order: PurchaseOrder, shop: Shop, today: date) -> str:
-    """ "PO-1007, Lumen Ltd, 12 to come Wed 2 Dec"."""
+    """ "PO-1007, Lumen Ltd, 12 to come, Wed 2 Dec"."""
     units = sum(line.open for line in order.lines)
     words = _tr("{number}, {supplier}, {n} to come").format(
         number=order.number, supplier=order.supplier_name or order.supplier, n=units
     )
-    return f"{words} {short_date(order.expected_on, shop, today=today)}" if order.expected_on else words
+    return f"{words}, {short_date(order.expected_on, shop, today=today)}" if order.expected_on else words
 
 
 def count_heads() -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def count_pill(line: CountedLine) -> tuple[str, str]:
     """How a product's count stands: over and short in amber."""
     if line.undecided:
         return "low", _tr("{n} over: decide").format(n=line.over)
-    if line.over and line.expected:
+    if line.is_over:
         words = _tr("{n} over, sent back") if line.refuse_over else _tr("{n} over, taken in")
         return "low", words.format(n=line.over)
     if not line.expected:
@@ -86,7 +86,7 @@ def count_sentence(lines: Sequence[CountedLine]) -> str:
     sums = (
         (sum(line.counted for line in lines), _tr("{n} counted")),
         (sum(line.damaged for line in lines), _tr("{n} damaged")),
-        (sum(line.over for line in lines if line.expected), _tr("{n} over")),
+        (sum(line.over for line in lines if line.is_over), _tr("{n} over")),
         (sum(line.short for line in lines), _tr("{n} short")),
     )
     return ", ".join(words.format(n=n) for n, words in sums if n)
@@ -115,7 +115,8 @@ def share_row(one: Gets, shop: Shop, by_rule: int) -> PillRow:
         pill = "waiting", _tr("Waits on")
     else:
         pill = ("ready", _tr("All of it")) if not one.still else ("backorder", _tr("{n} wait on").format(n=one.still))
-    return PillRow(share_key(one), (one.customer_name or _tr("No name"), one.name, told, gets), pill)
+    who = f"{one.customer_name or _tr('No name')} · {short_number(one.order, shop)}"
+    return PillRow(share_key(one), (who, one.name, told, gets), pill)
 
 
 def share_sentence(received: Received) -> str:
@@ -158,3 +159,26 @@ def put_away_words(one: PutAway, shop: Shop) -> tuple[str, str]:
         "later": _tr("Not told yet."), "": _tr("Nobody has to be told."),
     }[one.told]  # fmt: skip
     return f"{who}: {place}" if one.bag else who, told if one.bag else f"{place} {told}"
+
+
+def is_strange(line: CountedLine) -> bool:
+    """Whether more are damaged than can well have come: with those in order more than was ordered, or, where nothing
+    was ordered, more than came in order."""
+    if not line.damaged:
+        return False
+    if line.expected:  # that more came than was ordered may have been decided already
+        return line.damaged + (0 if line.over_why else line.counted) > line.expected
+    return 0 < line.counted < line.damaged
+
+
+def strange_words(line: CountedLine) -> str:
+    """The question before so many damaged goods are believed."""
+    if line.expected:
+        words = _tr(
+            "{name}: {n} in order and {d} damaged are {all}, and {m} were ordered. If that is so, F12 once more."
+        )
+    else:
+        words = _tr("{name}: {n} in order and {d} damaged. If that is so, F12 once more.")
+    return words.format(
+        name=line.name, n=line.counted, d=line.damaged, all=line.counted + line.damaged, m=line.expected
+    )

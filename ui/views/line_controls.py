@@ -43,7 +43,7 @@ class LineControls(QWidget):
         column.setSpacing(10)
         column.addLayout(self._buttons)
         column.addWidget(self.choices)
-        self.stepper.changed.connect(self._basket.set_quantity)
+        self.stepper.settled.connect(self._basket.set_quantity)
         self._later.clicked.connect(self.backorder)
         self._remove.clicked.connect(self.removed)
         self.choices.backorder.connect(lambda later: self.backorder.emit())
@@ -53,6 +53,7 @@ class LineControls(QWidget):
         self.choices.missed.connect(partial(self.act_wanted.emit, "wanted"))
         self.choices.only.connect(self._basket.set_quantity)
         self._shown: object = None
+        self._about: object = None
 
     def show_line(self) -> None:
         """Show the chosen line as it is now."""
@@ -60,7 +61,10 @@ class LineControls(QWidget):
         if line is None or basket.shop is None:
             return
         missing, known = basket.missing(basket.selected), basket.availability(basket.selected)
-        self.stepper.set_quantity(line.quantity)
+        about = (basket.selected, line.product.sku)
+        if about != self._about or not self.stepper.is_typing():  # an answer must not write over a half-typed number
+            self.stepper.set_quantity(line.quantity)
+        self._about = about
         self.stepper.setEnabled(line.fixed_total is None)
         self._later.setVisible(not missing)
         self._later.setEnabled(line.product.backorder != "stop")

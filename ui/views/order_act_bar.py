@@ -26,15 +26,16 @@ def labels() -> dict[str, tuple[str, str]]:
         "collect": ("package-check", _tr("Collect and &pay")),
         "change": ("pencil", _tr("&Change")),
         "deposit": ("hand-coins", _tr("Add to &deposit")),
-        "tell": ("message-square", _tr("&Tell customer")),
+        "answer": ("message-square", _tr("&What they say")),
+        "tell": ("bell", _tr("&Tell customer")),
         "absent": ("phone", _tr("Not r&eached")),
         "cancel": ("ban", _tr("Cancel and re&fund")),
         "reinstate": ("rotate-ccw", _tr("Re&instate")),
     }
 
 
-def possible(order: Order, person: Person) -> list[str]:
-    """What somebody with these rights may do to an order now."""
+def possible(order: Order, person: Person, *, late: bool = False) -> list[str]:
+    """What somebody with these rights may do to an order now; one that is `late` has a promise that does not hold."""
     lines = order.lines
     is_open = any(line.open > 0 for line in lines)
     some_here = any(line.allocated for line in lines) and not (
@@ -45,10 +46,12 @@ def possible(order: Order, person: Person) -> list[str]:
         "change": is_open and person.may("change_order"),
         "deposit": (is_open and bool(order.balance_due) and person.may("add_deposit"))
         or (bool(order.order_deposit) and person.may("refund_deposit")),
+        "answer": late and person.may("change_order"),
         "tell": any(line.waiting > 0 for line in lines) and person.may("change_order"),
         "absent": is_open and person.may("change_order"),
         "cancel": any(allowed(line, "cancel") for line in lines) and person.may("cancel_order"),
-        "reinstate": any(allowed(line, "reinstate") for line in lines) and person.may("change_order"),
+        "reinstate": any(line.cancelled and allowed(line, "reinstate") for line in lines)
+        and person.may("change_order"),
     }
     return [act for act in labels() if may[act]]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.domain.backorder import Order
 from pos.domain.errors import PosError, StaleOrder
@@ -17,14 +18,21 @@ from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
-from ui.views.money_words import money_text
+from ui.views.money_words import money_text, short_date
+from ui.views.order_timeline import with_short_days
 from ui.views.orders_model import short_number
-from ui.widgets import ActionButton, Card, PrimaryButton, TextLabel
+from ui.views.typed_before import Key, entries_of, show_entries
+from ui.widgets import ActionButton, Card, ElidedLabel, PrimaryButton, TextLabel
 from ui.work.background import Background
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pos.domain.order_life import TenderPart
     from pos.register import Register
+    from pos.usecases.order_steps import Retold
+    from pos.usecases.out_of_bags import OutOfBags
+    from pos.usecases.sharing import Gets
 
 WIDEST = 46
 """The widest column of a form, in heights of text."""
@@ -32,20 +40,25 @@ WIDEST = 46
 
 @dataclass(frozen=True, slots=True)
 class ActedOn:
-    """An order as it was when an act on it was begun: its version is what the act is checked against."""
+    """An order as it was when an act on it was begun: its version is what the act is checked against. `cancelled` are
+    the units of each line that could be won back."""
 
     order: Order
     customer: Customer | None
     came_by: tuple[TenderPart, ...]
+    cancelled: Mapping[int, int] = field(default_factory=dict)
 
 
 def acted_on(register: Register, number: str) -> ActedOn | None:
     """Read it; for the background. None where there is no such order."""
+    from pos.usecases.order_reinstating import cancelled_of
+
     with register.ledger.reading() as records:
         order = records.order(number)
         if order is None:
             return None
-        return ActedOn(order, records.customer(order.customer), tuple(records.deposit_tenders(order.number)))
+        came_by = tuple(records.deposit_tenders(order.number))
+        return ActedOn(order, records.customer(order.customer), came_by, cancelled_of(records, order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +79,12 @@ class OrderActSheet(ActingSheet):
     """Subclasses fill `body` and say in `call` what the main button does (None: something is missing, and said).
 
     `done` carries a sentence about what was done, `cancelled` says that nothing was, `stale` that the order was changed
-    by somebody else and should be looked at again.
+    by somebody else and should be looked at again. `kept` comes first, while its outcome is still being read: from now
+    on a receipt may wait for the printer.
     """
 
     done = Signal(str)
+    kept = Signal()
     cancelled = Signal()
     stale = Signal()
 
@@ -82,16 +97,18 @@ class OrderActSheet(ActingSheet):
         self.about, self.at, self.main = about, at, main
         self.today = today_in(at.shop, at.register.clock.now())
         self._result = ""
+        self._began_with: dict[Key, object] | None = None
+        self._watched = False
         self._refused, self._refusal_card = TextLabel("", wrap=True), Card(tone="stop", spacing=10)
         self._reload = ActionButton("refresh-cw", _tr("&Look at it again"))
         self._reload.clicked.connect(self.stale)
         self._refusal_card.add(self._refused, self._reload)
         self._refusal_card.hide()
-        who = TextLabel(order.customer_name or _tr("No name"), "heading", wrap=True)
+        who = ElidedLabel(order.customer_name or _tr("No name"), lines=2, role="heading")
         self.body.addWidget(who)
         self.body.addWidget(self._refusal_card)
         self.set_main(main)
-        main.clicked.connect(self.act)
+        main.clicked.connect(self.press_main)
         self.back.connect(self._leave)
 
     # --- for the sheets ----------------------------------------------------------------------------------------------
@@ -111,6 +128,34 @@ class OrderActSheet(ActingSheet):
         """Minor units of the shop's currency, written out."""
         return money_text(Money(minor, self.at.shop.currency), self.at.shop)
 
+    def watch_typing(self, part: QWidget) -> None:
+        """A refusal is about what was typed before: the next key in a field of `part` takes it away."""
+        for line in part.findChildren(QLineEdit):
+            line.textEdited.connect(self._on_other_entry)
+
+    def _on_other_entry(self, text: str) -> None:
+        if not self._refusal_card.isHidden() and self._reload.isHidden():
+            self.refuse("")
+
+    def typed(self) -> dict[Key, object]:
+        """What a person typed and chose so far, for a sheet on the same order as it is now."""
+        before = self._began_with or {}
+        return {key: value for key, value in entries_of(self).items() if key not in before or before[key] != value}
+
+    def type_again(self, typed: Mapping[Key, object]) -> None:
+        """Show what was typed into a sheet on the order as it was before."""
+        self._began_with = entries_of(self)
+        show_entries(self, typed)
+        show_entries(self, typed)  # into the fields, too, that came with what was chosen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._watched:
+            self._watched = True
+            self.watch_typing(self)
+        if self._began_with is None:
+            self._began_with = entries_of(self)
+
     # --- what happens ------------------------------------------------------------------------------------------------
     def act(self) -> None:
         """Do it; once it is done and seen, leave."""
@@ -128,6 +173,7 @@ class OrderActSheet(ActingSheet):
 
     def refuse(self, sentence: str, *, reload: bool = False) -> None:
         """Say why it was not done; an empty sentence takes it away."""
+        sentence = with_short_days(sentence, self.at.shop, self.today)
         self._refused.setText(sentence)
         self._refusal_card.setAccessibleName(sentence)
         self._refusal_card.setVisible(bool(sentence))
@@ -145,6 +191,7 @@ class OrderActSheet(ActingSheet):
 
     def _on_done(self, result: Any) -> None:
         self._result = self.sentence(result)
+        self.kept.emit()
         parts = self.after(result)
         if not parts:
             self.done.emit(self._result)
@@ -160,6 +207,7 @@ class OrderActSheet(ActingSheet):
         self.set_foot_text("")
         self.main.setEnabled(True)
         self.main.set_label(_tr("Back to the order"))
+        self.main.set_fill("accent")
         self.main.setFocus()
 
     def _leave(self) -> None:
@@ -173,19 +221,25 @@ def changed_parts(result: Any, at: At) -> list[QWidget]:
     from ui.views.receipt_preview import ReceiptPreview
 
     parts: list[QWidget] = []
-    say = [*(f"{_name(result.order, one.line)}: {one.words}" for one in result.told), *result.remarks]
+    today = today_in(at.shop, at.register.clock.now())
+    remarks = [with_short_days(words, at.shop, today) for words in result.remarks]
+    tongue = result.order.language or at.shop.language
+    say = [*(_told(_name(result.order, one.line), one, tongue, at, today) for one in result.told), *remarks]
     if result.refunded is not None:
         back = money_text(-result.refunded.amount, at.shop)
         say.append(_tr("{sum} goes back, receipt {number}.").format(sum=back, number=result.refunded.number))
-    say += [
-        _tr("{n} × {sku} go to order {order} now.").format(n=one.units, sku=one.sku, order=one.order)
-        for one in result.passed_on
-    ]
-    if say:
-        card = Card(_tr("Say to the customer"), tone="later")
-        for words in say:
-            card.add(TextLabel(words, wrap=True))
-        parts.append(card)
+    if result.ended is not None:
+        ended = result.ended
+        words = _tr("{fee} fee kept, {sum} goes back, receipt {number}.")
+        fee, back = money_text(ended.done.fee, at.shop), money_text(ended.done.refund, at.shop)
+        say.append(words.format(fee=fee, sum=back, number=ended.number))
+    todo = hands_words(result.out or (result.ended.out if result.ended is not None else None), result.passed_on)
+    for title, tone, lines in ((_tr("Say to the customer"), "later", say), (_tr("To do now"), "warn", todo)):
+        if lines:
+            card = Card(title, tone=tone)
+            for words in lines:
+                card.add(TextLabel(words, wrap=True))
+            parts.append(card)
     if result.broken:
         parts.append(BrokenList(result.broken, at.shop))
     if result.slip is not None and parts:
@@ -194,6 +248,30 @@ def changed_parts(result: Any, at: At) -> list[QWidget]:
         paper.setMinimumHeight(paper.paper.size().height() + 4)
         parts.append(paper)
     return parts
+
+
+def _told(name: str, one: Retold, tongue: str, at: At, today: date) -> str:
+    """What a customer hears of a line: the day as the screens say it, and the words of their own language after it."""
+    if tongue.split("-")[0] == at.shop.language.split("-")[0]:
+        return f"{name}: {one.words}"
+    day = short_date(one.latest_on, at.shop, today=today) if one.latest_on else _tr("no date is sure")
+    return _tr("{name}: {day}. In their language: “{words}”").format(name=name, day=day, words=one.words)
+
+
+def hands_words(out: OutOfBags | None, passed_on: Sequence[Gets]) -> list[str]:
+    """What hands have to do with goods that are not this order's any more."""
+    words = []
+    if out is not None:
+        tags = ", ".join(f"{bag.tag} ({bag.place})" for bag in out.bags)
+        goods = ", ".join(f"{units} × {name}" for units, name in out.goods)
+        said = _tr("Empty bag {tags}: {goods}.") if out.empty else _tr("Take {goods} out of bag {tags}.")
+        words.append(said.format(tags=tags, goods=goods))
+    return words + [
+        _tr("{n} × {name} go to {customer}, order {order}, now.").format(
+            n=one.units, name=one.name, customer=one.customer_name or _tr("no name"), order=one.order
+        )
+        for one in passed_on
+    ]
 
 
 def _name(order: Order, nth: int) -> str:

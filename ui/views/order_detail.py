@@ -24,7 +24,7 @@ from ui.views.order_line_row import LineRow
 from ui.views.order_timeline import Timeline, promise_history
 from ui.views.orders_model import order_row
 from ui.views.receipt_preview import ReceiptPreview
-from ui.views.standings import Stands, worse
+from ui.views.standings import Stands, lines_of, worse
 from ui.widgets import Card, ElidedLabel, Pill, SumRow, TextLabel, rule
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def order_shown(register: Register, sale: SaleRow) -> OrderShown:
     customer = register.customer(order.customer)
     story = register.board.story(sale.number)
     stands = {line.line: Stands(line.standing, line.told_latest, line.now_latest) for line in story.lines}
+    waiting = lines_of(register, (line.sku for line in order.lines if line.waiting > 0))  # as the list says it
+    stands |= {line: how for (number, line), how in waiting.items() if number == sale.number}
     return OrderShown(
         sale, order, register.receipt(sale.number), stands, story,
         register.place_in_queue(order), " · ".join(part for part in (customer.phone, customer.email) if part)
@@ -128,8 +130,8 @@ class OrderDetail(QScrollArea):
         card.add(top, self._number, self._contact, rule(), self._sums)
         return card
 
-    def show_order(self, shown: OrderShown, today: date) -> None:
-        """Show another one, as seen on `today`."""
+    def show_order(self, shown: OrderShown, today: date, *, kept: str = "") -> None:
+        """Show another one, as seen on `today`; `kept` is what was taken for it and is not booked yet."""
         waiting = [stands for stands in shown.stands.values() if stands.standing not in ("ready", "done")]
         row = order_row(shown.sale, self._shop, today, reduce(worse, waiting) if waiting else None)
         self._who.setText(row.title)
@@ -140,6 +142,8 @@ class OrderDetail(QScrollArea):
         _empty(self._sums)
         for label, amount, kind in money_rows(shown.order, shown.sale.total):
             self._sums.addWidget(SumRow(label, money_text(Money(amount, self._shop.currency), self._shop), kind=kind))
+        if kept:
+            self._sums.addWidget(TextLabel(kept, "warning", wrap=True))
         _empty(self._lines)
         self._lines_card.setVisible(shown.order is not None)
         for line in shown.order.lines if shown.order else ():
@@ -148,7 +152,8 @@ class OrderDetail(QScrollArea):
         place = self.tr("place {n} in the queue").format(n=shown.place) if shown.place else ""
         self._contact.setText(" · ".join(part for part in (shown.contact, place) if part))
         self._contact.setVisible(bool(self._contact.text()))
-        acts = possible(shown.order, self._person) if shown.order is not None else []
+        late = shown.story is not None and bool(shown.story.broken)
+        acts = possible(shown.order, self._person, late=late) if shown.order is not None else []
         self.acts.show_acts([act for act in acts if act != self._elsewhere])
         _empty(self._happened)
         if shown.story is not None:

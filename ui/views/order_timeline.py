@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pos.usecases.order_story import OrderStory, Told
 
 MOST_STEPS = 60
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def _tr(text: str) -> str:
@@ -59,6 +61,11 @@ def when_words(at: str, shop: Shop, today: date) -> str:
     return clock if then.date() == today else f"{short_date(then.date(), shop, today=today)} {clock}"
 
 
+def with_short_days(words: str, shop: Shop, today: date) -> str:
+    """Words with each day in them as it is written on all screens."""
+    return _DAY.sub(lambda found: short_date(day, shop, today=today) if (day := _day(found[0])) else found[0], words)
+
+
 class Timeline(Card):
     """Every step with when, who and at which register; the newest first."""
 
@@ -72,8 +79,9 @@ class Timeline(Card):
             when = when_words(told.step.at, shop, today)
             who = OWNER.name if told.person_name == OWNER.id else told.person_name
             by = " · ".join(part for part in (who, told.step.register) if part)
-            what = TextLabel(told.words, wrap=True)
-            what.setAccessibleName(", ".join(part for part in (when, told.words, by) if part))
+            words = with_short_days(told.words, shop, today)
+            what = TextLabel(words, wrap=True)
+            what.setAccessibleName(", ".join(part for part in (when, words, by) if part))
             grid.addWidget(TextLabel(when, "small"), 2 * row, 0)
             grid.addWidget(what, 2 * row, 1)
             grid.addWidget(TextLabel(by, "small", wrap=True), 2 * row + 1, 1)

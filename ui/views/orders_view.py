@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,10 @@ class OrdersView(SearchedList):
         background: Background,
         shop: Shop,
         person: Person,
+        kept: Callable[[str], str] = lambda number: "",
         parent: QWidget | None = None,
     ) -> None:
+        """`kept` says what was taken for an order and is not booked yet."""
         detail = OrderDetail(shop=shop, person=person, elsewhere="collect")
         super().__init__(
             self.tr("Orders"),
@@ -61,18 +63,19 @@ class OrdersView(SearchedList):
         )
         self._register, self._background, self._shop, self._person = register, background, shop, person
         self.detail = detail
-        self._wanted = ""
+        self._kept = kept
+        self._wanted = self._found = self._shown = self._after = ""
         self._to_show = ""
         self._sales: dict[str, SaleRow] = {}
         self._collects = False
         self._main = PrimaryButton(self.tr("Print again"), key="Ctrl+P")
         self._main.setEnabled(False)
-        self._main.clicked.connect(self.act)
+        self._main.clicked.connect(self.press_main)
         self._again = ActionButton("printer", self.tr("Print again"), key="Ctrl+P")
         self._again.clicked.connect(self.reprint)
         self._again.hide()
         self.set_main(self._main, self._again)
-        detail.act_wanted.connect(lambda act: self.act_wanted.emit(act, self.key()))
+        detail.act_wanted.connect(self._act_on_shown)
         self.search.textChanged.connect(self._find)
         self._find("")
 
@@ -86,6 +89,8 @@ class OrdersView(SearchedList):
 
     def act(self) -> None:
         """Hand over what is put aside for the order that is shown; of any other print the receipt once more."""
+        if self._waits_for_answer("main"):
+            return
         if not self._collects:
             self.reprint()
         elif self._main.isEnabled():
@@ -93,14 +98,37 @@ class OrdersView(SearchedList):
 
     def reprint(self) -> None:
         """Print the receipt that is shown once more."""
+        if self._waits_for_answer("print"):
+            return
         number = self.key()
         if number and self._main.isEnabled():
             self._main.setEnabled(False)
             again = partial(self._register.reprint, number, person=self._person)
             self._background.run(again, then=partial(self._on_reprinted, number), failed=self._on_refused)
 
+    def _act_on_shown(self, act: str) -> None:
+        if not self._waits_for_answer(act) and self.detail.acts.buttons[act].isVisibleTo(self.detail):
+            self.act_wanted.emit(act, self.key())
+
+    def _waits_for_answer(self, act: str) -> bool:
+        """Whether what is shown is not yet what was asked for; the act is done on that one, once it is there."""
+        if self._found == self._wanted and self._shown == self.key():
+            return False
+        self._after = act
+        return True
+
+    def _do_after(self) -> None:
+        act, self._after = self._after, ""
+        if act == "main":
+            self.press_main()
+        elif act == "print":
+            self.reprint()
+        elif act:
+            self._act_on_shown(act)
+
     def _find(self, text: str) -> None:
         wanted = self._wanted = text.strip()
+        self._after = ""
 
         def find() -> Found | None:
             # A letter that was typed over meanwhile is not worth a search.
@@ -115,6 +143,7 @@ class OrdersView(SearchedList):
         if found is None or wanted != self._wanted:
             return
         sales, stands = found
+        self._found = wanted
         today = today_in(self._shop, self._register.clock.now())
         self._sales = {sale.number: sale for sale in sales}
         empty = self.tr("No sales yet"), ""
@@ -124,11 +153,14 @@ class OrdersView(SearchedList):
                 self.tr("Look for a part of the number, the phone or the name."),
             )
         rows = [order_row(sale, self._shop, today, stands.get(sale.number)) for sale in sales]
+        after = self._after
         self.show_rows(rows, self._to_show or self.key(), empty)
-        self._to_show = ""
+        self._to_show, self._after = "", after if rows else ""
 
     def on_chosen(self, key: str) -> None:
+        self._after = ""
         if not key:
+            self._shown = ""
             self._main.setEnabled(False)
             return
         show = partial(order_shown, self._register, self._sales[key])
@@ -137,10 +169,13 @@ class OrdersView(SearchedList):
     def _show(self, shown: OrderShown) -> None:
         if shown.sale.number != self.key():  # an answer for a row that was left meanwhile
             return
-        self.detail.show_order(shown, today_in(self._shop, self._register.clock.now()))
+        today = today_in(self._shop, self._register.clock.now())
+        self.detail.show_order(shown, today, kept=self._kept(shown.sale.number))
+        self._shown = shown.sale.number
         self._show_main(shown.order)
         self._main.setEnabled(True)
         self.detail_filled()
+        self._do_after()
 
     def _show_main(self, order: Order | None) -> None:
         """Collecting is the main act where goods are put aside, printing elsewhere."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -104,6 +104,13 @@ class PillRows(QAbstractTableModel):
         return edge | Qt.AlignmentFlag.AlignVCenter
 
 
+class _Words(QStyledItemDelegate):
+    """Cells whose words run in their own direction, so that "14 of 12" stays so where rows run from right to left."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        return f"\u2068{super().displayText(value, locale)}\u2069"  # an isolate that takes its first strong letter's
+
+
 class _PillCell(QStyledItemDelegate):
     """Paints the pill of its row."""
 
@@ -142,6 +149,7 @@ class PillTable(QTableView):
         self.rows = PillRows(heads, figures)
         self.setModel(self.rows)
         dress_table(self, name=name)
+        self.setItemDelegate(_Words(self))
         self.setItemDelegateForColumn(len(heads) - 1, _PillCell(self.rows, self))
         self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.selectionModel().currentRowChanged.connect(self._on_moved)

@@ -19,7 +19,7 @@ from ui.views.acting_sheet import ActingSheet
 from ui.views.broken_list import BrokenList
 from ui.views.buying_words import line_pill
 from ui.views.typed_day import day_row
-from ui.widgets import Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, TextLabel
+from ui.widgets import ActionButton, Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, TextLabel
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -43,9 +43,11 @@ def titles() -> dict[str, tuple[str, str]]:
 
 
 class PurchaseChangeSheet(ActingSheet):
-    """`done` carries the PurchaseChange once it is kept and what it breaks was seen."""
+    """`done` carries the PurchaseChange once it is kept and what it breaks was seen; `mend_wanted` says that somebody
+    wants to do something about that."""
 
     done = Signal(object)
+    mend_wanted = Signal()
     cancelled = Signal()
 
     def __init__(
@@ -74,10 +76,13 @@ class PurchaseChangeSheet(ActingSheet):
         self._refusal_card = Card(tone="stop")
         self.form = Card()
         self.main = PrimaryButton(act, key="F12", tone="stop" if what == "cancel" else "accent")
+        self.mend = ActionButton("bell-ring", _tr("Mend the &promises"))
+        self.mend.hide()
         self._build()
         self._on_line()
         self.lines.field.currentIndexChanged.connect(self._on_line)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
+        self.mend.clicked.connect(self.mend_wanted)
         self.back.connect(self._leave)
 
     def _build(self) -> None:
@@ -105,7 +110,7 @@ class PurchaseChangeSheet(ActingSheet):
         self._after.setSpacing(12)
         self.body.addLayout(self._after)
         self.body.addStretch(1)
-        self.set_main(self.main)
+        self.set_main(self.main, self.mend)
 
     def _on_line(self) -> None:
         """A part can be cancelled of one line only."""
@@ -167,7 +172,9 @@ class PurchaseChangeSheet(ActingSheet):
             self._after.addWidget(card)
         if change.broken:
             self._after.addWidget(BrokenList(change.broken, self._shop))
+            self.mend.setVisible(self._person.may("mend_promises"))
         self.main.set_label(_tr("Back to the order"))
+        self.main.set_fill("accent")
         self.main.setFocus()
 
     def _leave(self) -> None:

@@ -93,7 +93,7 @@ class PurchaseForm(ActingSheet):
         self._build()
         self.search.found.connect(self._on_product)
         self.search.refused.connect(self._say)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self.cancelled)
         self._count()
         background.run(register.buying.suppliers, then=self._on_suppliers)

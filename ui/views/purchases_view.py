@@ -60,7 +60,7 @@ class PurchasesView(ListPage):
         self.main = PrimaryButton(self.tr("&New purchase order"), key="F12")
         self.set_main(self.main)
         self.main.setEnabled(person.may("purchase"))
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         background.run(lambda: {one.id: one.name for one in register.people()}, then=self._people.update)
         background.run(register.buying.orders, then=self._on_orders)
 

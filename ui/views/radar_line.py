@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,20 @@ def heard_words() -> list[tuple[str, str]]:
     return [("phone", _tr("By phone")), ("counter", _tr("Here")), ("message", _tr("In a message"))]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be done for which broken promises, as they were seen, and what broke them."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    lines: tuple[Broken, ...]
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The orders' versions as they were seen."""
+        return {line.order: line.version for line in self.lines}
+
+
 class RadarLine(Card):
     """`changed` says that another remedy is chosen, `answer_wanted` and `order_wanted` carry the Broken."""
 
@@ -50,8 +65,8 @@ class RadarLine(Card):
         self.agreed = FormRow(
             _tr("Does the customer agree?"), SegmentedChoice(_tr("Does the customer agree?"), options)
         )
-        self.answer = ActionButton("message-square", _tr("What they say"))
-        self.look = ActionButton("eye", _tr("Open order"))
+        self.answer = ActionButton("message-square", _tr("What they &say"))
+        self.look = ActionButton("eye", _tr("Open &order"))
         pill = Pill(*late_words(broken))
         top, ways = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(12)

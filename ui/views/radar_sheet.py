@@ -23,9 +23,10 @@ from ui.widgets import Card, PrimaryButton, TextLabel
 from ui.work.background import Background
 
 if TYPE_CHECKING:
+    from pos.domain.remedies import Remedy
     from pos.register import Register
     from pos.usecases.remedying import CarriedOut, Done
-    from ui.views.radar_view import Chosen
+    from ui.views.radar_line import Chosen
 
 
 class RadarSheet(ActingSheet):
@@ -63,7 +64,7 @@ class RadarSheet(ActingSheet):
         self.body.addLayout(self._cards)
         self.body.addStretch(1)
         self.set_main(self.main)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.tell.toggled.connect(self.ask)
         self.back.connect(self.cancelled)
         self.ask()
@@ -90,7 +91,7 @@ class RadarSheet(ActingSheet):
             rows = [(one.customer_name or one.order, self._words(one)) for one in seen.done]
             title = self.tr("One is helped") if len(rows) == 1 else self.tr("{n} are helped").format(n=len(rows))
             self._cards.addWidget(rows_card(title, rows))
-        for card in skipped_card(seen.skipped):
+        for card in skipped_card(seen.skipped, self._shop, self._today):
             self._cards.addWidget(card)
         self.main.setEnabled(bool(seen.done))
         told = seen.told
@@ -98,6 +99,8 @@ class RadarSheet(ActingSheet):
         if told:
             words = self.tr("Carry out and tell 1") if told == 1 else self.tr("Carry out and tell {n}").format(n=told)
         self.main.set_label(words)
+        if self.focusWidget() in (None, self):
+            self.main.setFocus()
         self.ready.emit()
 
     def _words(self, one: Done) -> str:
@@ -120,7 +123,15 @@ class RadarSheet(ActingSheet):
 
     def _on_done(self, result: CarriedOut) -> None:
         n = len(result.done)
-        words = self.tr("1 promise mended.") if n == 1 else self.tr("{n} promises mended.").format(n=n)
+        asks = sum(_only_asks(one.remedy) for one in result.done)
+        n -= asks
+        mended = self.tr("1 promise mended.") if n == 1 else self.tr("{n} promises mended.").format(n=n)
+        asked = (
+            self.tr("1 has to be asked for first: it stands under Calls and tasks.")
+            if asks == 1
+            else self.tr("{n} have to be asked for first: they stand under Calls and tasks.").format(n=asks)
+        )
+        words = " ".join(part for part, shown in ((mended, n or not asks), (asked, asks)) if shown)
         if result.told:
             words += " " + self.tr("Customers who hear of it: {n}.").format(n=result.told)
         if result.skipped:
@@ -137,3 +148,8 @@ class RadarSheet(ActingSheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.main.setFocus()
+
+
+def _only_asks(remedy: Remedy) -> bool:
+    """Whether all that is done is a call to make: to hurry, or to look whether the goods are still there."""
+    return remedy.kind == "expedite" or (remedy.kind == "other_store" and not remedy.sure)

@@ -66,6 +66,8 @@ def told_words(line: Broken, shop: Shop) -> str:
     if line.told_latest is None:
         now = short_date(line.now_latest, shop) if line.now_latest else _tr("no day")
         return _tr("Told no day, now {now}").format(now=now)
+    if line.told_latest == line.now_latest:
+        return _tr("Told {day}, which they have not answered yet").format(day=short_date(line.told_latest, shop))
     words = broken_words(line, shop)
     return words[:1].upper() + words[1:]
 
@@ -95,10 +97,10 @@ def remedy_words(remedy: Remedy, shop: Shop, today: date) -> str:
         "other_store": _tr("{n} from {store}"),
         "other_supplier": _tr("Order {n} from {of}"),
         "substitute": _tr("Offer {of} instead"),
-        "expedite": _tr("Ask to hurry {of}"),
+        "expedite": _tr("Ask to hurry {order}"),
         "wait": _tr("Wait"),
         "cancel": _tr("Cancel, all money back"),
-    }[remedy.kind].format(n=remedy.units, store=store, of=of)
+    }[remedy.kind].format(n=remedy.units, store=store, of=of, order=of.partition("/")[0])
     if remedy.day is not None and remedy.kind not in ("part_now", "substitute"):
         words = _tr("{what}, by {day}").format(what=words, day=short_date(remedy.day, shop, today=today))
     return words

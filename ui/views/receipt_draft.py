@@ -83,4 +83,7 @@ def short_words(draft: Draft) -> str:
 def _as_customer(wish: CustomerWish | None) -> Customer | None:
     if wish is None:
         return None
-    return Customer(wish.id, wish.name, wish.phone, wish.email, consent=wish.consent, language=wish.language)
+    return Customer(
+        wish.id, wish.name, wish.phone, wish.email, consent=wish.consent, language=wish.language,
+        tell_by=wish.tell_by,  # type: ignore[arg-type]  # a word of the counter, kept as it is
+    )  # fmt: skip

@@ -30,7 +30,7 @@ class ReceiptSheet(ActingSheet):
         self.body.addWidget(self.preview, 1)
         self.main = PrimaryButton(self.tr("&Print again"), key="F12")
         self.set_main(self.main)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.copies.chosen.connect(self._show)
         self.back.connect(self.closed)
         self._show(receipt.copies[0])

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from pos.domain.order_life import allowed
 from ui.views.order_act_sheet import ActedOn, At, OrderActSheet, changed_parts
 from ui.widgets import Card, FormRow, PrimaryButton, TextLabel
 
@@ -31,11 +30,15 @@ class ReinstateSheet(OrderActSheet):
         self.lines: dict[int, QCheckBox] = {}
         card = Card(_tr("What is wanted after all"), spacing=10)
         for line in about.order.lines:
-            if allowed(line, "reinstate"):
-                box = QCheckBox(f"{line.cancelled} × {line.name.replace('&', '&&')}, {self.money(line.total)}")
+            if units := about.cancelled.get(line.line):
+                price = line.price_of(line.open + units) - line.price_of(line.open)
+                box = QCheckBox(f"{units} × {line.name.replace('&', '&&')}, {self.money(price)}")
                 box.setChecked(True)
                 card.add(box)
                 self.lines[line.line] = box
+        if not self.lines:
+            card.add(TextLabel(_tr("All of it was taken again already."), "muted", wrap=True))
+            self.main.setEnabled(False)
         self.why = FormRow(_tr("&Why"), QLineEdit(), hint=_tr("Kept with the order."))
         self.ours = QCheckBox(_tr("&We cancelled it by mistake: it keeps its place in the queue"))
         how = Card(spacing=10)

@@ -73,6 +73,10 @@ class SearchedList(ActingSheet):
         self.body.addLayout(row, 1)
 
     # --- for the pages -----------------------------------------------------------------------------------------------
+    def home(self) -> QWidget:
+        """Where the cursor goes when what had it is gone."""
+        return self.search
+
     def key(self) -> str:
         """The key of the chosen row; empty when none is."""
         index = self.list.currentIndex()
@@ -95,6 +99,7 @@ class SearchedList(ActingSheet):
     def detail_filled(self) -> None:
         """Show the detail, which has just been filled."""
         self._detailed.setCurrentWidget(self._detail)
+        self.tab_to_foot_last()
         self.shown.emit(self.key())
 
     # --- what happens ------------------------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import Money
 from pos.domain.shop import Shop
 from ui.views.money_words import sign_of
-from ui.widgets import AmountField, TextLabel
+from ui.views.settings_pairs import lay_in_pairs
+from ui.widgets import AmountField
 
 
 class Amounts(QWidget):
@@ -23,23 +24,10 @@ class Amounts(QWidget):
         self._currency = shop.currency
         self._kept: dict[str, int] = {}
         self.fields: dict[str, AmountField] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(12)
-        for at, (key, label) in enumerate(wanted):
-            field = self.fields[key] = AmountField(label, shop.currency, symbol=sign_of(shop))
-            field.changed.connect(self.changed)
-            cell = QVBoxLayout()
-            cell.setSpacing(4)
-            words = TextLabel(label, "muted", wrap=True)
-            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            cell.addWidget(words)
-            cell.addWidget(field)
-            grid.addLayout(cell, at // 2, at % 2, Qt.AlignmentFlag.AlignBottom)
-        self.setFocusProxy(self.fields[wanted[0][0]])
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        for key, label in wanted:
+            self.fields[key] = AmountField(label, shop.currency, symbol=sign_of(shop))
+            self.fields[key].changed.connect(self.changed)
+        lay_in_pairs(self, [(label, self.fields[key]) for key, label in wanted])
 
     def amounts(self) -> dict[str, int]:
         """Minor units; what is no amount yet stays as it was."""

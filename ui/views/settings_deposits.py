@@ -59,7 +59,7 @@ class DepositSettings(ShopRules):
         self.tax_mode.activated.connect(self.on_change)
         self.minimum.changed.connect(self.on_change)
         for stepper in (self.percent, self.handling, self.longest, self.keep):
-            stepper.changed.connect(self.on_change)
+            stepper.settled.connect(self.on_change)
         for day in self.days:
             day.clicked.connect(self.on_change)
 
@@ -112,7 +112,6 @@ class DepositSettings(ShopRules):
             _tr("Days that goods are &kept"), self.keep, hint=_tr("Printed on the receipt."), words=_tr("collect hold")
         )
         self.add_row(_tr("The shop is &open on"), week, words=_tr("opening days week closed calendar"))
-        self.close_group()
 
     def show_shop(self, shop: Shop) -> None:
         """Show the rules of a shop; nothing is saved by it."""

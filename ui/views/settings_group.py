@@ -1,23 +1,26 @@
-"""One group of settings: rows that a search can find, and a line that says what was saved or refused."""
+"""One group of settings: rows that a search can find, and what was saved or refused of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.domain.errors import PosError
-from ui.widgets import Card, FormRow, SegmentedChoice, TextLabel, set_state
+from ui.widgets import Asked, Card, FormRow, SegmentedChoice, TextLabel, refused_field
 
 Field = TypeVar("Field", bound=QWidget)
 SAVE_AFTER_MS = 500
 
 
 class SettingsGroup(Card):
-    """Subclasses add their rows and hand each change to `save_soon`; everything is saved without a button."""
+    """Subclasses add their rows and hand each change to `save_soon`; everything is saved without a button. `told`
+    carries each sentence on what was saved or refused, and whether it was refused: it belongs where it is in sight."""
+
+    told = Signal(str, bool)
 
     def __init__(self, icon: str, title: str, about: str, *, parent: QWidget | None = None) -> None:
         super().__init__(title, spacing=16, parent=parent)
@@ -25,8 +28,11 @@ class SettingsGroup(Card):
         self.column.setContentsMargins(24, 20, 24, 20)
         self.add(TextLabel(about, "muted", wrap=True))
         self._rows: list[tuple[QWidget, str]] = []
-        self._said = TextLabel("", "small", wrap=True)
+        self._sentence = ""
         self._waiting: Callable[[], object] | None = None
+        self._last: Callable[[], object] | None = None
+        self._again: Callable[[], object] | None = None
+        """What was refused and still stands in the fields."""
         self.is_refused = False
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
@@ -41,11 +47,6 @@ class SettingsGroup(Card):
         """Add anything else that a search finds by these words."""
         self.add(part)
         self._rows.append((part, f"{words} {self.title}".replace("&", "").casefold()))
-
-    def close_group(self) -> None:
-        """The last line: what became of the last change."""
-        self.add(self._said)
-        self._said.hide()
 
     def filter(self, text: str) -> int:
         """Show the rows that hold every word of `text`; answers how many there are."""
@@ -65,20 +66,38 @@ class SettingsGroup(Card):
         self._timer.stop()
         save, self._waiting = self._waiting, None
         if save is not None:
+            self._last = save
             save()
 
     def leave(self) -> None:
-        """Save what waits before the settings are left; `is_refused` then tells whether something was not taken."""
+        """Save what waits before the settings are left, and try again what was refused: it is never dropped without a
+        word. `is_refused` then tells whether something was not taken."""
         self.is_refused = False
+        self._waiting = self._waiting or self._again
         self.save_now()
+        field = refused_field(self)
+        if field is not None:
+            cast("Asked", field).say_refusal()
+            named = self._name_of(field)
+            self.say(
+                f"{named}: {cast('Asked', field).refusal()}" if named else cast("Asked", field).refusal(), wrong=True
+            )
+
+    @staticmethod
+    def _name_of(field: QWidget) -> str:
+        line = field.focusProxy() or field
+        return line.accessibleName()
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """Say what was saved, or why not."""
         self.is_refused = wrong
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
-        self._said.setAccessibleName(sentence)
-        set_state(self._said, "role", "error" if wrong else "small")
+        self._again = self._last if wrong else None
+        self._sentence = sentence
+        self.told.emit(sentence, wrong)
+
+    def sentence(self) -> str:
+        """What was said last."""
+        return self._sentence
 
     def refuse(self, refusal: PosError) -> None:
         """Say why something was not saved."""

@@ -58,7 +58,6 @@ class LookSettings(SettingsGroup):
         self.add_row(_tr("&Text size"), self.text, words=_tr("font zoom larger letters"))
         self.add_row(_tr("&Buttons and rows"), self.density, words=_tr("density touch compact size"))
         self.add_row(_tr("&Reading direction"), self.direction, words=_tr("rtl arabic hebrew"))
-        self.close_group()
         self.scheme.chosen.connect(lambda key: self._change(replace(self._look, scheme=cast(Scheme, key))))
         self.text.chosen.connect(
             lambda key: self._change(replace(self._look, text_percent=cast(TextPercent, int(key))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPla
 
 from pos.domain.errors import PosError
 from pos.domain.news import EVENTS
-from pos.domain.news_text import FIELDS, LANGUAGES, template
+from pos.domain.news_text import FIELDS, LANGUAGES, template, wrong_in_templates
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from ui.theme import text_px
@@ -46,8 +47,18 @@ def event_words() -> dict[str, str]:
         "news_due": _tr("Nothing new, still on the way"),
         "back_in_stock": _tr("Back in stock"),
         "not_back_yet": _tr("Not back yet"),
+        "not_coming": _tr("Not to be had any more"),
     }
     return {event: words[event] for event in EVENTS}
+
+
+def as_on_page(sentence: str) -> str:
+    """A sentence on what is wrong in a message, without the names under which messages and their parts are kept."""
+    for event, words in event_words().items():
+        sentence = re.sub(rf"The message “{event}” \([^)]*\)", f"“{words}”", sentence)
+    for part, words in (("subject", _tr("subject line")), ("text", _tr("text")), ("short", _tr("text message"))):
+        sentence = re.sub(rf"\bin its {part}\b", f"in its {words}", sentence)
+    return sentence
 
 
 class MessageSettings(ShopRules):
@@ -75,6 +86,7 @@ class MessageSettings(ShopRules):
         self.shown_text, self.shown_short = TextLabel("", wrap=True), TextLabel("", "small", wrap=True)
         self.ours = ActionButton("rotate-ccw", _tr("Say it as Raincheck &does"))
         self._showing = False
+        self._about: tuple[Event, str] = self._event(), base
         self._asked = 0
         self._build()
         self.show_shop(shop)
@@ -104,7 +116,10 @@ class MessageSettings(ShopRules):
         card = Card(_tr("As the newest order reads"), tone="sunken")
         card.add(self.shown_subject, self.shown_text, self.shown_short)
         self.add_found(card, found)
-        self.close_group()
+
+    def say(self, sentence: str, *, wrong: bool = False) -> None:
+        """The same with messages and their parts by the names that stand on this page."""
+        super().say(as_on_page(sentence), wrong=wrong)
 
     def take_shop(self, shop: Shop) -> None:
         """Rules that another group changed."""
@@ -114,18 +129,19 @@ class MessageSettings(ShopRules):
     def _event(self) -> Event:
         return cast("Event", self.which.currentData())
 
-    def _own(self) -> dict[str, str]:
-        """The words that are the shop's own: those that differ from the product's."""
+    def _own(self, event: Event | None = None, language: str = "") -> dict[str, str]:
+        """The words that are the shop's own: those that differ from the product's, of the message that is shown."""
         typed = {
             "subject": self.subject.text(), "text": self.text.toPlainText(), "short": self.short.text(),
         }  # fmt: skip
-        ours = template(self._event(), self.language.key(), {})
+        ours = template(event or self._event(), language or self.language.key(), {})
         return {part: words.strip() for part, words in typed.items() if words.strip() and words != ours[part]}
 
     def show_shop(self, shop: Shop) -> None:
         """Show the words of the chosen message; nothing is saved by it."""
         self._shop = shop
         words = template(self._event(), self.language.key(), shop.waiting.templates)
+        self._about = self._event(), self.language.key()
         self._showing = True
         self.subject.setText(words["subject"])
         self.text.setPlainText(words["text"])
@@ -137,6 +153,15 @@ class MessageSettings(ShopRules):
         self.preview()
 
     def _other(self, *_: object) -> None:
+        event, language = self._about
+        if wrong := wrong_in_templates({event: {language: self._own(event, language)}}):
+            self.which.setCurrentIndex(self.which.findData(event))
+            self.language.set_key(language)
+            self.say(
+                self.tr("{why} Put it right before you go on to another message.").format(why=wrong[0]), wrong=True
+            )
+            self.text.setFocus()
+            return
         self.save_now()  # what was typed a moment ago belongs to the message before
         self.say("")
         self.show_shop(self._shop)
@@ -164,6 +189,7 @@ class MessageSettings(ShopRules):
     # --- keeping -----------------------------------------------------------------------------------------------------
     def _on_typed(self, *_: object) -> None:
         if not self._showing:
+            self.ours.setEnabled(bool(self._own()))
             self.preview()
             self.save_soon(partial(self._keep, self._event(), self.language.key(), self._own()))
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.domain.errors import PosError
@@ -18,6 +17,8 @@ from ui.work.background import Background
 if TYPE_CHECKING:
     from pos.domain.news import Channel
     from pos.register import Register
+
+_PORTS = 65535
 
 
 def _tr(text: str) -> str:
@@ -36,12 +37,12 @@ class NewsSettings(SettingsGroup):
         super().__init__("mail", _tr("News"), about, parent=parent)
         self._register, self._background, self._settings = register, background, dict(settings)
         self.lines: dict[str, QLineEdit] = {}
+        self.rows: dict[str, FormRow[QLineEdit]] = {}
         self.choices: dict[str, SegmentedChoice] = {}
         self.words: dict[str, QLineEdit] = {}
         self.tests: dict[str, tuple[QLineEdit, ActionButton]] = {}
         self._build_mail()
         self._build_text()
-        self.close_group()
 
     def _build_mail(self) -> None:
         mail = _tr("e-mail smtp server")
@@ -52,7 +53,6 @@ class NewsSettings(SettingsGroup):
         options = [("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _tr("Not encrypted"))]
         self._choice("mail_security", _tr("&Connection"), options, mail)
         self._line("mail_port", _tr("&Port"), hint=_tr("Empty: the usual one."), words=mail)
-        self.lines["mail_port"].setValidator(QIntValidator(0, 65535, self))
         self._line("mail_user", _tr("&User"), words=mail)
         self._secret("mail_password", _tr("Pass&word"), mail)
         self._test("e-mail", _tr("Send a test e-mail to"), _tr("Send"), mail)
@@ -71,13 +71,15 @@ class NewsSettings(SettingsGroup):
         )  # fmt: skip
         self._line("text_header", _tr("&Header of the token"), hint=_tr("Empty: Authorization."), words=text)
         self._secret("text_token", _tr("T&oken"), text)
+        options = [("no", _tr("Not known")), ("yes", _tr("Yes"))]
+        self._choice("text_once", _tr("&Delivers a repeated message once"), options, f"{text} idempotency-key")
         self._test("text", _tr("Send a test text message to"), _tr("Send"), text)
 
     def _line(self, key: str, label: str, *, hint: str = "", words: str = "") -> None:
         line = self.lines[key] = QLineEdit(str(self._settings.get(key) or ""))
         line.setMaxLength(2000 if key == "text_template" else 255)
         line.textEdited.connect(self._on_change)
-        self.add_row(label, line, hint=hint, words=words)
+        self.rows[key] = self.add_row(label, line, hint=hint, words=words)
 
     def _choice(self, key: str, label: str, options: list[tuple[str, str]], words: str) -> None:
         made = self.choices[key] = choice(label.replace("&", ""), options, str(self._settings.get(key) or ""))
@@ -110,13 +112,28 @@ class NewsSettings(SettingsGroup):
     def values(self) -> dict[str, Any]:
         """The settings as the fields say."""
         typed: dict[str, Any] = {key: line.text().strip() for key, line in self.lines.items()}
-        typed["mail_port"] = int(typed["mail_port"] or 0)
+        typed["mail_port"] = self._port() or 0
         return typed | {key: made.key() for key, made in self.choices.items()}
+
+    def _port(self) -> int | None:
+        """The port that was typed, 0 for none; None for what is none."""
+        text = self.lines["mail_port"].text().strip()
+        return int(text or 0) if not text or (text.isdecimal() and len(text) < 6 and 0 < int(text) <= _PORTS) else None
+
+    def _port_is_taken(self) -> bool:
+        if self._port() is not None:
+            return True
+        words = _tr("A port is a number from 1 to {most}, or empty for the usual one. Nothing was saved.")
+        self.rows["mail_port"].refuse(words.format(most=_PORTS))
+        self.say(words.format(most=_PORTS), wrong=True)
+        return False
 
     def _on_change(self, *_: object) -> None:
         self.save_soon(self._save)
 
     def _save(self) -> None:
+        if not self._port_is_taken():
+            return
         values = self.values()
         self._background.run(partial(self._register.set_post, **values), then=self._on_saved, failed=self.refuse)
 
@@ -142,6 +159,9 @@ class NewsSettings(SettingsGroup):
         to, button = self.tests[channel]
         if not to.text().strip():
             to.setFocus()
+            return
+        if not self._port_is_taken():
+            self.lines["mail_port"].setFocus()
             return
         for key in self.words:
             self._keep_secret(key)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from ui.widgets import QuantityStepper, TextLabel
+from ui.views.settings_pairs import lay_in_pairs
+from ui.widgets import QuantityStepper
 
 
 class Numbers(QWidget):
@@ -20,23 +21,10 @@ class Numbers(QWidget):
     ) -> None:
         super().__init__(parent)
         self.steppers: dict[str, QuantityStepper] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(12)
-        for at, (key, label) in enumerate(wanted):
-            stepper = self.steppers[key] = QuantityStepper(label, least=least, most=most)
-            stepper.changed.connect(self.changed)
-            cell = QVBoxLayout()
-            cell.setSpacing(4)
-            words = TextLabel(label, "muted", wrap=True)
-            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            cell.addWidget(words)
-            cell.addWidget(stepper)
-            grid.addLayout(cell, at // 2, at % 2, Qt.AlignmentFlag.AlignBottom)
-        self.setFocusProxy(self.steppers[wanted[0][0]])
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        for key, label in wanted:
+            self.steppers[key] = QuantityStepper(label, least=least, most=most)
+            self.steppers[key].settled.connect(lambda _: self.changed.emit())
+        lay_in_pairs(self, [(label, self.steppers[key]) for key, label in wanted])
 
     def numbers(self) -> dict[str, int]:
         """What each of them is now."""

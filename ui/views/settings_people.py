@@ -82,12 +82,11 @@ class PeopleSettings(SettingsGroup):
             hint=_tr("0 never locks. The basket is kept."),
             words=_tr("sign out pause"),
         )
-        self.close_group()
         self.add_button.clicked.connect(self.add_person)
         self._stop.clicked.connect(self._begin_anew)
         self.pin.field.returnPressed.connect(self.add_person)
         self.name.field.returnPressed.connect(self.pin.field.setFocus)
-        self.lock.changed.connect(lambda: self.save_soon(self._save_lock))
+        self.lock.settled.connect(lambda: self.save_soon(self._save_lock))
         self._begin_anew()
         self._load()
 

@@ -91,7 +91,7 @@ class PolicySettings(ShopRules):
         self.show_shop(shop)
         for part in (self.waits, self.categories, self.customers, self.places, self.supplier, self.alarm, self.floors,
                      self.salvage):  # fmt: skip
-            part.changed.connect(self.on_change)
+            (part.settled if isinstance(part, QuantityStepper) else part.changed).connect(self.on_change)
         for box in (self.by_advice, *self.switches.values()):
             box.clicked.connect(self.on_change)
 
@@ -154,7 +154,6 @@ class PolicySettings(ShopRules):
             words=_tr("deposit advice"),
         )
         self.add_row(_tr("&Rules that are asked"), rules, words=" ".join(switch_words().values()))
-        self.close_group()
 
     def show_shop(self, shop: Shop) -> None:
         """Show the rules of a shop; nothing is saved by it."""

@@ -96,7 +96,6 @@ class PrinterSettings(SettingsGroup):
         )
         self.add_found(acts, _tr("test page code page sample letters alphabet"))
         self.add(self._sample)
-        self.close_group()
         self._table.setContentsMargins(0, 0, 0, 0)
         self._table.setHorizontalSpacing(16)
         for at in (1, 2):

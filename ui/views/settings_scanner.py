@@ -140,8 +140,7 @@ class ScannerSettings(SettingsGroup):
             words=_tr("speed timing wedge barcode"),
         )
         self.add_row(_tr("T&ry the scanner"), self.box, words=_tr("test raw keys timing"))
-        self.close_group()
-        self.gap.changed.connect(lambda: self.save_soon(self._save))
+        self.gap.settled.connect(lambda: self.save_soon(self._save))
         if scanner is not None:
             scanner.seen.connect(self.box.show_scan)
 

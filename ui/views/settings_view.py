@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.domain.test_document import test_document
 from pos.usecases.checkout import local_time
-from ui.theme import Look, colour, text_px
+from ui.theme import Look, text_px
 from ui.views.receipt_preview import ReceiptPreview
+from ui.views.settings_button import GroupButton
 from ui.views.settings_deposits import DepositSettings
 from ui.views.settings_group import SettingsGroup
 from ui.views.settings_look import LookSettings
@@ -26,7 +27,17 @@ from ui.views.settings_policy import PolicySettings
 from ui.views.settings_printer import PrinterSettings
 from ui.views.settings_scanner import ScannerSettings
 from ui.views.settings_waiting import WaitingSettings
-from ui.widgets import Card, ElidedLabel, EmptyState, Glyph, Pressable, SearchBox, SectionHeading, SheetFrame, TextLabel
+from ui.widgets import (
+    Card,
+    EmptyState,
+    SearchBox,
+    SectionHeading,
+    SheetFrame,
+    TextLabel,
+    all_taken,
+    refused_field,
+    set_state,
+)
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -35,29 +46,6 @@ if TYPE_CHECKING:
 
 _WIDEST, _WIDE = 880, 100
 """The widest a group becomes, in px; the width in heights of text from which on there is room beside it."""
-
-
-class GroupButton(Pressable):
-    """The way to one group; stays down while that group is shown."""
-
-    def __init__(self, group: SettingsGroup) -> None:
-        super().__init__(group.title, flat=True)
-        self.setCheckable(True)
-        label = ElidedLabel(group.title, lines=2)
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.row.addWidget(Glyph(group.icon, "muted"))
-        self.row.addWidget(label, 1)
-        self.toggled.connect(lambda on: self.set_tone("accent" if on else ""))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.isChecked():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("selected"))
-            painter.drawRoundedRect(self.rect(), 10, 10)
-            painter.end()
-        super().paintEvent(event)
 
 
 class SettingsView(SheetFrame):
@@ -93,6 +81,8 @@ class SettingsView(SheetFrame):
         self.search = SearchBox(self.tr("Search settings"))
         self.paper = ReceiptPreview()
         self.paper.hide()
+        self.told = TextLabel("", wrap=True)
+        """What was saved or refused last: at the foot, where it is in sight however long a group is."""
         self._nothing = EmptyState("search", self.tr("No setting matches"))
         self._nothing.hide()
         self._build()
@@ -101,6 +91,8 @@ class SettingsView(SheetFrame):
         background.run(register.device_settings, then=self._on_settings)
 
     def _build(self) -> None:
+        self._foot_text.hide()
+        self.foot.addWidget(self.told, 1)
         self._aside = side = QWidget()
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
@@ -175,8 +167,21 @@ class SettingsView(SheetFrame):
         button.clicked.connect(partial(self.choose, len(self._groups)))
         self._side.insertWidget(self._side.count() - 1, button)
         self._pages.insertWidget(self._pages.count() - 1, group)
+        group.told.connect(self._tell)
         self._groups.append(group)
         self._buttons.append(button)
+
+    def _tell(self, sentence: str, wrong: bool) -> None:
+        """Say it at the foot."""
+        self.told.setText(sentence)
+        self.told.setAccessibleName(sentence)
+        set_state(self.told, "role", "error" if wrong else "small")
+        self.set_foot_text("")
+        self._foot_frame.setVisible(bool(sentence))
+
+    def foot_room(self) -> int:
+        """All of it: no button stands at this foot."""
+        return self.width() - 16
 
     def _bar(self, group: SettingsGroup, right: str) -> None:
         """Show the group, but let nobody without the right change it."""
@@ -193,6 +198,8 @@ class SettingsView(SheetFrame):
 
     def choose(self, at: int) -> None:
         """Show one group, as after a press on its button."""
+        if at != self._chosen:
+            self._tell("", False)
         self._chosen = at
         if self.search.text():
             self.search.clear()
@@ -236,8 +243,14 @@ class SettingsView(SheetFrame):
         refused = next((at for at, group in enumerate(self._groups) if group.is_refused), None)
         if refused is None:
             self.closed.emit()
-        else:
-            self.choose(refused)
+            return
+        self.choose(refused)
+        group = self._groups[refused]
+        self._tell(group.sentence(), True)
+        field = refused_field(group)
+        if field is not None:
+            all_taken(group)
+            self._page.ensureWidgetVisible(field)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -23,6 +23,9 @@ from ui.work.background import Background
 if TYPE_CHECKING:
     from pos.register import Register
 
+USUAL_RANK = WaitingRules().rank("")
+"""The place of a class that nobody gave another."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("WaitingSettings", text)
@@ -55,13 +58,19 @@ class CategorySharing(CategoryClasses):
         self.add_button.setEnabled(bool(category))
 
 
+def class_ranks(shop: Shop) -> list[tuple[str, str]]:
+    """The classes of customers that have a place in the queue, and those that every shop knows."""
+    named = {"person": _tr("Private customers"), "business": _tr("Businesses")}
+    return [(key, named.get(key, key)) for key in sorted({*named, *shop.waiting.rank_of})]
+
+
 class Worth(QWidget):
     """What something is worth to a customer: after how many days, how much, as what."""
 
     def __init__(self, name: str, keys: tuple[str, str]) -> None:
         super().__init__()
         self.numbers = Numbers([(keys[0], _tr("After so many days")), (keys[1], _tr("Percent of these goods"))])
-        self.numbers.steppers[keys[0]]._most = 730
+        self.numbers.steppers[keys[0]].set_most(730)
         self.kind: SegmentedChoice = choice(name, _kinds(), "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +95,7 @@ class WaitingSettings(ShopRules):
         for key, words in sharings():
             self.sharing.addItem(words, key)
         self.sharing_of = CategorySharing(cast("Any", sharings()))
+        self.ranks = Numbers(class_ranks(shop), most=99)
         self.fee_percent = QuantityStepper(_tr("Fee in percent"), most=100)
         self.fees = Amounts(
             [("fee_minimum", _tr("Smallest fee")), ("cash_refund_most", _tr("Cash back without a manager; 0: any"))],
@@ -118,6 +128,11 @@ class WaitingSettings(ShopRules):
         self.add_row(_tr("Arriving &goods go"), self.sharing, words=_tr("sharing allocation first come fair class"))
         self.add_row(_tr("Categories &shared otherwise"), self.sharing_of, words=_tr("sharing category department"))
         self.add_row(
+            _tr("&Places of classes of customers"), self.ranks,
+            hint=_tr("Lower is served first, where goods go by class; 50 is usual."),
+            words=_tr("rank class queue business"),
+        )  # fmt: skip
+        self.add_row(
             _tr("&Fee for cancelling, in percent"), self.fee_percent, hint=_tr("Of what is given up. 0: none."),
             words=_tr("cancel charge"),
         )  # fmt: skip
@@ -148,12 +163,11 @@ class WaitingSettings(ShopRules):
             words=_tr("incentive voucher"),
         )  # fmt: skip
         self.add_found(self.on_paper, _tr("place in the queue on paper receipt print"))
-        self.close_group()
 
     def _wire(self) -> None:
-        for part in (self.sharing_of, self.fees, self.budget, self.fee_percent, self.silence, self.apart, self.expire,
-                     self.hold, self.credit.numbers, self.incentive.numbers):  # fmt: skip
-            part.changed.connect(self.on_change)
+        for part in (self.sharing_of, self.ranks, self.fees, self.budget, self.fee_percent, self.silence, self.apart,
+                     self.expire, self.hold, self.credit.numbers, self.incentive.numbers):  # fmt: skip
+            (part.settled if isinstance(part, QuantityStepper) else part.changed).connect(self.on_change)
         self.sharing.activated.connect(self.on_change)
         self.reminders.textEdited.connect(self.on_change)
         for worth in (self.credit, self.incentive):
@@ -170,6 +184,7 @@ class WaitingSettings(ShopRules):
         self._shop, rules = shop, shop.waiting
         self.sharing.setCurrentIndex(self.sharing.findData(rules.sharing))
         self.sharing_of.show_classes(cast("Any", rules.sharing_of))
+        self.ranks.show_numbers({key: rules.rank(key) for key in self.ranks.steppers})
         for part in (self.fees, self.budget):
             part.show_amounts({key: getattr(rules, key) for key in part.fields})
         for worth in (self.credit, self.incentive):
@@ -193,8 +208,11 @@ class WaitingSettings(ShopRules):
             **self.fees.amounts(), **self.budget.amounts(), **self.credit.numbers.numbers(),
             **self.incentive.numbers.numbers(),
         }  # fmt: skip
+        known = self._shop.waiting.rank_of
+        ranks = {key: rank for key, rank in self.ranks.numbers().items() if key in known or rank != USUAL_RANK}
         return replace(
             self._shop.waiting,
+            rank_of={**known, **ranks},
             sharing=cast("Sharing", self.sharing.currentData()),
             sharing_of=cast("dict[str, Sharing]", self.sharing_of.classes()),
             fee_percent=self.fee_percent.quantity(),

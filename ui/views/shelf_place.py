@@ -60,7 +60,7 @@ class ShelfPlace(ActingSheet):
         for field in (self.place.field, self.name.field):
             field.setMaxLength(40)
         self.set_main(self.main)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self.cancelled)
 
     def act(self) -> None:

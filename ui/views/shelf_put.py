@@ -61,7 +61,7 @@ class ShelfPut(ActingSheet):
         self.set_main(self.main)
         self.order.field.editingFinished.connect(self._look)
         self.bags.field.changed.connect(self._label)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self.cancelled)
         background.run(register.shelf.places, then=self._on_places)
 
@@ -89,7 +89,7 @@ class ShelfPut(ActingSheet):
         self._background.run(look, then=partial(self._on_order, number), failed=self._on_refused)
 
     def _number(self) -> str:
-        text = self.order.field.text().strip()
+        text = self.order.field.text().strip().upper()  # as every number is written
         own = f"{self._shop.store}-{self._shop.register}-"
         return f"{own}{text}" if text and "-" not in text else text
 

@@ -35,6 +35,7 @@ class ShelfView(ListPage):
     put_wanted = Signal(str)
     place_wanted = Signal(object)
     printed = Signal()
+    order_opened = Signal(str)
 
     def __init__(
         self, *, register: Register, background: Background, shop: Shop, person: Person, parent: QWidget | None = None
@@ -57,7 +58,7 @@ class ShelfView(ListPage):
         self.main.setEnabled(person.may("collect"))
         self.set_main(self.main, self.new)
         self.new.clicked.connect(lambda: self.place_wanted.emit(None))
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self._ask()
 
     def act(self) -> None:
@@ -148,16 +149,20 @@ class ShelfView(ListPage):
         column.addWidget(TextLabel(below, "small", wrap=True))
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        again, empty = (
+        look, again, empty = (
+            ActionButton("eye", self.tr("Open order")),
             ActionButton("printer", self.tr("Label again")),
             ActionButton("package-open", self.tr("Empty it")),
         )
+        look.setAccessibleName(self.tr("Open the order of {who}").format(who=who))
         again.setAccessibleName(self.tr("Label of {who} again").format(who=who))
         empty.setAccessibleName(self.tr("Empty the bag of {who}").format(who=who))
         again.clicked.connect(partial(self._print, bag))
         empty.clicked.connect(partial(self._empty, bag))
+        look.clicked.connect(partial(self._look, bag))
         for button in (again, empty):
             button.setEnabled(self._person.may("collect"))
+        for button in (look, again, empty):
             acts.addWidget(button, 1)
         column.addLayout(acts)
         row.setAccessibleName(f"{who}, {below}")
@@ -168,6 +173,9 @@ class ShelfView(ListPage):
 
     def _want_change(self, place: HoldPlace, checked: bool = False) -> None:
         self.place_wanted.emit(place)
+
+    def _look(self, bag: Bag, checked: bool = False) -> None:
+        self.order_opened.emit(bag.order)
 
     def _print(self, bag: Bag, checked: bool = False) -> None:
         again = partial(self._register.shelf.print_tag, bag.tag, person=self._person)

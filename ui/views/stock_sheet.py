@@ -47,7 +47,7 @@ class StockSheet(ActingSheet):
         back = ActionButton("", self.tr("Back to the basket"), key="Esc")
         self._lay_out()
         self.set_main(self.main, back)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         back.clicked.connect(self.closed)
         self.back.connect(self.closed)
 

@@ -71,7 +71,7 @@ class SupplierForm(ActingSheet):
         self.main = PrimaryButton(self.tr("Add the supplier") if new else self.tr("Keep the terms"), key="F12")
         self._build()
         self._fill()
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self._leave)
 
     def _build(self) -> None:

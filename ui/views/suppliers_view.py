@@ -61,7 +61,7 @@ class SuppliersView(ListPage):
         self.set_main(self.main, self.new_button)
         self.main.setEnabled(False)
         self.new_button.setEnabled(person.may("purchase"))
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.new_button.clicked.connect(self.new_wanted)
         background.run(register.buying.suppliers, then=self._on_suppliers)
 

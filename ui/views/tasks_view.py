@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ from pos.domain.news import CALLS
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
+from pos.usecases.to_send import THERE_YET
 from ui.views.list_page import ListPage
 from ui.views.listed import Listed
 from ui.views.money_words import short_date
+from ui.views.orders_model import short_number
 from ui.views.radar_words import with_days
 from ui.widgets import ActionButton, Card, ElidedLabel, Pill, PrimaryButton, TextLabel
 from ui.work.background import Background
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pos.register import Register
     from pos.usecases.tasks import ToDo
 
-_FIRST = ("call", "tell", "promise", "ask", "put_back")
+_FIRST = ("call", "tell", "promise", "ship", "send_on", "ask", "put_back")
 
 
 def _tr(text: str) -> str:
@@ -38,13 +40,14 @@ def task_pill(todo: ToDo, shop: Shop, today: date) -> tuple[str, str]:
     task = todo.task
     words = {
         "call": _tr("Call"), "tell": _tr("At the counter"), "promise": _tr("Promise broken"),
-        "ask": _tr("Ask"), "put_back": _tr("Put back"),
+        "ask": _tr("Ask"), "put_back": _tr("Put back"), "ship": _tr("Ship"), "send_on": _tr("Send on"),
     }[task.kind]  # fmt: skip
     if todo.address:
         words = _tr("Not delivered")
     if task.due_on is not None and task.due_on < today:
         return "late", _tr("{what}, since {day}").format(what=words, day=short_date(task.due_on, shop, today=today))
     kinds = {"call": "low", "tell": "waiting", "promise": "late", "ask": "elsewhere", "put_back": "backorder"}
+    kinds |= {"ship": "ready", "send_on": "elsewhere"}
     return "none" if todo.address else kinds[task.kind], words
 
 
@@ -53,16 +56,23 @@ def task_listed(todo: ToDo, shop: Shop, today: date) -> Listed:
     task = todo.task
     kinds = {task.kind, *(("failed",) if todo.address else ())}
     later = task.due_on is not None and task.due_on > today
+    note = with_days(todo.say.removeprefix(f"{shop.store_name}: ") or task.why, shop, today)
     return Listed(
         task.id,
         todo.customer_name or task.number or with_days(task.why, shop, today),
         task_pill(todo, shop, today),
-        note=with_days(todo.say or task.why, shop, today),
+        beside=short_number(task.number, shop) if todo.customer_name else "",
+        note=note[:1].upper() + note[1:],
         end=todo.phone,
         due=short_date(task.due_on, shop, today=today) if later and task.due_on else "",
         words=f"{task.number} {task.why} {todo.address}",
         kinds=frozenset(kinds),
     )
+
+
+def _asks_whether_there(task: Task) -> bool:
+    """Whether it is about goods that were sent on to another store."""
+    return task.id.startswith(THERE_YET)
 
 
 class TasksView(ListPage):
@@ -102,7 +112,7 @@ class TasksView(ListPage):
         self.not_reached = ActionButton("clock", _tr("&Not reached"))
         self.wrong = ActionButton("ban", _tr("&Wrong number"))
         self.set_main(self.main, self.wrong, self.not_reached)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.not_reached.clicked.connect(partial(self._close, "not_reached"))
         self.wrong.clicked.connect(partial(self._close, "wrong_number"))
         if task:
@@ -140,10 +150,12 @@ class TasksView(ListPage):
         self.wrong.setVisible(call)
         kind = todo.task.kind if todo else "call"
         self.main.set_label(
-            {"call": _tr("Reached"), "tell": _tr("Told them"), "promise": _tr("Mend it on the radar")}.get(
-                kind, _tr("Done")
-            )
-        )
+            {
+                "call": _tr("Reached"), "tell": _tr("Told them"), "promise": _tr("Mend it on the radar"),
+                "ship": _tr("Open the order to ship it"), "send_on": _tr("It was sent on"),
+                "there": _tr("It is there"),
+            }.get("there" if todo is not None and _asks_whether_there(todo.task) else kind, _tr("Done"))
+        )  # fmt: skip
         if kind == "promise":
             self.main.setEnabled(self._person.may("mend_promises"))
 
@@ -195,7 +207,31 @@ class TasksView(ListPage):
         if todo.task.kind == "promise":
             self.radar_wanted.emit()
             return
+        if todo.task.kind == "ship":
+            self.order_opened.emit(todo.task.number)
+            return
+        waiting = self._register.waiting
+        if todo.task.kind == "send_on":
+            self._note(todo, waiting.send_on, _tr("{who}: on its way. They hear when it is there."))
+            return
+        if _asks_whether_there(todo.task):
+            self._note(todo, waiting.arrived_there, _tr("{who}: is told that it is there."))
+            return
         self._close("reached" if todo.task.kind in CALLS else "done")
+
+    def _note(self, todo: ToDo, act: Callable[..., object], said: str) -> None:
+        """Where the goods of an order are now; the task is over by it."""
+        for button in (self.main, self.not_reached, self.wrong):
+            button.setEnabled(False)
+        self._background.run(
+            partial(act, todo.task.number, person=self._person),
+            then=partial(self._on_noted, said.format(who=self._name_of(todo))), failed=self._on_refused,
+        )  # fmt: skip
+
+    def _on_noted(self, said: str, changed: object) -> None:
+        self._ready_again()
+        self.ask(said)
+        self.queued.emit()
 
     def _close(self, outcome: Outcome, checked: bool = False) -> None:
         todo = self._tasks.get(self.key())

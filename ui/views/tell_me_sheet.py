@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.domain.catalog import Product
 from pos.domain.errors import PosError
@@ -17,6 +17,7 @@ from pos.usecases.availability import today_in
 from pos.usecases.checkout import CustomerWish
 from ui.views.acting_sheet import ActingSheet
 from ui.views.customer_picker import CustomerPicker
+from ui.views.customer_words import MOST_ASKED
 from ui.views.money_words import quantity_text
 from ui.views.typed_day import day_row
 from ui.widgets import Card, ElidedLabel, PrimaryButton, QuantityStepper, TextLabel
@@ -50,7 +51,7 @@ class TellMeSheet(ActingSheet):
         self._person, self._product = person, product
         today = today_in(shop, register.clock.now())
         self.picker = CustomerPicker(register=register, background=background, customer=customer)
-        self.quantity = QuantityStepper(self.tr("How many"), max(1, quantity), least=1)
+        self.quantity = QuantityStepper(self.tr("How many"), max(1, quantity), least=1, most=max(MOST_ASKED, quantity))
         self._measured = quantity if product.unit != "pc" else 0
         self.until = day_row(self.tr("Not after (&day)"), shop, today, hint=self.tr("Empty: until they say otherwise."))
         self.refusal, self._refused = TextLabel("", wrap=True), Card(tone="stop")
@@ -75,18 +76,21 @@ class TellMeSheet(ActingSheet):
         self.body.addStretch(1)
         self.set_main(self.main)
         self.picker.chosen.connect(self._on_customer)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
+        for line in self.findChildren(QLineEdit):
+            line.textEdited.connect(lambda _: self._refuse(""))
         self.back.connect(self.cancelled)
-        self.main.setEnabled(self.picker.wish() is not None)
 
     def act(self) -> None:
         """Put them on the list."""
-        wish, day = self.picker.wish(), self.until.field.day()
-        if wish is None or not self.main.isEnabled():
-            self.picker.focus_search()
+        if not self.main.isEnabled():
             return
-        if day is None and self.until.field.text().strip():
-            self.until.field.setFocus()
+        if not self.picker.take_typed():
+            if self.picker.wish() is None and not self.picker.is_new() and not self.picker.search.text().strip():
+                self._refuse(self.tr("Who wants to know? Look for the name or phone, or add a new customer."))
+            return
+        wish, day = self.picker.wish(), self.until.field.day()
+        if wish is None:
             return
         self.main.setEnabled(False)
         units = self._measured or self.quantity.quantity()
@@ -94,7 +98,7 @@ class TellMeSheet(ActingSheet):
         self._background.run(ask, then=self._on_listed, failed=self._on_refused)
 
     def _on_customer(self, wish: CustomerWish | None) -> None:
-        self.main.setEnabled(wish is not None)
+        self._refused.hide()
         if wish is not None:
             self.main.setFocus()
 
@@ -108,10 +112,13 @@ class TellMeSheet(ActingSheet):
         )
 
     def _on_refused(self, refusal: PosError) -> None:
-        self.refusal.setText(refusal.sentence)
-        self._refused.setAccessibleName(refusal.sentence)
-        self._refused.show()
-        self.main.setEnabled(self.picker.wish() is not None)
+        self._refuse(refusal.sentence)
+        self.main.setEnabled(True)
+
+    def _refuse(self, sentence: str) -> None:
+        self.refusal.setText(sentence)
+        self._refused.setAccessibleName(sentence)
+        self._refused.setVisible(bool(sentence))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -84,7 +84,7 @@ class TellMeView(ListPage):
         self.main = PrimaryButton(_tr("Take off the list"), key="F12")
         self.main.setEnabled(False)
         self.set_main(self.main)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.ask()
 
     def ask(self, said: str = "") -> None:

@@ -16,8 +16,7 @@ from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
 from ui.widgets import Card, PrimaryButton, SegmentedChoice, TextLabel
 
 if TYPE_CHECKING:
-    from pos.domain.news import Event
-    from pos.domain.news_text import Words
+    from pos.domain.news import Message
 
 
 def _tr(text: str) -> str:
@@ -56,21 +55,30 @@ class TellSheet(OrderActSheet):
         self.show_message()
 
     def show_message(self) -> None:
-        """Ask how it would read."""
-        event: Event = "at_risk_asked" if self.what.key() == "at_risk_asked" else "date_moved"
-        ask = partial(self.at.register.news.preview, event, self.about.order.number)
-        self.at.background.run(ask, then=partial(self._on_words, event), failed=self._on_no_words)
+        """Ask what would be sent, and how it would read."""
+        key = self.what.key()
+        foresee = partial(
+            self.at.register.news.foresee_telling, self.about.order.number, asking=key == "at_risk_asked",
+            person=self.at.person,
+        )  # fmt: skip
+        self.at.background.run(foresee, then=partial(self._on_message, key), failed=partial(self._on_none, key))
 
-    def _on_words(self, event: str, words: Words) -> None:
-        if event != self.what.key():
+    def _on_message(self, key: str, message: Message | None) -> None:
+        if message is None:
+            self._show_words(key, "", _tr("They know this already. Nothing would be sent."))
+        else:
+            self._show_words(key, "" if message.channel == "text" else message.words["subject"], message.text)
+
+    def _on_none(self, key: str, refusal: PosError) -> None:
+        self._show_words(key, "", refusal.sentence)
+
+    def _show_words(self, key: str, subject: str, text: str) -> None:
+        if key != self.what.key():
             return
-        self._subject.setText(words.subject)
-        self._text.setText(words.text)
-        self.letter.setAccessibleName(f"{words.subject}. {words.text}")
-
-    def _on_no_words(self, refusal: PosError) -> None:
-        self._subject.setText("")
-        self._text.setText(refusal.sentence)
+        self._subject.setText(subject)
+        self._subject.setVisible(bool(subject))
+        self._text.setText(text)
+        self.letter.setAccessibleName(". ".join(part for part in (subject, text) if part))
 
     def call(self) -> Callable[[], str | None] | None:
         news, number = self.at.register.news, self.about.order.number

@@ -13,7 +13,7 @@ from pos.domain.shop import Shop
 from pos.usecases.checkout import Quote
 from ui.views.money_words import money_text
 from ui.views.tender_words import give_back_words, tender_name
-from ui.widgets import ActionButton, Card, SumRow, TextLabel, rule
+from ui.widgets import ActionButton, Card, ElidedLabel, SumRow, TextLabel, rule
 
 
 class DueCard(QWidget):
@@ -44,7 +44,7 @@ class DueCard(QWidget):
         card = Card(spacing=6)
         card.add(TextLabel(self.tr("To pay now"), "muted"), self.due)
         if customer_label:
-            card.add(TextLabel(customer_label, "strong", wrap=True))
+            card.add(ElidedLabel(customer_label, lines=2, role="strong"))
         card.add(rule(), *self._made_of(), self._rounding, self._parts, self._rest)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +62,11 @@ class DueCard(QWidget):
         rows = [SumRow(label, money_text(amount, self._shop)) for label, amount in sums if amount]
         return [*rows, SumRow(self.tr("Due on collection"), money_text(quote.balance_due, self._shop))]
 
-    def show_state(self, due: Money, parts: Sequence[Tender], rest: Money, change: Money | None) -> None:
-        """Show what is due in the end, the parts taken so far, what is left, and the change (None: not enough yet)."""
+    def show_state(
+        self, due: Money, parts: Sequence[Tender], rest: Money, change: Money | None, too_much: Money | None = None
+    ) -> None:
+        """Show what is due in the end, the parts taken so far, what is left, and the change (None: not enough yet, or
+        `too_much` was taken)."""
         self.due.setText(money_text(due, self._shop))
         rounding = due - self._quote.due_now
         self._rounding.set_value(money_text(rounding, self._shop))
@@ -75,8 +78,11 @@ class DueCard(QWidget):
         for number, part in enumerate(parts):
             self._parts.addWidget(self._part_row(number, part))
         self._rest.set_value(money_text(rest, self._shop))
-        self._rest.setVisible(bool(parts))
+        self._rest.setVisible(bool(parts) and too_much is None)
         self._change_card.set_tone("good" if change is not None else "sunken")
+        if too_much is not None:
+            self.change.set_value(money_text(too_much, self._shop), self.tr("Taken too much"))
+            return
         self.change.set_value(
             money_text(change, self._shop) if change is not None else "–",
             self.tr("Change") if change is not None else self.tr("Not enough yet"),

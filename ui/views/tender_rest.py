@@ -38,6 +38,12 @@ class TenderRest:
         otherwise = sum((p.amount for p in self.parts if p.kind not in ("cash", "authorisation")), nothing)
         return due_in_coins(due, otherwise, self.shop.cash_step)
 
+    def too_much(self, step: str) -> Money | None:
+        """What the parts alone bring beyond the whole sum; None where they do not. Only giving one back mends that."""
+        over = self._paid() - self.to_pay(step).minor
+        settles = self.change(self.parts) is not None  # cash beyond the sum is change
+        return Money(over, self.shop.currency) if self.parts and over > 0 and not settles else None
+
     def with_tender(self, step: str, amount: Money | None, reference: str) -> tuple[Tender, ...]:
         """The parts with one more; without it where there is nothing to add to them."""
         if amount is None:

@@ -20,7 +20,7 @@ from ui.views.money_words import sign_of
 from ui.views.tender_due import DueCard
 from ui.views.tender_notes import NoteKeys
 from ui.views.tender_rest import TenderRest
-from ui.views.tender_words import act_words, advice_for, gone_back_advice, nothing_left_advice, tender_name
+from ui.views.tender_words import act_words, advice_for, gone_back_advice, marked_name, nothing_left_advice
 from ui.widgets import AmountField, Card, FormRow, NumberPad, PrimaryButton, SegmentedChoice, TextLabel
 
 SIDE_BY_SIDE_FROM = 720  # px of the sheet's own width at 100 % text
@@ -54,7 +54,7 @@ class TenderSheet(ActingSheet):
         self._busy = False
         self.due = DueCard(quote=quote, shop=shop, customer_label=customer_label, made_of=made_of)
         kinds = ["cash", "card", "voucher", *(["account"] if customer_label else [])]
-        self.kind = SegmentedChoice(self.tr("Paid by"), [(kind, tender_name(kind)) for kind in kinds])
+        self.kind = SegmentedChoice(self.tr("Paid by"), [(kind, marked_name(kind)) for kind in kinds])
         self.field = AmountField(self.tr("Amount given"), shop.currency, symbol=sign_of(shop))
         self.reference = FormRow(self.tr("&Slip or voucher number"), QLineEdit(), hint=self.tr("Never a card number."))
         self._notes_row = NoteKeys(shop=shop)
@@ -68,8 +68,10 @@ class TenderSheet(ActingSheet):
         self.kind.chosen.connect(self._begin)
         self._notes_row.picked.connect(self._hand_over)
         self.field.changed.connect(self._refresh)
+        for line in (self.field.line, self.reference.field):
+            line.textEdited.connect(lambda _: self.show_refusal(""))
         self.due.taken_back.connect(self._take_back)
-        self.main.clicked.connect(self.act)
+        self.main.clicked.connect(self.press_main)
         self.back.connect(self._on_back)
         self._begin()
 
@@ -112,12 +114,20 @@ class TenderSheet(ActingSheet):
         if self.field.amount() is None:
             self.field.refuse(self.tr("This is no amount. Nothing was taken. Type what was given."))
             self.field.setFocus()
+        elif self._lacks_number():
+            self.reference.refuse(self.tr("Nothing was taken. Type the number of the gift card."))
+            self.reference.field.setFocus()
         elif self.step() == "authorisation" or self._is_part():
             self._keep(self._with_this())
             if not self.rest() and not self._quote.due_now:
                 self._pay()
         else:
             self._pay()
+
+    def _lacks_number(self) -> bool:
+        """A gift card is money by its number; without one nobody could say later which it was."""
+        counts = self.step() == "voucher" and bool(self.rest()) and bool(self.field.amount())
+        return counts and not self.reference.field.text().strip()
 
     def _is_part(self) -> bool:
         amount = self.field.amount()
@@ -208,8 +218,12 @@ class TenderSheet(ActingSheet):
         amount = self.field.amount()
         part = amount if self._is_part() else None
         self._notes_row.mark(amount)
-        self.due.show_state(self._sum.to_pay(self.step()), self._sum.parts, self.rest(), self._change())
+        too_much = self._sum.too_much(self.step())
+        self.due.show_state(self._sum.to_pay(self.step()), self._sum.parts, self.rest(), self._change(), too_much)
         no_due = not self._quote.due_now
+        if too_much is not None:
+            self.main.set_label(self.tr("Give a part back first"))
+            return
         self.main.set_label(
             *act_words(part or self.rest(), self._shop, step=self.step(), nothing_due=no_due, part=part is not None)
         )
@@ -222,7 +236,7 @@ class TenderSheet(ActingSheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if not event.isAutoRepeat():
-                self.act()
+                self.press_main()
             return
         super().keyPressEvent(event)
 

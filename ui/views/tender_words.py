@@ -27,6 +27,13 @@ def tender_name(kind: str) -> str:
     }[kind]
 
 
+def marked_name(kind: str) -> str:
+    """The same of those that are chosen at the till; the letter after & goes with Alt."""
+    return {
+        "cash": _tr("&Cash"), "card": _tr("Ca&rd"), "voucher": _tr("&Gift card"), "account": _tr("On &account"),
+    }[kind]  # fmt: skip
+
+
 def taken_words(parts: Sequence[Tender], shop: Shop) -> str:
     """ "£5.00 by card, £20.00 in cash": the parts taken so far."""
     by = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.domain.shop import Shop
@@ -15,15 +15,22 @@ from ui.views.money_words import locale_of, short_date
 from ui.widgets import FormRow
 
 FARTHEST_DAYS = 3 * 366
+"""Nobody waits longer than this for goods, nor a shop for a delivery: a day after it is a slip of the keys."""
 _AHEAD = re.compile(r"\+\s*(\d{1,4})\s*(\w?)")
 _WORD, _NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
 def typed_day(text: str, today: date, shop: Shop) -> date | None:
-    """The day that a text means; None for none. Without a year the next such day from today on.
+    """The day that a text means; None for none, and for one farther away than anybody waits. Without a year the next
+    such day from today on.
 
     Two numbers are day and month, in the United States month and day; a weekday alone is the next one after today.
     """
+    day = _meant(text, today, shop)
+    return day if day is not None and abs((day - today).days) <= FARTHEST_DAYS else None
+
+
+def _meant(text: str, today: date, shop: Shop) -> date | None:
     text = text.strip().casefold()
     if ahead := _AHEAD.fullmatch(text):
         days = int(ahead[1]) * (7 if ahead[2] in ("w", "s") else 1)
@@ -83,7 +90,9 @@ def _names(language: str, country: str) -> tuple[Mapping[str, int], Mapping[str,
 
 
 class DayField(QLineEdit):
-    """A line for one day."""
+    """A line for one day; `refused` carries why the text is none, when it was asked for."""
+
+    refused = Signal(str)
 
     def __init__(self, shop: Shop, today: date, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,8 +111,21 @@ class DayField(QLineEdit):
         """Which day was understood."""
         day = self.day()
         if day is None:
-            return _tr("“{text}” is no day.").format(text=self.text().strip()) if self.text().strip() else ""
+            return self.refusal()
         return short_date(day, self._shop, today=self._today)
+
+    def refusal(self) -> str:
+        """Why the text cannot be taken; empty when it can, and while there is none."""
+        text = self.text().strip()
+        if not text or self.day() is not None:
+            return ""
+        if _meant(text, self._today, self._shop) is not None:
+            return _tr("“{text}” is more than three years away.").format(text=text)
+        return _tr("“{text}” is no day.").format(text=text)
+
+    def say_refusal(self) -> None:
+        """Say it below the field."""
+        self.refused.emit(self.refusal())
 
 
 def day_row(label: str, shop: Shop, today: date, *, hint: str = "") -> FormRow[DayField]:
@@ -111,6 +133,7 @@ def day_row(label: str, shop: Shop, today: date, *, hint: str = "") -> FormRow[D
     field = DayField(shop, today)
     hint = hint or _tr("Such as 3 Dec, 3.12., thu or +7.")
     row = FormRow(label, field, hint=hint)
+    field.refused.connect(row.refuse)
     field.textChanged.connect(lambda: row.set_hint(field.words() or hint))
     return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -14,8 +14,9 @@ from pos.domain.demand import LOST_CAUSES
 from pos.domain.errors import PosError
 from pos.domain.people import Person
 from pos.domain.shop import Shop
+from ui.views.customer_words import MOST_ASKED
 from ui.views.money_words import quantity_text
-from ui.widgets import ActionButton, Card, ElidedLabel, FormRow, QuantityStepper, SheetFrame, TextLabel
+from ui.widgets import ActionButton, Card, ElidedLabel, FormRow, QuantityStepper, SheetFrame, TextLabel, all_taken
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class WantedSheet(SheetFrame):
             _tr("What was &wanted"), QLineEdit(), hint=_tr("Scan it, or say it in a few words. Then Enter.")
         )
         self.what.field.setMaxLength(200)
-        self.quantity = QuantityStepper(_tr("How many"), max(1, quantity), least=1)
+        self.quantity = QuantityStepper(_tr("How many"), max(1, quantity), least=1, most=max(MOST_ASKED, quantity))
         self.refusal = TextLabel("", "error", wrap=True)
         self.refusal.hide()
         self.causes: dict[str, ActionButton] = {}
@@ -90,12 +91,19 @@ class WantedSheet(SheetFrame):
             grid.addWidget(button, at // 2, at % 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
-        why.add(grid, TextLabel(_tr("Kept for ordering: it counts as demand. No customer, no money."), "muted",
-                                wrap=True))  # fmt: skip
+        says = _tr("Figures go into “How many” now. Enter, then 1 to 7 for the cause.")
+        self.typing = TextLabel(says, "small", wrap=True)
+        self.typing.hide()
+        kept = _tr("Kept for ordering: it counts as demand. No customer, no money.")
+        why.add(self.typing, grid, TextLabel(kept, "muted", wrap=True))
         self.body.addWidget(card)
         self.body.addWidget(why)
         self.body.addStretch(1)
         self.what.field.returnPressed.connect(self._to_causes)
+        self.quantity.line.returnPressed.connect(self._to_causes)
+        self.quantity.line.installEventFilter(self)
+        self.what.field.textEdited.connect(self._no_refusal)
+        self.quantity.changed.connect(self._no_refusal)
         self.back.connect(self.cancelled)
 
     def take_scan(self, code: str) -> None:
@@ -104,12 +112,23 @@ class WantedSheet(SheetFrame):
             self.what.field.setText(code)
             self._to_causes()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While the cursor is in the number, the figures belong to it: that is said."""
+        if watched is self.quantity.line and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.typing.setVisible(event.type() == QEvent.Type.FocusIn)
+        return False
+
+    def _no_refusal(self, *_: object) -> None:
+        self.refusal.hide()
+
     def _to_causes(self) -> None:
-        if self.what.field.text().strip():
+        if self._product is not None or self.what.field.text().strip():
             self.causes["too_long_wait"].setFocus(Qt.FocusReason.TabFocusReason)
 
     def keep(self, cause: str, checked: bool = False) -> None:
         """Keep it with this cause."""
+        if not all_taken(self):
+            return
         what = self._product.sku if self._product is not None else self.what.field.text().strip()
         if not what:
             self.what.refuse(_tr("Say what was wanted first."))
@@ -136,7 +155,8 @@ class WantedSheet(SheetFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = event.key() - Qt.Key.Key_1
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= at < len(self.causes) and not self.what.field.hasFocus():
+        typing = self.what.field.hasFocus() or self.quantity.line.hasFocus()
+        if plain and 0 <= at < len(self.causes) and not typing:
             self.keep(list(self.causes)[at])
             return
         super().keyPressEvent(event)

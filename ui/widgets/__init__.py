@@ -21,15 +21,18 @@ from ui.widgets.search_box import SearchBox
 from ui.widgets.section_heading import SectionHeading
 from ui.widgets.segmented_choice import SegmentedChoice
 from ui.widgets.sheet_frame import SheetFrame
+from ui.widgets.tab_order import tab_stops, tab_through
 from ui.widgets.tables import dress_table
 from ui.widgets.text_label import TextLabel
 from ui.widgets.toast_lane import ToastLane
 from ui.widgets.training_bar import TrainingBar
+from ui.widgets.typed_field import Asked, TypedField, all_taken, refused_field
 
 __all__ = [
     "KINDS",
     "ActionButton",
     "AmountField",
+    "Asked",
     "Card",
     "ElidedLabel",
     "EmptyState",
@@ -52,9 +55,14 @@ __all__ = [
     "TextLabel",
     "ToastLane",
     "TrainingBar",
+    "TypedField",
+    "all_taken",
     "dress_table",
     "paint_pill",
     "pill_size",
+    "refused_field",
     "rule",
     "set_state",
+    "tab_stops",
+    "tab_through",
 ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.glyph import Glyph
 from ui.widgets.key_hint import KeyHint
-from ui.widgets.pressable import Pressable, without_mark
+from ui.widgets.pressable import Pressable
 
 
 class ActionButton(Pressable):
@@ -27,7 +27,8 @@ class ActionButton(Pressable):
     ) -> None:
         super().__init__(label, tone=tone, flat=flat, parent=parent)
         self._glyph = Glyph(icon, tone or "text") if icon else None
-        self._label = ElidedLabel(without_mark(label), lines=2)
+        self._label = ElidedLabel(lines=2)
+        self._label.set_marked(label)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint = KeyHint(key)
         if self._glyph:
@@ -37,7 +38,7 @@ class ActionButton(Pressable):
 
     def set_label(self, label: str, icon: str = "") -> None:
         """Say another act, with another icon if one is named."""
-        self._label.setText(without_mark(label))
+        self._label.set_marked(label)
         self.set_name(label)
         if icon and self._glyph:
             self._glyph.show_icon(icon)

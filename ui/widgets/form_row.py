@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.dress import set_state
 from ui.widgets.text_label import TextLabel
@@ -13,7 +13,7 @@ Field = TypeVar("Field", bound=QWidget)
 
 
 class FormRow(QWidget, Generic[Field]):
-    """Holds `field`; Alt with the letter after & in the label goes to it."""
+    """Holds `field`; Alt with the letter after & in the label goes to it. A refusal holds until the entry changes."""
 
     def __init__(self, label: str, field: Field, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +29,10 @@ class FormRow(QWidget, Generic[Field]):
         for part in (self._label, field, self._below):
             column.addWidget(part)
         self.refuse("")
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(self._on_other_entry)
+        elif isinstance(field, QComboBox):
+            field.currentTextChanged.connect(self._on_other_entry)
 
     def refuse(self, sentence: str) -> None:
         """Show why the entry cannot be taken; an empty sentence brings the hint back."""
@@ -42,3 +46,7 @@ class FormRow(QWidget, Generic[Field]):
         """Change the quiet line below."""
         self._hint = hint
         self.refuse("")
+
+    def _on_other_entry(self, text: str) -> None:
+        if self.field.property("refused"):
+            self.refuse("")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.theme import size
 from ui.widgets.dress import set_state
+from ui.widgets.elided_label import without_mark
 
 
 class Pressable(QPushButton):
@@ -47,8 +48,3 @@ class Pressable(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
-
-
-def without_mark(label: str) -> str:
-    """A label without the mark of its letter: "&Pay" is "Pay", "Salt && Light" is "Salt & Light"."""
-    return "&".join(part.replace("&", "") for part in label.split("&&"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import colour
+from ui.widgets.dress import set_state
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.pressable import Pressable
 from ui.widgets.text_label import TextLabel
@@ -47,6 +48,10 @@ class PrimaryButton(Pressable):
         self._sum.setVisible(bool(sum_text))
         self.set_name(f"{label} {sum_text}".strip())
         self.updateGeometry()
+
+    def set_fill(self, tone: Literal["accent", "stop"]) -> None:
+        """Another colour: once it is done, what could not be undone is no longer what the button does."""
+        set_state(self, "fill", tone)
 
     def set_key(self, key: str) -> None:
         """Show another key, or none."""

@@ -20,7 +20,8 @@ class Segment(Pressable):
         super().__init__(label)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        word = ElidedLabel(label.replace("&", ""), lines=2, side="centre")
+        word = ElidedLabel(lines=2, side="centre")
+        word.set_marked(label)
         word.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.row.addWidget(word, 1)
         self.toggled.connect(lambda on: set_state(self, "chosen", on))
@@ -57,6 +58,12 @@ class SegmentedChoice(QFrame):
     def set_key(self, key: str) -> None:
         """Choose without saying so. Raises KeyError for a key that is no option."""
         self._segments[key].setChecked(True)
+
+    def choose(self, key: str) -> None:
+        """Choose as a person would, saying so; a key that is no option is left out."""
+        if key in self._segments and key != self.key():
+            self.set_key(key)
+            self.chosen.emit(key)
 
     def focus_chosen(self) -> None:
         """The cursor goes to the choice that counts now."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.primary_button import PrimaryButton
+from ui.widgets.tab_order import tab_through
 from ui.widgets.text_label import TextLabel
 
 
@@ -66,6 +67,10 @@ class SheetFrame(QFrame):
         self._title.setText(title)
         self.setAccessibleName(title)
 
+    def is_way_back(self, part: QWidget) -> bool:
+        """Whether it is the arrow that leaves."""
+        return part is self._back
+
     def set_main(self, button: PrimaryButton, *others: QWidget) -> None:
         """Put the main button at the trailing end of the foot, lesser buttons before it."""
         self.foot.setContentsMargins(16, 12, 16, 12)
@@ -78,6 +83,22 @@ class SheetFrame(QFrame):
         """What the main button will do or print, in one sentence beside it."""
         self._foot_text.setText(text)
         self._foot_frame.show()
+
+    def foot_room(self) -> int:
+        """Width in px of the foot that no button takes, from its leading side."""
+        places = (self.foot.itemAt(at) for at in range(self.foot.count()))
+        parts = (place.widget() for place in places if place is not None)
+        buttons = [part for part in parts if part is not None and part is not self._foot_text and not part.isHidden()]
+        return self.width() - 16 - sum(part.sizeHint().width() + self.foot.spacing() for part in buttons)
+
+    def tab_to_foot_last(self, *parts: QWidget) -> None:
+        """Tab goes through these parts (without any: through the body), and to the foot after them."""
+        inner = self._scroll.widget()
+        tab_through(*(parts or (inner,)), self._foot_frame)
+
+    def foot_height(self) -> int:
+        """Height in px of the foot; 0 without one."""
+        return 0 if self._foot_frame.isHidden() else self._foot_frame.height()
 
     def show_part(self, part: QWidget) -> None:
         """Scroll so that a widget of the body can be seen."""

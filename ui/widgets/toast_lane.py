@@ -23,14 +23,29 @@ _MARKS = {
     "error": ("circle-alert", "stop"),
 }
 SHOWN_FOR_MS = 6000
+_LEAST = 360
+"""px; a message that is narrower takes too many lines."""
+
+
+def _nothing() -> int:
+    return 0
 
 
 class ToastLane(QFrame):
     """Floats over the bottom of `parent` at its leading side, so that the main button stays free."""
 
-    def __init__(self, parent: QWidget, *, shown_for_ms: int = SHOWN_FOR_MS) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        room: Callable[[], int] | None = None,
+        above: Callable[[], int] | None = None,
+        shown_for_ms: int = SHOWN_FOR_MS,
+    ) -> None:
+        """`room` answers with the width in px at the leading side in which it covers no button; where that is too
+        little it stands higher, `above` what these buttons take of the bottom, in px."""
         super().__init__(parent)
-        self._over = parent
+        self._over, self._room, self._above = parent, room or parent.width, above or _nothing
         self.message = TextLabel("", wrap=True)
         self._mark = Glyph("info", "on_toast")
         self._act = ActionButton("", self.tr("Undo"), flat=True)
@@ -101,13 +116,19 @@ class ToastLane(QFrame):
     def _settle(self) -> None:
         """Take the place at the bottom, at the leading side of the parent."""
         parent = self._over
-        width = min(max(360, round(parent.width() * 0.58)), parent.width() - 24)
+        room, most = self._room() - 24, round(parent.width() * 0.58)
+        lifted = self._above() if room < _LEAST else 0
+        width = min(max(_LEAST, most if lifted else min(most, room)), parent.width() - 24)
         self.setFixedWidth(width)
         height = max(self.sizeHint().height(), self.heightForWidth(width))
         left = 12 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else parent.width() - width - 12
-        self.setGeometry(left, parent.height() - height - 12, width, height)
+        self.setGeometry(left, parent.height() - height - 12 - lifted, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():
+        if (
+            event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+            and watched is self._over
+            and self.isVisible()
+        ):
             self._settle()
         return False

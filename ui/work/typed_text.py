@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
 
@@ -22,6 +22,8 @@ def kept_of(widget: QWidget | None) -> Callable[[], None]:
     """What brings back the text, cursor and selection the widget has now; does nothing for what takes no text."""
     if isinstance(widget, QAbstractSpinBox):
         widget = widget.findChild(QLineEdit)
+    elif isinstance(widget, QComboBox):
+        widget = widget.lineEdit()
     if isinstance(widget, QLineEdit):
         return _kept_line(widget)
     if isinstance(widget, (QPlainTextEdit, QTextEdit)):

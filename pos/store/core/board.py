@@ -11,17 +11,22 @@ _T, _D, _PL, _K, _PO = s.told.c, s.order_deposit.c, s.purchase_line.c, s.task.c,
 
 
 _told_and_done = _OL.told_units.is_not(None) & (_OL.allocated + _OL.handed_over >= _OL.told_units)
+_last = func.substr(func.max(func.printf("%06d", _T.nth).op("||")(func.coalesce(_T.latest_on, ""))), 7)
+_why = func.substr(func.max(func.printf("%06d", _T.nth).op("||")(_T.why)), 7)
 _told = (
     select(
-        func.coalesce(case((_told_and_done, None), else_=func.max(_T.latest_on)), "").op("||")(
-            func.coalesce(func.max(_T["at"]), "")
-        )
+        func.coalesce(case((_told_and_done, ""), else_=_last), "")
+        .op("||")("|")
+        .op("||")(func.coalesce(case((_told_and_done, ""), (_why == "put_back", ""), else_=func.max(_T.latest_on)), ""))
+        .op("||")("|")
+        .op("||")(func.coalesce(func.max(_T["at"]), ""))
     )
     .where(_T.number == _OL.number, _T.line == _OL.line)
     .correlate(s.order_line)
     .scalar_subquery()
 )
-"""The latest day that was told (ten characters, or none) and the last instant of telling, of one look at the rows."""
+"""The day told last (empty where it was taken back), the latest day ever told (empty where it was kept, and nobody
+collected the goods), and the last instant of telling, parted by strokes, of one look at the rows."""
 BOARD_LINES = (
     select(
         _OL.number, _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled,
@@ -32,6 +37,7 @@ BOARD_LINES = (
         func.coalesce(_P.perishable, 0), func.coalesce(_C["class"], ""),
         func.coalesce(_L.on_hand, 0) - func.coalesce(_L.allocated, 0), func.coalesce(_C.tell_by, ""),
         func.coalesce(_C.consent, 0), func.coalesce(_C.email, "") != "", func.coalesce(_C.digits, "") != "",
+        _P.release_on,
     )
     .select_from(s.order_line)
     .join(s.customer_order, _O.number == _OL.number)

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, case, func, or_, select
 
 from pos.store import schema as s
 from pos.store.core.records import PRODUCT_COLUMNS
+from pos.store.core.shapes import not_before_wished
 
 _P, _L = s.product.c, s.stock_level.c
 
@@ -20,17 +21,28 @@ OPEN_UNITS = (
     .outerjoin(s.product, _P.sku == _OL.sku)
     .where(_OL.is_open == 1)
 )
-_O, _T = s.customer_order.c, s.told.c
+_O, _T, _E = s.customer_order.c, s.told.c, s.order_event.c
+# Goods that were here, and went to others because nobody collected them, were here all the same.
+_first_ready = func.coalesce(
+    select(func.json_extract(_E.details, func.printf('$.ready."%d"', _OL.line)))
+    .where(_E.number == _OL.number, _E.kind == "put_back")
+    .order_by(_E.op)
+    .limit(1)
+    .correlate(s.order_line)
+    .scalar_subquery(),
+    _OL.ready_on,
+)
 PROMISES_TOLD = (
     select(
-        func.coalesce(_P.supplier, ""), _OL.basis, _O.taken_on, _OL.likely_on, _OL.promised_on,
-        select(_T.latest_on)
-        .where(_T.number == _OL.number, _T.line == _OL.line)
+        func.coalesce(_P.supplier, ""), _OL.basis, _O.taken_on, not_before_wished(_OL.likely_on),
+        not_before_wished(_OL.promised_on),
+        select(not_before_wished(_T.latest_on))
+        .where(_T.number == _OL.number, _T.line == _OL.line, _T.why != "put_back")
         .order_by(_T.nth.desc())
         .limit(1)
         .correlate(s.order_line)
         .scalar_subquery(),
-        _OL.ready_on, _OL.cancelled_on,
+        _first_ready, _OL.cancelled_on,
     )
     .select_from(s.order_line)
     .join(s.customer_order, _O.number == _OL.number)
@@ -38,12 +50,11 @@ PROMISES_TOLD = (
     .where(
         _OL.promised_on.is_not(None),
         _OL.kind != "layaway",
-        or_(_OL.ready_on.is_(None), _OL.ready_on > _O.taken_on),
+        or_(_first_ready.is_(None), _first_ready > _O.taken_on),
     )
 )  # fmt: skip
 """Lines that were told a day; goods that were on the shelf when they were ordered kept no promise by being there."""
 PROMISES_TOLD_TO = PROMISES_TOLD.where(_O.customer == bindparam("who"), _O.customer != "")
-_E = s.order_event.c
 # Not the customer's choice: the shop could not get it, somebody mistyped, or the goods were here and never collected.
 _not_by_choice = (
     select(_E.number)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import and_, bindparam, case, func, literal, or_, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pos.store import schema as s
-from pos.store.core.shapes import putting
+from pos.store.core.shapes import not_before_wished, putting
 
 _N, _T, _O, _OL, _TO, _E = s.news.c, s.task.c, s.customer_order.c, s.order_line.c, s.told.c, s.order_event.c
 _A = s.post_try.c
@@ -46,19 +47,43 @@ TAKEN_UNSAID = (
     .order_by(_O.taken_at)
 )
 PUT_TRY = putting(s.post_try)
+_claim = sqlite_insert(s.post_try).from_select(
+    ["id", "state", "tries", "not_before", "why"],
+    select(_N.id, literal("sending"), bindparam("tried"), bindparam("until"), literal("")).where(
+        _N.id == bindparam("news"), _N.state == "queued"
+    ),
+)
+CLAIM_TRY = _claim.on_conflict_do_update(
+    index_elements=["id"],
+    set_={name: _claim.excluded[name] for name in ("state", "tries", "not_before", "why")},
+    where=and_(_A.not_before <= bindparam("instant"), or_(_A.state != "sending", bindparam("repeatable") == 1)),
+)
+"""One row where the message is this sender's alone; none where it is settled, another has it, or it is in doubt."""
 DROP_TRIES = s.post_try.delete().where(_A.id.not_in(select(_N.id).where(_N.state == "queued")))
 
 _nth = (
     select(func.max(_TO.nth)).where(_TO.number == _OL.number, _TO.line == _OL.line).correlate(s.order_line)
 ).scalar_subquery()
+PUT_BACK = "put_back"
+"""Why nothing is promised any more of goods that nobody collected: what was told of them was kept."""
+_EARLIER = s.told.alias("earlier").c
+# The day told before the one told last: the last that was named at all, where it was taken back since.
+_told_before = (
+    select(_EARLIER.latest_on)
+    .where(_EARLIER.number == _OL.number, _EARLIER.line == _OL.line, _EARLIER.nth == _TO.nth - 1)
+    .correlate(s.order_line, s.told)
+    .scalar_subquery()
+)
 # What was told of units that have a date says nothing about the others of their line, once those are put aside.
 _told_and_done = _OL.told_units.is_not(None) & (_OL.allocated + _OL.handed_over >= _OL.told_units)
 _LINE_COLUMNS = (
     _OL.number, _OL.line, _OL.sku, _OL.name, func.coalesce(s.product.c.unit, "pc"),
     _OL.ordered - _OL.handed_over - _OL.cancelled,
     _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled, _OL.allocated,
-    func.coalesce(_TO.nth, 0), case((_told_and_done, None), else_=_TO.likely_on),
-    case((_told_and_done, None), else_=_TO.latest_on), _OL.now_likely_on, _OL.expected_ship_on,
+    func.coalesce(_TO.nth, 0), case((_told_and_done, None), else_=not_before_wished(_TO.likely_on)),
+    case((_told_and_done, None), else_=not_before_wished(_TO.latest_on)), _OL.now_likely_on, _OL.expected_ship_on,
+    _told_before, _OL.route,
+    func.coalesce(_TO.why, "") == PUT_BACK,
 )  # fmt: skip
 TOLD_LINES = (
     select(*_LINE_COLUMNS)
@@ -105,6 +130,8 @@ PROMISES_MENDED = (
         _T.state == "open",
         _T.kind == "promise",
         _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled <= 0,
+        # Of goods that lie here past their day it is mended when they are sent, or handed over.
+        ~(or_(_T.id.like("%:unsent"), _T.id.like("%:not_out")) & (_OL.allocated > 0)),
     )
     .order_by(_T.id)
 )

@@ -14,6 +14,13 @@ STEPS = (
     .where(_E.number == bindparam("order"))
     .order_by(_E.op, _E.nth)
 )
+PAID_BACK_ON = (
+    select(s.sale.c.tenders)
+    .join(s.order_event, s.sale.c.number == func.json_extract(_E.details, "$.document"))
+    .where(_E.number == bindparam("order"), _E.kind.in_(["refunded", "deposit_refunded"]))
+    .where(s.sale.c.business_date == bindparam("day"))
+    .order_by(s.sale.c.number)
+)
 DEPOSIT_TENDERS = (
     select(_T.kind, _T.reference, _T.amount, _T.until)
     .where(_T.order_number == bindparam("order"))
@@ -22,11 +29,12 @@ DEPOSIT_TENDERS = (
 
 _waits = func.sum(_OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled)
 _P = s.product.c
-# Goods that came before their release wait for that day, however long they have been put aside.
-_out_on = func.max(_OL.ready_on, func.coalesce(_P.release_on, ""))
-_for_good = func.max(case((_OL.kind != "layaway", _out_on)))
+# Goods that came before their release, or the day they are wished for, wait for that day, however long they have been
+# put aside; goods that we send are not collected at all.
+_out_on = func.max(_OL.ready_on, func.coalesce(_P.release_on, ""), func.coalesce(_OL.wanted_on, ""))
+_for_good = func.max(case(((_OL.kind != "layaway") & (_OL.route == "collect"), _out_on)))
 _put_back = (
-    select(func.min(_E["at"])).where(_E.number == _OL.number, _E.kind == "put_back").correlate(s.order_line)
+    select(func.max(_E["at"])).where(_E.number == _OL.number, _E.kind == "put_back").correlate(s.order_line)
 ).scalar_subquery()
 READY_ORDERS = (
     select(
@@ -63,10 +71,10 @@ _latest = (
     .correlate(s.deposit_tender)
 ).scalar_subquery()
 AUTHORISATIONS = (
-    select(_T.order_number, func.coalesce(_C.name, ""), _T.reference, _T.amount, _T.until, _latest)
+    select(_T.order_number, func.coalesce(_C.name, ""), _T.reference, _T.amount, _T.until, _latest, _O.taken_on)
     .select_from(s.deposit_tender)
     .join(s.customer_order, _O.number == _T.order_number)
     .outerjoin(s.customer, _C.customer == _O.customer)
-    .where(_T.kind == "authorisation", _T.amount > 0, _T.until.is_not(None), _O.is_open == 1)
+    .where(_T.kind == "authorisation", _T.amount > 0, _O.is_open == 1)
     .order_by(_T.until, _T.order_number)
 )

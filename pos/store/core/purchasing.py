@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, case, cast, exists, func, not_, select
+from sqlalchemy import Integer, and_, bindparam, case, cast, exists, func, not_, select
 
 from pos.store import schema as s
+from pos.store.core.shapes import not_before_wished
 
 _PL, _D, _S = s.purchase_line.c, s.delivery.c, s.supplier.c
-_O, _OL, _C = s.customer_order.c, s.order_line.c, s.customer.c
+_O, _OL, _C, _TO = s.customer_order.c, s.order_line.c, s.customer.c, s.told.c
 _open = s.open_units > 0
 
 SUPPLIER_TERMS = select(
@@ -82,19 +83,31 @@ _missing = (
 )
 # What was told of units that have a date says nothing about the others of their line, once those are put aside.
 _told_and_done = _OL.told_units.is_not(None) & (_OL.allocated + _OL.handed_over >= _OL.told_units)
+_nth_told = (
+    select(func.max(_TO.nth)).where(_TO.number == _OL.number, _TO.line == _OL.line).correlate(s.order_line)
+).scalar_subquery()
 _told_of = case((_told_and_done, None), else_=func.max(0, _OL.told_units - _OL.allocated - _OL.handed_over))
 OPEN_LINES = (
     select(
         _OL.number, _OL.line, _OL.queue_key, _waiting,
-        _OL.allocated, case((_told_and_done, None), else_=_OL.likely_on),
-        case((_told_and_done, None), else_=_OL.promised_on), _OL.now_likely_on, _OL.expected_ship_on,
+        _OL.allocated, case(
+            (_told_and_done, None), (_TO.nth.is_(None), not_before_wished(_OL.likely_on)),
+            else_=not_before_wished(_TO.likely_on),
+        ),
+        case(
+            (_told_and_done, None), (_TO.nth.is_(None), not_before_wished(_OL.promised_on)),
+            else_=not_before_wished(_TO.latest_on),
+        ),
+        _OL.now_likely_on, _OL.expected_ship_on,
         func.coalesce(_O.ship_complete, 0), func.coalesce(_O.customer, ""), func.coalesce(_C.name, ""),
         func.coalesce(_O.taken_on, ""), case((_O.ship_complete == 1, _missing), else_=_waiting),
-        _told_of,
+        _told_of, and_(~_told_and_done, _TO.nth > 1, _TO.latest_on.is_(None), _TO.why != "put_back"),
+        _OL.route, _OL.route_to,
     )
     .select_from(s.order_line)
     .outerjoin(s.customer_order, _O.number == _OL.number)
     .outerjoin(s.customer, _C.customer == _O.customer)
+    .outerjoin(s.told, (_TO.number == _OL.number) & (_TO.line == _OL.line) & (_TO.nth == _nth_told))
     .where(_OL.sku == bindparam("sku"), _OL.is_open == 1)
     .order_by(_OL.queue_key)
 )  # fmt: skip

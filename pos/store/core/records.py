@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from pos.store import schema as s
 
@@ -21,15 +21,23 @@ PRODUCT_BY_BARCODE = (
     .join(s.product, _P.sku == _B.sku)
     .where(_B.code == bindparam("code"))
 )  # fmt: skip
+_by_supplier = (
+    select(func.sum(_OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled))
+    .where(_OL.sku == _L.sku, _OL.is_open == 1, _OL.route == "direct")
+    .correlate(s.stock_level)
+    .scalar_subquery()
+)
+# What a supplier sends to customers itself is not owed out of what comes in here.
+_owed = case((_L.owed > 0, _L.owed - func.coalesce(_by_supplier, 0)), else_=0)
 SELLABLE = (
-    select(func.coalesce(_L.on_hand, 0), func.coalesce(_L.allocated, 0), func.coalesce(_L.owed, 0), *PRODUCT_COLUMNS)
+    select(func.coalesce(_L.on_hand, 0), func.coalesce(_L.allocated, 0), _owed, *PRODUCT_COLUMNS)
     .select_from(s.product)
     .outerjoin(s.stock_level, (_L.sku == _P.sku) & (_L.store == bindparam("store")))
     .where(_P.sku == bindparam("sku"))
 )
 SHOP = select(s.setting.c.value).where(s.setting.c.key == "shop")
 
-_LEVEL = (_L.store, _L.on_hand, _L.allocated, _L.owed, _L.safety_stock, _L.as_of)
+_LEVEL = (_L.store, _L.on_hand, _L.allocated, _owed, _L.safety_stock, _L.as_of)
 LEVEL = select(*_LEVEL).where(_L.sku == bindparam("sku"), _L.store == bindparam("store"))
 LEVELS = select(*_LEVEL).where(_L.sku == bindparam("sku")).order_by(_L.store)
 

@@ -24,11 +24,17 @@ _waiting = select(func.sum(_still)).where(*_of_sale).scalar_subquery()
 # the domain counts it), less the deposit still held.
 _unpaid = _L.total * (_L.ordered - _L.cancelled) // _L.ordered - _L.total * _L.handed_over // _L.ordered
 _due = select(func.sum(_unpaid)).where(*_of_sale).scalar_subquery()
+# An order belongs to whoever waits for it now, and costs what was ever ordered; its receipt stays as it was printed.
+_T = s.sale_line.c
+_as_taken = (
+    select(func.sum(_T.total)).where(_T.number == _S.number, _T["take"] == "later").correlate(s.sale).scalar_subquery()
+)
+_total = case((_O.number.is_(None), _S.total), else_=_S.total + _O.total - func.coalesce(_as_taken, 0))
 SALES = (
-    select(_S.number, _S.at, _C.name, _S.total, _S.kind, _open_deposit, _due, _expected, _O.is_open, _waiting)
+    select(_S.number, _S.at, _C.name, _total, _S.kind, _open_deposit, _due, _expected, _O.is_open, _waiting)
     .select_from(s.sale)
     .outerjoin(s.customer_order, _O.number == _S.number)
-    .outerjoin(s.customer, _C.customer == _S.customer)
+    .outerjoin(s.customer, _C.customer == func.coalesce(_O.customer, _S.customer))
     .where(
         or_(
             bindparam("text") == "",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ClauseElement, Table, insert
+from sqlalchemy import ClauseElement, ColumnElement, Table, case, insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from pos.store.schema import order_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Ordered:
 
 
 Source = ClauseElement | Named | Ordered
+
+
+def not_before_wished(day: ColumnElement[str]) -> ColumnElement[str]:
+    """A day told of an order's line as it counts: nobody is late before the day that the customer wishes for."""
+    wished = order_line.c.wanted_on
+    return case((day < wished, wished), else_=day)
 
 
 def inserting(table: Table, *columns: str) -> Named:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.sql import visitors
 
 from pos.store import schema as s
 from pos.store.core import purchasing, records
 
 _P, _L, _PL = s.product.c, s.stock_level.c, s.purchase_line.c
-_O, _OL, _C = s.customer_order.c, s.order_line.c, s.customer.c
+_O, _OL, _C, _T = s.customer_order.c, s.order_line.c, s.customer.c, s.told.c
 _H, _B = s.hold_place.c, s.bag.c
 
 
@@ -33,19 +33,26 @@ def _for_many(one: Select[Any], name: str, column: Any) -> Select[Any]:
 
 
 _units = _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled
+_nth_told = (
+    select(func.max(_T.nth)).where(_T.number == _OL.number, _T.line == _OL.line).correlate(s.order_line)
+).scalar_subquery()
 QUEUE_OF = (
     select(
         _OL.sku, _OL.queue_key, _OL.number, _OL.line, _units, _OL.wanted_on, func.coalesce(_O.ship_complete, 0),
-        func.coalesce(_C["class"], ""), _OL.promised_on, func.coalesce(_C.name, ""),
+        func.coalesce(_C["class"], ""), case((_T.nth.is_(None), _OL.promised_on), else_=_T.latest_on),
+        func.coalesce(_C.name, ""),
     )
     .select_from(s.order_line)
     .outerjoin(s.customer_order, _O.number == _OL.number)
     .outerjoin(s.customer, _C.customer == _O.customer)
-    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0)
+    # The day told last is the one that counts.
+    .outerjoin(s.told, (_T.number == _OL.number) & (_T.line == _OL.line) & (_T.nth == _nth_told))
+    # What the supplier sends to the customer is not waited for here.
+    .where(_OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0, _OL.route != "direct")
     .order_by(_OL.queue_key)
 )  # fmt: skip
 ORDERS_WAITING = select(func.count(func.distinct(_OL.number))).where(
-    _OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0
+    _OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0, _OL.route != "direct"
 )
 QUEUES = _for_many(QUEUE_OF, "sku", _OL.sku)
 OPEN_LINES_OF_MANY = _for_many(purchasing.OPEN_LINES, "sku", _OL.sku)

@@ -139,6 +139,11 @@ SETTLE_NEWS = (
         tries=_N.tries + bindparam("more_tries"),
     )
 )  # fmt: skip
+READDRESS_NEWS = (
+    s.news.update()
+    .where(_N.id == bindparam("news"))
+    .values(channel=bindparam("new_channel"), words=bindparam("new_words"))
+)
 NEWS_ROW = select(_N.number, _N.event, _N.channel, _N.line, _N.cause).where(_N.id == bindparam("news"))
 ERASE_NEWS = s.news.update().where(_N.customer == bindparam("who")).values(words="{}")
 INSERT_TASK = inserting_once(s.task)
@@ -157,7 +162,7 @@ MOVE_TELL_ME = (
     .values(
         state=bindparam("new_state"), held=bindparam("new_held"), held_until=bindparam("new_held_until"),
         told_at=bindparam("new_told_at"), ended_at=bindparam("new_ended_at"), why=bindparam("new_why"),
-        last_news_at=bindparam("new_last_news_at"),
+        last_news_at=bindparam("new_last_news_at"), quantity=func.coalesce(bindparam("new_quantity"), _TM.quantity),
     )
 )  # fmt: skip
 TELL_ME_HELD = select(_TM.sku, _TM.store, _TM.held).where(_TM.id == bindparam("entry"))

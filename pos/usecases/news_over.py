@@ -1,0 +1,101 @@
+"""Messages that nobody heard yet and that are true no more: of orders that were cancelled or collected meanwhile, of
+goods that are not put aside any more, of delays of goods that came. They are skipped, and nobody is called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pos.domain.news import NOT_HERE, NOT_OUT, Event, Message
+from pos.domain.people import Person
+from pos.domain.ways import THERE
+from pos.usecases.importing import by_size
+from pos.usecases.outbox import Outbox
+from pos.usecases.slipping import UNHEARD
+from pos.usecases.to_send import ask_after
+
+if TYPE_CHECKING:
+    from pos.domain.backorder import Order, OrderLine
+    from pos.usecases.ports import Transaction
+
+_DONE: frozenset[Event] = frozenset({"cancelled", "refunded", "shipped"})
+"""What happened, and stays true of an order that is closed."""
+_HERE: frozenset[Event] = frozenset({"ready", "reminder"})
+_TO_COME: frozenset[Event] = frozenset({"date_moved", "late", "at_risk_asked"})
+
+
+def why_over(message: Message, order: Order | None) -> str:
+    """Why a message need not go out any more; empty where it still holds."""
+    if order is None or message.event in _DONE:
+        return ""
+    if order.state in ("collected", "cancelled"):
+        return f"the order was {order.state} meanwhile"
+    if message.customer and order.customer != message.customer:
+        return "somebody else took the order over"
+    place = "other_store" if THERE in message.id else "collect"
+    if message.event in _HERE and not any(line.allocated and line.route == place for line in order.lines):
+        return "nothing is put aside any more"
+    about = {one.line for one in message.tells} or {line.line for line in order.lines}
+    held = any(one.standing == NOT_OUT for one in message.tells) and any(line.allocated for line in order.lines)
+    if message.event in _TO_COME and not held and not any(_to_come(line) for line in order.lines if line.line in about):
+        return "its goods are here meanwhile"
+    return ""
+
+
+def _to_come(line: OrderLine) -> bool:
+    """Whether goods are still to reach where their customer has them, though they may have come in here."""
+    return line.waiting > 0 or (line.allocated > 0 and line.route in ("deliver", "other_store"))
+
+
+def take_back_dates(
+    tx: Transaction, number: str, events: Collection[Event], *, today: date, person: Person
+) -> None:  # fmt: skip
+    """Skip messages of a new date that nobody heard yet and nobody has to hear, because the told day holds again. Who
+    was told that goods are here has to hear that they are not, whatever their day is."""
+    unheard = [
+        one
+        for one in tx.news_of(number)
+        if one.event in events and one.tells and one.state in UNHEARD
+        if all(tells.standing not in (NOT_HERE, NOT_OUT) for tells in one.tells)
+    ]
+    _skip(tx, number, {one.id: "mended before it was sent" for one in unheard}, today=today, person=person)
+
+
+def take_back_answered(
+    tx: Transaction, number: str, lines: Collection[int], why: str, *, today: date, person: Person
+) -> bool:  # fmt: skip
+    """Skip messages of a delay that nobody heard yet, because the customer has said what they want instead of these
+    lines; answers with whether they told of other lines as well, which has to be said anew."""
+    unheard = [
+        one
+        for one in tx.news_of(number)
+        if one.event in _TO_COME and one.state in UNHEARD and any(tells.line in lines for tells in one.tells)
+    ]
+    _skip(tx, number, {one.id: why for one in unheard}, today=today, person=person)
+    return any(tells.line not in lines for one in unheard for tells in one.tells)
+
+
+def take_back(tx: Transaction, orders: Iterable[str], *, today: date, person: Person) -> None:
+    """Skip what nobody heard yet of these orders and is over, and close the calls that stand for it; and ask
+    for what has to be sent of them now."""
+    for number in dict.fromkeys(one for one in orders if one):
+        unheard = [one for one in tx.news_of(number) if one.state in UNHEARD]
+        order = tx.order(number) if unheard else None
+        gone = {one.id: why for one in unheard if (why := why_over(one, order))}
+        _skip(tx, number, gone, today=today, person=person)
+        ask_after(tx, number, today=today, person=person)
+
+
+def _skip(tx: Transaction, number: str, gone: Mapping[str, str], *, today: date, person: Person) -> None:
+    """Messages by their ids, each with the reason; the calls that stand for them are over."""
+    if not gone:
+        return
+    rows = [{"id": news, "state": "skipped", "why": why, "tries": 0} for news, why in gone.items()]
+    for part in by_size(rows):
+        tx.append("news_settled", {"settled": part}, person=person.id)
+    box = Outbox(tx, person, today)
+    for task in tx.tasks_of(number):
+        if task.state == "open" and task.news in gone:
+            box.close(task.id, "over")
+    box.flush()
