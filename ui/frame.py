@@ -19,7 +19,9 @@ class Frame(Protocol):
 
     counter: CounterView
     bar: TopBar
-    sheet: QWidget | None
+
+    @property
+    def sheet(self) -> QWidget | None: ...
 
     def say(
         self, text: str, kind: str = "plain", *, act: Callable[[], object] | None = None, details: str = ""

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError, UnknownCode
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
 from ui.acts import CounterActs
-from ui.focus import FocusKeeper
 from ui.frame import Scans
 from ui.keys import act_of
 from ui.models.counter_basket import CounterBasket
 from ui.paying import Paying
+from ui.sheets import Sheets
 from ui.theme import Look
 from ui.views.counter import CounterView
 from ui.views.top_bar import TopBar
-from ui.widgets import SheetFrame, ToastLane
+from ui.widgets import ToastLane
 from ui.work.background import Background
 from ui.work.notices import Notices
 from ui.work.scanner import Scanner
@@ -32,17 +31,6 @@ if TYPE_CHECKING:
     from pos.register import Register
 
 TODAY = 20
-SIDE_BY_SIDE = 1366
-"""From this width on a sheet leaves the basket in sight; below it would be too narrow for its own content."""
-
-
-@dataclass(frozen=True, slots=True)
-class _PutAway:
-    """A sheet under the lock: it comes back to the person who worked on it, and to nobody else."""
-
-    sheet: QWidget
-    scans: Scans
-    person: str
 
 
 class CounterWindow(QWidget):
@@ -64,26 +52,20 @@ class CounterWindow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.look = look or Look()
-        self._background, self._scanner = background, scanner
-        self._was_painted = self._locked = False
-        self.sheet: QWidget | None = None
-        self._scans: Scans = "close"
-        self._put_away: _PutAway | None = None
-        self._steps_back = False
+        self._background = background
+        self._was_painted = False
         self.basket = CounterBasket(background=background, parent=self)
         self.bar = TopBar()
         self.counter = CounterView(basket=self.basket, background=background)
+        self._sheets = Sheets(self, self.counter, scanner)
         self.paying = Paying(window=self, basket=self.basket, background=background, parent=self)
         self.acts = CounterActs(window=self, basket=self.basket, background=background, paying=self.paying, parent=self)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.counter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._pages, 1)
-        self.toasts = ToastLane(self, room=self._room_for_messages, above=self._foot_of_sheet)
-        self._focus = FocusKeeper(self, lambda: self.sheet or self.counter)
+        column.addWidget(self._sheets.pages, 1)
+        self.toasts = ToastLane(self, room=self._sheets.room_for_messages, above=self._sheets.foot_height)
         self.setWindowTitle("Raincheck")
         self._wire(scanner, notices)
         if register is not None:
@@ -135,27 +117,18 @@ class CounterWindow(QWidget):
 
     def say_quietly(self, text: str) -> bool:
         """The same for what nobody asked for: not over another message, nor while nobody is signed in to read it."""
-        if self._locked or self.toasts.isVisible():
+        if self._sheets.locked or self.toasts.isVisible():
             return False
         self.say(text)
         return True
 
-    def _room_for_messages(self) -> int:
-        """Beside the buttons in the foot of a sheet that covers everything."""
-        sheet = self._pages.currentWidget()
-        return sheet.foot_room() if isinstance(sheet, SheetFrame) else self.width()
-
-    def _foot_of_sheet(self) -> int:
-        sheet = self._pages.currentWidget()
-        return sheet.foot_height() if isinstance(sheet, SheetFrame) else 0
-
     # --- scans -------------------------------------------------------------------------------------------------------
     def on_scanned(self, code: str) -> None:
         """A scan, wherever the focus is. What stands open either refuses it or makes way for it."""
-        if self.sheet is not None and callable(self._scans):
-            self._scans(code)
+        if self.sheet is not None and callable(self._sheets.scans):
+            self._sheets.scans(code)
             return
-        if self.sheet is not None and self._scans == "refuse":
+        if self.sheet is not None and self._sheets.scans == "refuse":
             QApplication.beep()
             self.say(self.tr("Finish this first, then scan."), "warn")
             return
@@ -168,113 +141,39 @@ class CounterWindow(QWidget):
         self.say(error.sentence, "warn" if isinstance(error, UnknownCode) else "error")
 
     # --- sheets ------------------------------------------------------------------------------------------------------
+    @property
+    def sheet(self) -> QWidget | None:
+        """What is open over the counter, if anything is."""
+        return self._sheets.sheet
+
     def open_sheet(self, sheet: QWidget, *, whole: bool = False, scans: Scans = "close") -> None:
         """Show a sheet beside the basket, or over everything (`whole`, or too little width); the one before it goes."""
-        if self._locked:  # an answer that came meanwhile: it is seen by whoever may see it
-            self._drop_put_away()
-            self._pages.addWidget(sheet)
-            self._put_away = _PutAway(sheet, scans, self.basket.person.id)
-            return
-        self._drop_sheet()
-        self._show_sheet(sheet, scans, whole=whole)
-
-    def _show_sheet(self, sheet: QWidget, scans: Scans, *, whole: bool) -> None:
-        self.sheet, self._scans = sheet, scans
-        if whole or self.width() < SIDE_BY_SIDE:
-            self._pages.addWidget(sheet)
-            self._pages.setCurrentWidget(sheet)
-        else:
-            self.counter.show_side(sheet)
-        if self._scanner is not None:
-            self._scanner.refuse(scans == "refuse")
-        self._give_focus(sheet)
-
-    @staticmethod
-    def _give_focus(sheet: QWidget) -> None:
-        last: QWidget | None = sheet.focusWidget()
-        inside = sheet if last is None else last
-        if inside is sheet and sheet.focusPolicy() == Qt.FocusPolicy.NoFocus and sheet.focusProxy() is None:
-            sheet.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        inside.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sheets.open(sheet, self.basket.person.id, whole=whole, scans=scans)
 
     def close_sheet(self) -> None:
         """Back to the counter."""
-        if self._locked:
-            self._drop_put_away()
-            return
-        self._drop_sheet()
-        self._pages.setCurrentWidget(self.counter)
-        if self._scanner is not None:
-            self._scanner.refuse(False)
-        self.counter.search.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.basket.lines:
+        self._sheets.close()
+        if self.sheet is None and not self.basket.lines:
             self.show_day()
 
     def step_back(self) -> None:
         """Esc, wherever the cursor is: the open sheet goes one step back in its own way; what knows none is closed."""
-        sheet = self.sheet
-        if sheet is None or self._steps_back:
+        if not self._sheets.step_back():
             self.close_sheet()
-            return
-        self._steps_back = True
-        try:
-            key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-            QCoreApplication.sendEvent(self._focus.last() or sheet, key)
-        finally:
-            self._steps_back = False
-
-    def _drop_put_away(self) -> None:
-        away, self._put_away = self._put_away, None
-        if away is not None:
-            self._pages.removeWidget(away.sheet)
-            self.counter.show_side(None)
-            away.sheet.hide()
-            away.sheet.deleteLater()
-
-    def _drop_sheet(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is None:
-            return
-        self.counter.show_side(None)
-        self._pages.removeWidget(sheet)
-        sheet.hide()
-        sheet.deleteLater()
 
     def open_locked(self, view: QWidget) -> None:
         """Cover everything until somebody signed in; the basket is kept, and an open sheet for whoever worked on it."""
-        if self._locked:
-            self._drop_sheet()
-        elif self.sheet is not None:
-            self._put_away = _PutAway(self.sheet, self._scans, self.basket.person.id)
-        self._locked = True
-        self._show_sheet(view, "refuse", whole=True)
+        self._sheets.lock(view, self.basket.person.id)
         self.bar.menu.setEnabled(False)
 
     def unlock(self, person: Person) -> None:
         """Somebody signed in."""
-        self._locked = False
         self.bar.menu.setEnabled(True)
-        away, self._put_away = self._put_away, None
         self.basket.person = person
         self.bar.show_person(person)
-        self._drop_sheet()
-        if away is not None and away.person == person.id:
-            self._take_out(away)
-        else:
-            self.sheet = away.sheet if away is not None else None
-            self.close_sheet()
+        if not self._sheets.unlock(person.id) and not self.basket.lines:
+            self.show_day()
         self.basket.changed.emit()
-
-    def _take_out(self, away: _PutAway) -> None:
-        """The sheet that was put away, as it was left."""
-        self.sheet, self._scans = away.sheet, away.scans
-        whole = self._pages.indexOf(away.sheet) >= 0
-        self._pages.setCurrentWidget(away.sheet if whole else self.counter)
-        if not whole:
-            self.counter.show_side(away.sheet)
-        if self._scanner is not None:
-            self._scanner.refuse(away.scans == "refuse")
-        self._give_focus(away.sheet)
 
     def shows(self, sheet: QWidget) -> bool:
         """Whether this sheet is open now."""
@@ -332,14 +231,14 @@ class CounterWindow(QWidget):
 
     def _do_key(self, event: QKeyEvent) -> bool:
         act = act_of(event)
-        if act is None or self.basket.register is None or self._locked:
+        if act is None or self.basket.register is None or self._sheets.locked:
             return False
         on_counter = self.sheet is None
         if not on_counter and act.name == "pay":  # the cursor is elsewhere: the sheet's own main act
             return self._press_main()
-        if not (on_counter or act.anywhere or (self._scans == "close" and not act.typing and act.name != "pay")):
+        if not (on_counter or act.anywhere or (self._sheets.scans == "close" and not act.typing and act.name != "pay")):
             return False
-        if self._scans != "close" and not on_counter and act.name in ("help", "palette"):
+        if self._sheets.scans != "close" and not on_counter and act.name in ("help", "palette"):
             return False  # a half-done order or payment is left by Esc only
         self.acts.do(act.name)
         return True

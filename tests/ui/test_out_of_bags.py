@@ -11,6 +11,7 @@ from tests.ui.counter_desk import Desk, desk
 from tests.ui.test_collect import ready
 from tests.ui.test_order_acts import act, f12, order, words_in
 from ui.views.cancel_sheet import CancelSheet
+from ui.views.change_parts import Quantity
 from ui.views.order_change_sheet import OrderChangeSheet
 from ui.views.shelf_put import ShelfPut
 
@@ -31,7 +32,8 @@ def test_fewer_of_what_lies_in_a_bag_says_how_many_to_take_out_of_it(desk: Desk)
     number, tag = in_a_bag(desk, 4)
     sheet = act(desk, number, Key.Key_C)
     assert isinstance(sheet, OrderChangeSheet)
-    sheet.part.units.field.setFocus()  # type: ignore[attr-defined] # the form of a quantity comes first
+    assert isinstance(sheet.part, Quantity)  # it comes first
+    sheet.part.units.field.setFocus()
     desk.press(Key.Key_A, CTRL)
     desk.write("2")
     f12(desk)
@@ -64,7 +66,8 @@ def test_a_day_that_is_told_in_the_customers_language_is_said_in_the_cashiers_fi
     desk.register.waiting.change_contact(number, language="de")
     sheet = act(desk, number, Key.Key_C)
     assert isinstance(sheet, OrderChangeSheet)
-    sheet.part.units.field.setFocus()  # type: ignore[attr-defined] # the form of a quantity comes first
+    assert isinstance(sheet.part, Quantity)  # it comes first
+    sheet.part.units.field.setFocus()
     desk.press(Key.Key_A, CTRL)
     desk.write("3")
     f12(desk)
