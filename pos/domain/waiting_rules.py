@@ -132,7 +132,7 @@ def wrong_in_waiting(rules: WaitingRules) -> list[str]:
             (all(amount >= 0 for amount in amounts), "An amount of money in these rules is not below zero."),
             (1 <= rules.silence_days <= 365, "Nobody waits more than 1 to 365 days for news."),
             (
-                rules.news_apart_days <= rules.silence_days,
+                rules.news_apart_days <= rules.silence_days or rules.silence_days < 1,
                 f"News is due within {rules.silence_days} days, not {rules.news_apart_days} days apart or more.",
             ),
             (all(0 <= day <= 730 for day in days), "A number of days in these rules is 0 to 730."),
