@@ -247,10 +247,11 @@ class Register:
     def set_post(self, **settings: Any) -> None:
         """Say how messages go out from this device (mail_…, text_…). Raises BadSetting."""
         from pos.domain import errors
-        from pos.post import wrong_in
+        from pos.post import wrong_setting
 
-        if wrong := wrong_in({**self.device_settings(), **settings}):
-            raise errors.BadSetting(f"{wrong} Nothing was changed.", reason=wrong)
+        name, wrong = wrong_setting({**self.device_settings(), **settings})
+        if wrong:
+            raise errors.BadSetting(f"{wrong} Nothing was changed.", reason=wrong, setting=name)
         self.set_device(**settings)
 
     def keep_words(self, **words: str) -> str:

@@ -150,6 +150,7 @@ class CounterActs(QObject):
             override=basket.overrides.get(line.product.sku, ""), beside=beside(basket, index),
             together=basket.together,
         )  # fmt: skip
+        sheet.deposit.go_on(basket.order_deposit, basket.deposit_reason)
         sheet.confirmed.connect(lambda choice: self._take_backorder(index, choice))
         sheet.cancelled.connect(self._window.close_sheet)
         self._window.open_sheet(sheet, scans="refuse")
@@ -211,9 +212,11 @@ class CounterActs(QObject):
             )
         return self._pages
 
-    def money_kept(self, number: str) -> str:
-        """What was taken for an order and is not booked yet, in words; empty where nothing was."""
-        return self._pages.kept_words(number) if self._pages is not None else ""
+    def money_kept(self, number: str) -> tuple[str, int]:
+        """What was taken for an order and is not booked yet, in words and minor units; "" and 0 where nothing was."""
+        if not self._paying.for_orders:
+            return "", 0
+        return self.pages.kept_words(number), self.pages.kept_sum(number)
 
     def help(self) -> None:
         """All keys."""

@@ -30,7 +30,7 @@ class Collecting(QObject):
         self._window, self._basket, self._background = around.window, around.basket, around.background
         self._paying = around.paying
         self._tender: TenderSheet | None = None
-        self._parts: dict[str, tuple[Tender, ...]] = {}
+        self._parts = around.paying.for_orders
 
     def open(self, number: str, back: Back, begun: Begun | None = None) -> None:
         """Read the order as it is now, then check what leaves, going on where a check was left."""
@@ -47,7 +47,8 @@ class Collecting(QObject):
         from ui.views.collect_sheet import CollectSheet
         from ui.views.order_act_sheet import At
 
-        sheet = CollectSheet(about, At(register, self._background, shop, self._basket.person))
+        kept = self.kept_sum(number)
+        sheet = CollectSheet(about, At(register, self._background, shop, self._basket.person), kept=kept)
         sheet.leaving.connect(lambda leaving: self._pay(number, back, sheet.begun(), leaving))
         sheet.cancelled.connect(lambda: back())
         sheet.stale.connect(lambda: self.open(number, back, sheet.begun()))
@@ -86,8 +87,18 @@ class Collecting(QObject):
         words = self.tr("{parts} was taken and is kept. Collecting goes on with the rest, or gives it back.")
         return words.format(parts=taken_words(parts, shop))
 
+    def kept_sum(self, number: str) -> int:
+        """The same in minor units."""
+        return sum(part.amount.minor for part in self._parts.get(number, ()))
+
     def _keep_parts(self, number: str, parts: tuple[Tender, ...]) -> None:
+        """Money that was taken outlives the program."""
+        from ui.models.order_parts import plain_parts
+
         self._parts[number] = parts
+        register, kept = self._basket.register, plain_parts(self._parts)
+        if register is not None:
+            self._background.run(lambda: register.set_device(for_orders=kept), then=None)
 
     def _left(self, number: str, back: Back, begun: Begun) -> None:
         """Back to the check of the goods; money that was taken is not forgotten."""
@@ -101,11 +112,19 @@ class Collecting(QObject):
             return
         if self._tender is not None:
             self._tender.set_busy(True)
+        from ui.models.order_parts import plain_parts
+
         hand_over = leaving.hand_over
-        collect = partial(
-            register.collect, hand_over.number, tenders, person=person, lines=leaving.lines, scans=leaving.scans,
-            version=hand_over.version,
-        )  # fmt: skip
+        others = plain_parts({number: parts for number, parts in self._parts.items() if number != hand_over.number})
+
+        def collect() -> Collected:
+            collected = register.collect(
+                hand_over.number, tenders, person=person, lines=leaving.lines, scans=leaving.scans,
+                version=hand_over.version,
+            )  # fmt: skip
+            register.set_device(for_orders=others)
+            return collected
+
         self._background.run(
             collect, then=self._collected, failed=partial(self._refused, hand_over.number, back, begun)
         )

@@ -56,6 +56,7 @@ class OrderActs(QObject):
         sheet = DelayAnswerSheet(
             story.broken[0], register=register, background=self._background, shop=shop, person=self._basket.person
         )
+        sheet.kept.connect(lambda: self._around.wake_paper())
         sheet.done.connect(partial(self._done, back))
         sheet.cancelled.connect(partial(self._back, back))
         number = story.order.number

@@ -128,7 +128,11 @@ class Pages(QObject):
 
     def kept_words(self, number: str) -> str:
         """What was taken at collecting an order and waits for the rest; empty where nothing was."""
-        return self._collecting.kept_words(number) if self._collecting is not None else ""
+        return self.collecting.kept_words(number) if self._around.paying.for_orders else ""
+
+    def kept_sum(self, number: str) -> int:
+        """The same in minor units."""
+        return self.collecting.kept_sum(number) if self._around.paying.for_orders else 0
 
     @property
     def waiting(self) -> WaitingPages:

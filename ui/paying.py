@@ -39,6 +39,7 @@ class Paying(QObject):
         self._request = ""
         self._asked_for: Checkout | None = None
         self._parts: tuple[Tender, ...] = ()
+        self.for_orders: dict[str, tuple[Tender, ...]] = {}
         basket.changed.connect(self._on_basket)
 
     def begin(self) -> None:
@@ -84,6 +85,24 @@ class Paying(QObject):
         if self._basket.lines:
             self._tell_of_parts(self.tr("{parts} was taken and is kept. F12 goes on with the rest, or gives it back."))
         self._on_basket()
+
+    def put_back_for_orders(self, taken: dict[str, tuple[Tender, ...]]) -> None:
+        """The same after a start of what was taken at collecting orders."""
+        self.for_orders.update(taken)
+        shop = self._basket.shop
+        if not taken or shop is None:
+            return
+        from ui.views.orders_model import short_number
+        from ui.views.tender_words import taken_words
+
+        said = self.tr("{parts} was taken at collecting order {number} and is kept. F5 leads to it.")
+        self._window.say(
+            " ".join(
+                said.format(parts=taken_words(parts, shop), number=short_number(number, shop))
+                for number, parts in taken.items()
+            ),
+            "warn",
+        )
 
     def _on_left(self) -> None:
         """Back to the counter; money that was taken is not forgotten."""

@@ -113,6 +113,10 @@ class Program(QObject):
         self.window.begin(shop.register, shop.shop)
         if shop.restored is not None and (shop.restored.basket.lines or shop.restored.parts):
             self._put_back(shop, shop.restored)
+        if taken := shop.settings.get("for_orders"):
+            from ui.models.order_parts import parts_of
+
+            self.window.paying.put_back_for_orders(parts_of(taken, shop.shop.currency))
         if shop.people:
             self._sign_in()
         self.ready.emit()

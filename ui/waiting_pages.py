@@ -61,6 +61,7 @@ class WaitingPages(QObject):
         from ui.views.delay_answer_sheet import DelayAnswerSheet
 
         sheet = DelayAnswerSheet(broken, **self._around.common(), person=self._around.person)
+        sheet.kept.connect(self._around.wake_paper)
         sheet.done.connect(self._then(partial(self.radar, key)))
         sheet.stale.connect(partial(self._stale, key))
         sheet.cancelled.connect(partial(self.radar, key))

@@ -47,8 +47,8 @@ class CountedLine:
 
     @property
     def short(self) -> int:
-        """Ordered and not here in order."""
-        return max(0, self.expected - self.counted)
+        """Ordered, and not here in order or damaged."""
+        return max(0, self.expected - self.counted - self.damaged)
 
     @property
     def is_over(self) -> bool:

@@ -63,7 +63,14 @@ def settle(due: Money, tenders: Sequence[Tender], *, cash_step: int = 1) -> Sett
     for tender in tenders:
         no_coin = tender.kind == "cash" and rounded.minor == otherwise != due.minor
         nothing = not tender.amount and bool(due) and not no_coin
-        if tender.kind not in (*TENDER_KINDS, CREDIT) or tender.amount.minor < 0 or nothing:
+        if nothing and tender.kind in (*TENDER_KINDS, CREDIT):
+            raise errors.BadAmount(
+                f"{tender.amount} {due.currency} by {tender.kind} pays nothing. Nothing was charged. Say how much was "
+                "given, or leave it out.",
+                kind=tender.kind,
+                amount=str(tender.amount),
+            )
+        if tender.kind not in (*TENDER_KINDS, CREDIT) or tender.amount.minor < 0:
             raise errors.BadAmount(
                 f"A tender of {tender.amount} by “{tender.kind}” cannot be taken. Nothing was charged. "
                 f"Choose one of {', '.join(TENDER_KINDS)} and an amount above zero.",

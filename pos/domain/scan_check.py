@@ -44,7 +44,7 @@ class ScanCheck:
         return tuple(self._lines.values())
 
     def take(self, line: int, units: int) -> Checked:
-        """So many units of a line leave now; its scans are begun again. Raises BadQuantity."""
+        """So many units of a line leave now; what was scanned of its product counts up to that. Raises BadQuantity."""
         found = self._lines[line]
         if not 0 <= units <= found.aside:
             raise errors.BadQuantity(
@@ -52,10 +52,14 @@ class ScanCheck:
                 f"0 to {found.aside}.",
                 line=line, most=found.aside,
             )  # fmt: skip
-        for other in [one for one in self._lines.values() if one.sku == found.sku]:
-            self._lines[other.line] = replace(other, scanned=0)
-        self._lines[line] = replace(found, goes=units, scanned=0)
-        self._codes = [(sku, code) for sku, code in self._codes if sku != found.sku]
+        codes, kept = self._codes, 0
+        self._lines[line] = replace(found, goes=units)
+        for one in [one for one in self._lines.values() if one.sku == found.sku]:
+            scanned = min(one.goes, sum(sku == found.sku for sku, _ in codes) - kept)
+            self._lines[one.line] = replace(one, scanned=scanned)
+            kept += scanned
+        self._codes = [(sku, code) for sku, code in codes if sku != found.sku]
+        self._codes += [(sku, code) for sku, code in codes if sku == found.sku][:kept]
         return self._lines[line]
 
     def scan(self, sku: str, name: str, code: str = "") -> Checked:

@@ -8,11 +8,12 @@ from typing import Any, Literal, cast, get_args
 
 SlipKind = Literal[
     "purchase_changed", "purchase_cancelled", "short_delivery", "count", "goods_moved", "order_changed",
-    "supplier_changed", "product_changed", "time", "other",
+    "supplier_changed", "supplier_late", "product_changed", "time", "other",
 ]  # fmt: skip
 """A purchase order's day or quantity changed; a line of it will not come; less came than was ordered; fewer were
-counted than the records said; goods went to somebody else; another order changed; a supplier works differently; the
-product changed; a day went by; anything else."""
+counted than the records said; goods went to somebody else; another order changed; a supplier works differently; a
+supplier was late with other goods, so that less is expected of their days; the product changed; a day went by;
+anything else."""
 _WORDS: Mapping[SlipKind, str] = {
     "purchase_changed": "Purchase order {of} changed",
     "purchase_cancelled": "Purchase order {of} will not come",
@@ -21,6 +22,7 @@ _WORDS: Mapping[SlipKind, str] = {
     "goods_moved": "Goods went to somebody else ({of})",
     "order_changed": "Order {of} changed",
     "supplier_changed": "Supplier {of} works differently",
+    "supplier_late": "Supplier {of} was late with other goods",
     "product_changed": "Product {of} changed",
     "time": "Nothing came by its day",
     "other": "Something changed",

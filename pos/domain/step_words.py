@@ -17,13 +17,20 @@ _Details = Mapping[str, Any]
 def step_words(step: Step, order: Order, currency: str) -> str:
     """What happened, in one line, without who and when; the reason stands at its end."""
     say = _SAID.get(step.kind)
-    details = step.details
+    details = _with_names(step, order)
     if say is not None:
         said = say(details, _name(step, order), lambda key: _money(int(details.get(key, 0)), currency))
     else:  # a newer program's step: its details are that program's own
         said = step.kind.replace("_", " ").capitalize() + (f": {_name(step, order)}" if step.line else "")
     why = _WHY.get(step.reason, step.reason)
     return f"{said}. {why}" if why else f"{said}."
+
+
+def _with_names(step: Step, order: Order) -> _Details:
+    """The details, with the name of the product that another one was exchanged for instead of its code."""
+    to = step.details.get("to")
+    name = next((line.name for line in order.lines if line.sku == to), "") if step.kind == "product_changed" else ""
+    return {**step.details, "to": name} if name else step.details
 
 
 def _name(step: Step, order: Order) -> str:

@@ -50,7 +50,9 @@ def where_is(line: OrderLine, steps: Iterable[Step]) -> Whereabouts:
         elif step.kind not in STEPS or step.line != line.line:
             continue
         elif step.kind == "came_back":
-            sent = arrived = 0
+            # Of units that were not wanted there any more, the last that went; the others are still there.
+            sent = max(0, sent - int(step.details["left_there"])) if step.details.get("left_there") else 0
+            arrived = min(arrived, sent)
         elif step.kind == "sent_on":
             sent, sent_at = int(step.details.get("upto", 0)), step.at
         else:

@@ -29,13 +29,25 @@ def notifiers_of(settings: Mapping[str, Any], secret: Mapping[str, str]) -> dict
 
 def wrong_in(settings: Mapping[str, Any]) -> str:
     """What is wrong with a device's settings (mail_…, text_…), in a sentence; empty when nothing is."""
+    return wrong_setting(settings)[1]
+
+
+def wrong_setting(settings: Mapping[str, Any]) -> tuple[str, str]:
+    """Which of a device's settings is wrong, by its name (mail_…, text_…), and why in a sentence; both empty when none
+    is. A sender is an address even before a server is named."""
     from pos.post import smtp, text_message
 
-    if settings.get("mail_host") and (wrong := smtp.wrong_in(_mail(settings))):
-        return wrong
+    if settings.get("mail_host"):
+        name, wrong = smtp.wrong_field(_mail(settings))
+    else:
+        name, wrong = "from", smtp.wrong_sender(settings["mail_from"]) if settings.get("mail_from") else ""
+    if wrong:
+        return f"mail_{name}", wrong
     if (settings.get("text_once") or "no") not in ("yes", "no"):
-        return "A text service delivers a repeated message once, or it does not: yes or no."
-    return text_message.wrong_in(_text(settings)) if settings.get("text_url") else ""
+        return "text_once", "A text service delivers a repeated message once, or it does not: yes or no."
+    if settings.get("text_url"):
+        name, wrong = text_message.wrong_field(_text(settings))
+    return (f"text_{name}", wrong) if wrong else ("", "")
 
 
 def _mail(settings: Mapping[str, Any]) -> MailSettings:

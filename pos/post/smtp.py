@@ -45,17 +45,29 @@ class MailSettings:
 
 def wrong_in(settings: MailSettings) -> str:
     """What is wrong with these settings, in a sentence; empty when nothing is."""
+    return wrong_field(settings)[1]
+
+
+def wrong_field(settings: MailSettings) -> tuple[str, str]:
+    """Which of these settings is wrong, and why in a sentence; both empty when none is."""
     if settings.security not in SECURITIES:
-        return f"A mail server is reached by {', '.join(SECURITIES)}."
+        return "security", f"A mail server is reached by {', '.join(SECURITIES)}."
     if not _is_host(settings.host):
-        return "This is no name of a mail server. Write it as in: mail.riverside.example."
+        return "host", "This is no name of a mail server. Write it as in: mail.riverside.example."
     if not 0 <= settings.port <= 65535:
-        return "The port of a mail server is 1 to 65535, or 0 for the usual one."
+        return "port", "The port of a mail server is 1 to 65535, or 0 for the usual one."
+    if wrong := wrong_sender(settings.sender):
+        return "from", wrong
+    return "", ""
+
+
+def wrong_sender(sender: str) -> str:
+    """Why mail cannot come from there, in a sentence; empty when it can."""
     try:
-        sender = address(settings.sender)
+        found = address(sender)
     except ValueError:
         return "Mail needs an address it comes from, as in: Riverside <shop@riverside.example>."
-    if not sender.username.isascii():
+    if not found.username.isascii():
         return "Not every mail server takes the letters of the address that mail comes from. Write it without accents."
     return ""
 

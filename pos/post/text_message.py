@@ -49,22 +49,29 @@ class TextSettings:
 
 def wrong_in(settings: TextSettings) -> str:
     """What is wrong with these settings, in a sentence; empty when nothing is."""
+    return wrong_field(settings)[1]
+
+
+def wrong_field(settings: TextSettings) -> tuple[str, str]:
+    """Which of these settings is wrong, and why in a sentence; both empty when none is."""
     if wrong := _wrong_address(settings.url):
-        return wrong
+        return "url", wrong
     if settings.body not in BODIES:
-        return f"A text service takes {' or '.join(BODIES)}."
+        return "body", f"A text service takes {' or '.join(BODIES)}."
     if not _HEADER.fullmatch(settings.header):
-        return "This is no name of a header. Write it as in: Authorization."
+        return "header", "This is no name of a header. Write it as in: Authorization."
     if settings.method not in ("POST", "PUT", "GET"):
-        return "A text service is asked with POST, PUT or GET."
+        return "method", "A text service is asked with POST, PUT or GET."
     try:
         fields = json.loads(settings.template)
     except ValueError:
         fields = None
     said = " ".join(map(str, _leaves(fields))) if isinstance(fields, dict) else ""
     if "{to}" not in said or "{text}" not in said:
-        return "The template of a text message is a JSON object with {to} and {text} among its values."
-    return ""
+        return (
+            "template", "The template of a text message is a JSON object with {to} and {text} among its values."
+        )  # fmt: skip
+    return "", ""
 
 
 def _wrong_address(url: str) -> str:

@@ -99,6 +99,11 @@ class PurchaseReading:
         """The products that some order is still open for."""
         return [row[0] for row in sql.SKUS_WITH_OPEN_LINES.all(self._cursor)]
 
+    def goods_in_marked(self, mark: str) -> tuple[str, str] | None:
+        """(document, instant) of the goods that came in last under a mark of their own."""
+        row = sql.GOODS_IN_MARKED.first(self._cursor, ends=f"GR-%-{mark}")
+        return (row[0], row[1]) if row else None
+
     def skus_waiting_for(self, supplier: str) -> Sequence[str]:
         """The products among these that usually come from a supplier, or are on order there."""
         return [row[0] for row in sql.SKUS_WAITING_FOR.all(self._cursor, supplier=supplier)]

@@ -239,6 +239,13 @@ FROM purchase_date
 WHERE purchase_date.number = :po
 ORDER BY purchase_date.at, purchase_date.line, purchase_date.nth
 """)
+GOODS_IN_MARKED = Statement("""
+SELECT stock_move.document, min(stock_move.at) AS min_1
+FROM stock_move
+WHERE stock_move.document LIKE :ends GROUP BY stock_move.document
+ORDER BY min(stock_move.at) DESC
+LIMIT 1 OFFSET 0
+""")
 SUPPLIERS = Statement("""
 SELECT supplier.supplier, supplier.name, supplier.lead_time_days, supplier.lane, supplier.order_days,
     supplier.closed_on, supplier.minimum, supplier.active, supplier.country, supplier.email, supplier.phone, (SELECT
@@ -418,8 +425,9 @@ LIMIT :most OFFSET 0
 
 # --- search ----------------------------------------------------------------------------------------------------------
 SALES = Statement("""
-SELECT sale.number, sale.at, customer.name, CASE WHEN (customer_order.number IS NULL) THEN sale.total ELSE (sale.total +
-    customer_order.total) - coalesce((SELECT sum(sale_line.total) AS sum_1
+SELECT sale.number, sale.at, customer.name, CASE WHEN (sale.kind IN ('deposit', 'deposit_refund')) THEN sale.due_now
+    WHEN (customer_order.number IS NULL) THEN sale.total ELSE (sale.total + customer_order.total) - coalesce((SELECT
+    sum(sale_line.total) AS sum_1
 FROM sale_line
 WHERE sale_line.number = sale.number AND sale_line.take = 'later'), 0) END AS anon_1, sale.kind, (SELECT
     coalesce(sum(order_deposit.amount), 0) AS coalesce_1
@@ -1296,7 +1304,8 @@ TASKS_OVER = Statement("""
 SELECT task.id, task.kind, task.number, task.line, task.customer, task.why, task.opened_at, task.due_on, task.state,
     task.closed_at, task.closed_by, task.outcome
 FROM task JOIN customer_order ON customer_order.number = task.number
-WHERE task.state = 'open' AND task.kind != 'put_back' AND customer_order.is_open = 0
+WHERE task.state = 'open' AND task.kind != 'put_back' AND NOT (task.id LIKE 'ask:special:%' OR task.id LIKE
+    'ask:not_direct:%') AND customer_order.is_open = 0
 ORDER BY task.id
 """)
 PROMISES_MENDED = Statement("""

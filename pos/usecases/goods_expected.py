@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pos.domain import errors
+from pos.usecases.availability import today_in
 from pos.usecases.purchase_numbers import known_numbers
 
 if TYPE_CHECKING:
@@ -19,6 +21,22 @@ def with_known_numbers(records: Records, arrivals: Sequence[Arrival]) -> list[Ar
     """The arrivals with the numbers of purchase orders as these have them. Raises UnknownCode."""
     known = known_numbers(records, {one.purchase_order for one in arrivals if one.purchase_order.strip()})
     return [replace(one, purchase_order=known.get(one.purchase_order, "")) for one in arrivals]
+
+
+def check_not_this_file(records: Records, mark: str, again: str) -> None:
+    """Raises WrongState where goods came in before by the file of this `mark`, and no reason says why they come in
+    again."""
+    if not mark or again.strip():
+        return
+    before = records.goods_in_marked(mark)
+    if before is not None:
+        document, at = before
+        day = today_in(records.shop(), datetime.fromisoformat(at)).isoformat()
+        raise errors.WrongState(
+            f"This very file was booked in on {day} as {document}. Nothing was booked. If as much came once more, say "
+            "that it is to be booked again, and why.",
+            document=document, state="booked",
+        )  # fmt: skip
 
 
 def check_not_in_already(

@@ -6,7 +6,7 @@ supplier owes good ones. What was not ordered is taken in with a reason, or goes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -15,7 +15,7 @@ from uuid import uuid4
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
-from pos.usecases.goods_expected import check_not_in_already, with_known_numbers
+from pos.usecases.goods_expected import check_not_in_already, check_not_this_file, with_known_numbers
 from pos.usecases.in_bulk import as_it_stands, in_bulk
 from pos.usecases.news import news_of_goods
 from pos.usecases.op_sizes import bodies
@@ -62,14 +62,17 @@ def receive(
     dry_run: bool = False,
     give: Sequence[Give] = (),
     why: str = "",
+    mark: str = "",
+    again: str = "",
     report: Callable[[int, int], object] | None = None,
 ) -> Received:
     """Book goods in and put them aside for those who wait, by the shop's rule for each product, before the shelf.
 
-    `give` are a person's own numbers instead of the rule's, with the reason `why`. Raises UnknownCode, BadQuantity,
-    NotAllowed, BadText, and WrongState or NothingOpen for goods that may be in already. A dry run says what would
-    become of the goods and changes nothing. `report` hears how many products of how many are written; what it raises
-    calls everything off.
+    `give` are a person's own numbers instead of the rule's, with the reason `why`. `mark` is of the file that
+    says what came, a few digits made of its content; goods of the same file come in once more only for a reason,
+    `again`. Raises UnknownCode, BadQuantity, NotAllowed, BadText, and WrongState or NothingOpen for goods that may be
+    in already. A dry run says what would become of the goods and changes nothing. `report` hears how many products of
+    how many are written; what it raises calls everything off.
     """
     if not person.may("receive"):
         raise errors.NotAllowed("Booking goods in needs a manager. Nothing was booked. Ask one to sign in.")
@@ -78,6 +81,7 @@ def receive(
     with transactions.reading() if dry_run else transactions.writing() as tx:
         now = clock.now()
         today = today_in(tx.shop(), now)
+        check_not_this_file(tx, mark, again)
         count = _counted(tx, arrivals, today)
         levels = tx.levels_of(list(count.came))
         here = {sku: levels[sku].free if sku in levels else 0 for sku in count.came}
@@ -85,7 +89,7 @@ def receive(
             in_bulk(tx, list(count.came)), {sku: max(0, here[sku] + units) for sku, units in count.came.items()},
             products=count.products, today=today, person=person, give=give, why=why, filled=count.filled,
         )  # fmt: skip
-        document = f"GR-{now:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}"
+        document = f"GR-{now:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}" + (f"-{mark}" if mark else "")
         broken: tuple[BrokenPromise, ...] = ()
         told: list[str] = []
         notes: list[str] = []
@@ -93,13 +97,15 @@ def receive(
             head = {
                 "document": document, "at": now.isoformat(timespec="microseconds"), "business_date": today.isoformat(),
             }  # fmt: skip
+            if mark and again.strip():
+                head["again"] = again.strip()[:200]
             # Only who still waits afterwards can find a promise broken.
             still = [portion for portion in portions if portion.still_waits]
             whole = {portion.sku for portion in still if any(line.complete for line in portion.queue)}
             touched = sorted({*count.came, *count.touched})
             others, many = _also_later(tx, count, touched)
             notes = left_for_the_day(many)
-            lines_of = tx.open_lines_of(others) if others else {}
+            lines_of = tx.open_lines_of(list(others)) if others else {}
             whole |= {sku for sku, lines in lines_of.items() if any(line.ship_complete for line in lines)}
             before = as_it_stands(tx, [*(portion.sku for portion in still), *others], today, whole)
             cause = ""
@@ -113,8 +119,9 @@ def receive(
             lacking = {(line.purchase_order, line.line) for line in count.counted_short}
             after = in_bulk(tx, [*touched, *others], came_short=lacking, today=today)
             broken = review(
-                after, [*touched, *others], today=today, person=person, cause=cause, before=before, told=told
-            )
+                after, [*touched, *others], today=today, person=person, cause=cause, before=before, told=told,
+                late_of=others,
+            )  # fmt: skip
             served = [one.order for portion in portions for one in portion.shared.given]
             told += news_of_goods(cast("Any", tx), served, today=today, person=person)
         tellings = tellings_of(tx, told)
@@ -138,9 +145,9 @@ def receive(
     )
 
 
-def _also_later(tx: Records, count: _Count, touched: Sequence[str]) -> tuple[list[str], int]:
-    """The other products that customers wait for from suppliers whose goods came late, and how many there are: what is
-    known of the supplier is worse by it, and no later change is to get the blame."""
+def _also_later(tx: Records, count: _Count, touched: Sequence[str]) -> tuple[dict[str, str], int]:
+    """The other products that customers wait for from suppliers whose goods came late, each with its supplier, and how
+    many there are: what is known of the supplier is worse by it, and no later change is to get the blame."""
     late = {
         row["supplier"]
         for rows in count.deliveries.values()
@@ -148,9 +155,9 @@ def _also_later(tx: Records, count: _Count, touched: Sequence[str]) -> tuple[lis
         if row["promised_on"] and row["delivered_on"] > row["promised_on"]
     }
     if not late:
-        return [], 0
+        return {}, 0
     found, many = waiting_for(tx, late)
-    return sorted(found.difference(touched)), many
+    return {sku: supplier for sku, supplier in found.items() if sku not in touched}, many
 
 
 def _to_shelf(
@@ -193,20 +200,28 @@ def _counted(records: Records, arrivals: Sequence[Arrival], today: date) -> _Cou
             count.refused.append(Unplanned(sku, arrival.refused, number, arrival.over_why.strip() or MORE_CAME))
         if number:
             _fill(count, arrival, sku, of_sku.get((number, sku), ()), today)
-    _shortfall(count, lines, {(one.purchase_order, sku) for one, sku in zip(arrivals, skus, strict=True)})
+    counted: dict[tuple[str, str], int] = {}
+    for one, sku in zip(arrivals, skus, strict=True):
+        counted[one.purchase_order, sku] = counted.get((one.purchase_order, sku), 0) + one.damaged
+    _shortfall(count, lines, counted)
     return count
 
 
 def _shortfall(
-    count: _Count, lines: Mapping[str, Sequence[Mapping[str, Any]]], counted: Container[tuple[str, str]]
+    count: _Count, lines: Mapping[str, Sequence[Mapping[str, Any]]], counted: Mapping[tuple[str, str], int]
 ) -> None:
-    """What the purchase orders still lack; `counted` are the (number, SKU) that somebody looked for."""
+    """What the purchase orders still lack; `counted` are the (number, SKU) that somebody looked for, with how many of
+    them came damaged."""
+    damaged = dict(counted)
     for number, open_lines in lines.items():
         for line in open_lines:
             came = count.filled.get((number, line["line"]), 0)
             if came < line["open"]:
-                count.short.append(ShortLine(number, line["line"], line["sku"], line["open"], came))
-                if (number, line["sku"]) in counted:
+                key = (number, line["sku"])
+                broken = min(line["open"] - came, damaged.get(key, 0))
+                count.short.append(ShortLine(number, line["line"], line["sku"], line["open"], came, broken))
+                if key in counted:
+                    damaged[key] -= broken
                     count.counted_short.append(count.short[-1])
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from pos.domain import errors, order_life
 from pos.domain.backorder import Order, OrderLine
+from pos.domain.ways import Whereabouts
 from pos.usecases.availability import resolve
 from pos.usecases.ports import Records
 from pos.usecases.whereabouts import whereabouts
@@ -45,8 +46,8 @@ def going(
         if _held(records, line, today) is not None:
             _refuse(records, found, line, today)
         order_life.hand_over(line, count, found.number)
-        if count > (at := whereabouts(records, found)[number]).here + at.there:
-            _refuse_under_way(records, found, line)
+        if count > _near(line, at := whereabouts(records, found)[number]):
+            _refuse_elsewhere(records, found, line, at)
         chosen.append(replace(line, allocated=count))
     if not chosen:
         raise errors.BadQuantity(f"Nothing of order {found.number} was chosen. Nothing was handed over.")
@@ -82,25 +83,32 @@ def sent_before(records: Records, found: Order, chosen: Sequence[OrderLine], mos
     return before
 
 
+def _near(line: OrderLine, at: Whereabouts) -> int:
+    """Units of a line that can be handed over where they are collected: not those that are still to go there."""
+    return at.there if line.route == "other_store" and line.kind != "layaway" else at.here + at.there
+
+
 def _within_reach(records: Records, found: Order) -> list[OrderLine]:
-    """The lines that have goods put aside, here or in the store where they are collected. Raises OrderNotReady where
-    all of them are on their way there."""
+    """The lines that have goods put aside where they are collected. Raises OrderNotReady where there are none."""
     at = whereabouts(records, found)
     aside = [line for line in found.lines if line.allocated]
-    near = [replace(line, allocated=at[line.line].here + at[line.line].there) for line in aside]
+    near = [replace(line, allocated=_near(line, at[line.line])) for line in aside]
     if not any(line.allocated for line in near):
-        _refuse_under_way(records, found, aside[0])
+        _refuse_elsewhere(records, found, aside[0], at[aside[0].line])
     return [line for line in near if line.allocated]
 
 
-def _refuse_under_way(records: Records, found: Order, line: OrderLine) -> NoReturn:
+def _refuse_elsewhere(records: Records, found: Order, line: OrderLine, at: Whereabouts) -> NoReturn:
     store = records.shop().stores.get(line.route_to, line.route_to)
+    if at.under_way or not at.here:
+        why = f"is on its way to {store}. Nothing was changed. Note that it is there, then hand it over."
+    else:
+        why = (
+            f"is collected at {store} and still here. Nothing was changed. Send it on; or, if the customer is here, "
+            "change its way to collecting here."
+        )
     raise errors.OrderNotReady(
-        f"“{line.name}” of order {found.number} is on its way to {store}. Nothing was changed. Note that it is there, "
-        "then hand it over.",
-        number=found.number,
-        line=line.line,
-        store=line.route_to,
+        f"“{line.name}” of order {found.number} {why}", number=found.number, line=line.line, store=line.route_to
     )
 
 

@@ -121,8 +121,11 @@ def import_purchase_orders(
         }
         others, count = waiting_for(tx, telling)
         report.notes += left_for_the_day(count)
-        skus = {line["sku"] for line in written} | others
-        note_broken(report, review(tx, skus, today=today, person=person, cause=cause))
+        skus = {line["sku"] for line in written}
+        late_of = {sku: supplier for sku, supplier in others.items() if sku not in skus}
+        note_broken(
+            report, review(tx, {*skus, *late_of}, today=today, person=person, cause=cause, late_of=late_of)
+        )  # fmt: skip
 
     return bring_in(
         rows, take, transactions=transactions, person=person, dry_run=dry_run, progress=progress, settle=settle

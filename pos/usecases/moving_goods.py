@@ -23,6 +23,8 @@ from pos.usecases.taken_away import say_taken_away
 from pos.usecases.whereabouts import check_here
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pos.domain.hold_places import Bag
     from pos.usecases.ports import Clock, Records, Transaction, Transactions
     from pos.usecases.promises import BrokenPromise
@@ -58,7 +60,8 @@ def release(
     *, order: str, line: int, units: int, why: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
     version: int | None = None,
 ) -> Moved:  # fmt: skip
-    """Goods put aside for an order go back to what is free; its line waits again at its old place.
+    """Goods put aside for an order go to the next who waits for them, by the shop's rule, or lie free where nobody else
+    does; its line waits again at its old place, and is passed over this once.
 
     Raises UnknownCode, NotAllowed, BadText, WrongState, BadQuantity, StaleOrder.
     """
@@ -68,7 +71,12 @@ def release(
         gives = order_life.line_of(found, line)
         order_life.release(gives, units, found.number)
         check_here(tx, found, gives, units)
-        return write_moves(tx, [[found.number, line, gives.sku, units]], [], reason, clock=clock, person=person)
+        today = today_in(tx.shop(), clock.now())
+        gets, by = _next_in_line(tx, found.number, gives, units, today=today, person=person)
+        passed = [[found.number, line, gives.sku, gives.waiting + units, by, reason]] if by else []
+        return write_moves(
+            tx, [[found.number, line, gives.sku, units]], gets, reason, clock=clock, person=person, passed=passed
+        )
 
 
 def move(
@@ -202,10 +210,32 @@ def write_moves(
     return Moved(tuple(released), tuple(allocated), broken, bags, tuple(passed))
 
 
+def _next_in_line(
+    records: Records, order: str, gives: OrderLine, units: int, *, today: date, person: Person
+) -> tuple[list[Row], str]:
+    """Who gets units that a line of an order has to give up, anybody who waits but that line; and the first order among
+    them that stands behind it (empty: none)."""
+    free = records.stock_here(gives.sku).free + units
+    if free <= 0:
+        return [], ""
+    products = records.products_of([gives.sku])
+    portions = share_out(
+        records, {gives.sku: free}, products=products, today=today, person=person, but=(order, gives.line)
+    )
+    rows: list[Row] = [row for portion in portions for row in portion.allocated()]
+    mine = _key_of(gives)
+    behind = {(one.order, one.line) for portion in portions for one in portion.queue if one.key > mine}
+    return rows, next((str(row[0]) for row in rows if (row[0], row[1]) in behind), "")
+
+
+def _key_of(line: OrderLine) -> tuple[int, str, str, int]:
+    rank, clock, register, _ = line.queue_key.split(":")
+    return int(rank), clock, register, line.line
+
+
 def _overtaken(records: Records, gets: OrderLine, order: str, reason: str) -> list[Row]:
     """Everybody who waits for the same goods in front of a line that now gets some."""
-    rank, clock, register, _ = gets.queue_key.split(":")
-    mine = (int(rank), clock, register, gets.line)
+    mine = _key_of(gets)
     return [
         [other.order, other.line, gets.sku, other.quantity, order, reason]
         for other in records.queue(gets.sku)

@@ -155,8 +155,14 @@ def write_ready(box: Outbox, order: Order, since: str, event: Event = "ready", m
     day = kept_from(order, date.fromisoformat(since[:10]), out)
     return box.write(
         event, order=order, customer=box.tx.customer(order.customer), key=f"{since}{more}", goods=goods,
-        until=max(box.today, day + timedelta(days=box.shop.keep_days)),
+        until=_kept_until(box, day, event),
     )  # fmt: skip
+
+
+def _kept_until(box: Outbox, day: date, event: Event) -> date:
+    """The day until which goods are kept that are there since a day; who is reminded reads the day that they know."""
+    kept = day + timedelta(days=box.shop.keep_days)
+    return kept if event == "reminder" else max(box.today, kept)
 
 
 def write_there(box: Outbox, order: Order, event: Event = "ready", more: str = "") -> str | None:
@@ -171,7 +177,7 @@ def write_there(box: Outbox, order: Order, event: Event = "ready", more: str = "
         said = box.write(
             event, order=order, customer=box.tx.customer(order.customer), key=f"{THERE}{since}{more}",
             goods=[(at[line.line].there, line.name, line.unit) for line in lines],
-            until=max(box.today, day + timedelta(days=box.shop.keep_days)), place=box.shop.place(store),
+            until=_kept_until(box, day, event), place=box.shop.place(store),
         ) or said  # fmt: skip
     return said
 

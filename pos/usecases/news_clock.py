@@ -23,11 +23,12 @@ from pos.usecases.availability import today_in
 from pos.usecases.importing import by_size
 from pos.usecases.news import aside_of, aside_words, write_back, write_ready, write_taken, write_there
 from pos.usecases.news_dates import tell_dates, told_now
-from pos.usecases.news_over import take_back
+from pos.usecases.news_over import close_mended, take_back
 from pos.usecases.news_words import line_days
 from pos.usecases.outbox import Outbox
 from pos.usecases.tell_me_round import serve
-from pos.usecases.to_send import ask_after, ask_to_send
+from pos.usecases.to_order import all_to_look_at, ask_to_order
+from pos.usecases.to_send import ask_after, ask_to_send, ask_uncollected_back
 from pos.usecases.unsent import say_unsent
 from pos.usecases.whereabouts import out_on, whereabouts
 
@@ -67,6 +68,7 @@ def run_news(*, transactions: Transactions, clock: Clock, person: Person = OWNER
         aside = dict(records.last_aside())
         here = sorted({line.order for line in records.told_lines() if line.allocated > 0})
         away = {line.order for line in records.told_lines() if line.route != "collect" or line.sku.startswith(SPECIAL)}
+        to_order = all_to_look_at(records)
         asked = sorted(away | {one.number for one in records.tasks("open", _ALL) if one.kind in ("ship", "send_on")})
         before = len(records.tasks("open", _ALL))
     served = serve(transactions=transactions, clock=clock, person=person)
@@ -92,6 +94,9 @@ def run_news(*, transactions: Transactions, clock: Clock, person: Person = OWNER
         with transactions.writing() as tx:
             for number in asked[start : start + AT_ONCE]:
                 ask_after(tx, number, today=today, person=person)
+    for start in range(0, len(to_order), AT_ONCE):
+        with transactions.writing() as tx:
+            ask_to_order(tx, to_order[start : start + AT_ONCE], today=today, person=person)
     with transactions.writing() as tx:
         _give_to_people(tx, clock.now(), person, today)
         watch_cards(tx, today=today, person=person)
@@ -224,6 +229,7 @@ def _goods_here(box: Outbox, number: str, since: str) -> None:
     order = box.tx.order(number)
     if order is None or not since:
         return
+    close_mended(box, number)
     out = out_on(box.tx, order)
     if any(line.route != "collect" for line in order.lines):
         ask_to_send(box, order, out=out is None or out <= box.today)
@@ -251,7 +257,10 @@ def _goods_there(box: Outbox, order: Order) -> None:
     if not since or write_there(box, order):
         return
     days = (box.today - _local_day(since, box.shop)).days
-    if due := [day for day in box.shop.waiting.reminders if day <= days]:
+    rules = box.shop.waiting
+    if rules.expire_days and days > box.shop.keep_days + rules.expire_days:
+        ask_uncollected_back(box, order, since, days)
+    elif due := [day for day in rules.reminders if day <= days]:
         write_there(box, order, "reminder", f":{max(due)}")
 
 

@@ -21,7 +21,7 @@ from pos.domain.ways import SHIPS
 from pos.usecases.news_over import take_back_dates
 from pos.usecases.news_words import day_words, line_days, told_words
 from pos.usecases.promises import reckoned
-from pos.usecases.slipping import UNHEARD, ask_to_mend, is_broken, no_sure_day, open_promises
+from pos.usecases.slipping import UNHEARD, ask_to_mend, is_broken, lies_free, no_sure_day, open_promises
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order
@@ -103,7 +103,7 @@ def _to_say(box: Outbox, line: ToldLine, state: str) -> _ToSay | None:
     if line.put_back:
         return None
     if line.told_latest is not None:
-        if RANK.get(state, 0) < RANK["late_expected"]:
+        if RANK.get(state, 0) < RANK["late_expected"] or lies_free(box.tx, line, box.today):
             return None
         if no_sure_day(box, line):
             return _ToSay(replace(line, now_likely=None, now_latest=None), state, asked=True)

@@ -12,8 +12,8 @@ from pos.domain.people import Person
 from pos.domain.ways import THERE
 from pos.usecases.importing import by_size
 from pos.usecases.outbox import Outbox
-from pos.usecases.slipping import UNHEARD
-from pos.usecases.to_send import ask_after
+from pos.usecases.slipping import UNHEARD, open_promises
+from pos.usecases.to_send import UNSENT, ask_after
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -84,7 +84,40 @@ def take_back(tx: Transaction, orders: Iterable[str], *, today: date, person: Pe
         order = tx.order(number) if unheard else None
         gone = {one.id: why for one in unheard if (why := why_over(one, order))}
         _skip(tx, number, gone, today=today, person=person)
+        box = Outbox(tx, person, today)
+        close_mended(box, number)
+        box.flush()
         ask_after(tx, number, today=today, person=person)
+
+
+def take_back_cancelled(tx: Transaction, number: str, *, today: date, person: Person) -> None:
+    """Nobody hears any more that an order is cancelled of which all is wanted after all."""
+    unheard = [one for one in tx.news_of(number) if one.event == "cancelled" and one.state in UNHEARD]
+    gone = {one.id: "it is wanted after all" for one in unheard}
+    _skip(tx, number, gone, today=today, person=person)
+
+
+def close_mended(box: Outbox, number: str) -> None:
+    """Promises that nobody has to mend any more: the order is closed, or the goods of the line are all put aside, and
+    out where they were not. Those past their day that still lie here are mended when they are sent."""
+    tasks = open_promises(box.tx.tasks_of(number))
+    order = box.tx.order(number) if tasks else None
+    if order is None:
+        return
+    lines = {line.line: line for line in order.lines}
+    for task in tasks:
+        line = lines.get(task.line)
+        if order.state in ("collected", "cancelled") or line is None or _mended(box, task.id, line):
+            box.close(task.id, "over")
+
+
+def _mended(box: Outbox, task: str, line: OrderLine) -> bool:
+    if line.waiting > 0 or not line.allocated:
+        return line.waiting <= 0
+    if task.endswith(f":{NOT_OUT}"):
+        product = box.tx.product(line.sku)
+        return product is None or product.held_on(box.today) is None
+    return not task.endswith(f":{UNSENT}")
 
 
 def _skip(tx: Transaction, number: str, gone: Mapping[str, str], *, today: date, person: Person) -> None:

@@ -17,6 +17,7 @@ from pos.usecases.availability import today_in
 from pos.usecases.cancel_shapes import Cancelled, CancelWish, Foreseen
 from pos.usecases.checkout import local_time
 from pos.usecases.credit_giving import given_up
+from pos.usecases.left_there import leave_there
 from pos.usecases.moving_goods import serve_waiting
 from pos.usecases.news import news_for
 from pos.usecases.order_fee import fee_for
@@ -27,6 +28,7 @@ from pos.usecases.ports import Clock, Records, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.reviewing import review
 from pos.usecases.tell_me_holds import offer
+from pos.usecases.to_send import ask_after
 
 if TYPE_CHECKING:
     from pos.domain.shop import Shop
@@ -121,6 +123,7 @@ def cancel_in(
     before = view(tx, skus, today)
     cause = tx.append("order_cancelled", body, person=person.id)
     given_up(tx, found, plan.units, person=person, ours=wish.reason == "shop_cannot")
+    leave_there(tx, found, now=now, person=person)
     # Not only of units that were put aside: what was kept back until all of an order is here is free now as well.
     served = serve_waiting(tx, skus, clock=clock, person=person, cause=cause, reason=f"{found.number} cancelled")
     broken = review(tx, skus, today=today, person=person, cause=cause, before=before)
@@ -131,6 +134,7 @@ def cancel_in(
         amount=seen.refund.minor,
         goods=[(plan.units[line.line], line.name, line.unit) for line in plan.after if plan.units.get(line.line)],
     )  # fmt: skip
+    ask_after(tx, found.number, today=today, person=person)
     out = out_of_bags(found, again(tx, found.number), bags)
     return Cancelled(
         document, seen, paper.with_customer(receipt, paper.personal_words(customer)), served.gets,

@@ -20,6 +20,7 @@ from pos.usecases import order_documents as documents
 from pos.usecases.authorisations import ask_for_more
 from pos.usecases.availability import today_in
 from pos.usecases.credit_giving import given_up
+from pos.usecases.left_there import leave_there
 from pos.usecases.moving_goods import Served, serve_waiting
 from pos.usecases.order_additions import added_line, resolve_product
 from pos.usecases.order_fee import fee_for
@@ -29,6 +30,7 @@ from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.sale_record import posting_body
 from pos.usecases.tell_me_holds import offer
+from pos.usecases.to_send import ask_after
 
 if TYPE_CHECKING:
     from pos.domain.deposit_moves import Move
@@ -166,8 +168,10 @@ def _fewer(
         cancel=[[left.line, units, of_allocated, left.sku]], **deposit_parts(move),
     )  # fmt: skip
     given_up(tx, found, given, person=person)
+    leave_there(tx, found, now=now, person=person)
     served = _pass_on(tx, [line.sku], cause, found.number, clock=clock, person=person)
     broken = affected(tx, [line.sku], now=now, person=person, cause=cause, before=before)
+    ask_after(tx, found.number, today=before.today, person=person)
     order = again(tx, found.number)
     slip = slip_of(tx, order, "quantity_changed", now=now, person=person, shares=move.shares)
     out = out_of_bags(found, order, bags)
@@ -206,10 +210,12 @@ def _added(
     )  # fmt: skip
     if old is not None:
         given_up(tx, found, {old.line: old.open}, person=person)
+        leave_there(tx, found, now=now, person=person)
     if extra.against is not None:
         tx.append("policy_overridden", {"overrides": [extra.against]}, person=person.id)
     served = _pass_on(tx, [old.sku] if old else [], cause, found.number, clock=clock, person=person)
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+    ask_after(tx, found.number, today=before.today, person=person)
     order = again(tx, found.number)
     told = Retold(line.line, extra.likely_on, line.promised_on, line.words)
     slip = slip_of(tx, order, step, now=now, person=person, shares=move.shares)

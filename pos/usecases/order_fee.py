@@ -62,9 +62,36 @@ def fee_for(
     return fee
 
 
+def late_lines(records: Records, found: Order, today: date) -> set[int]:
+    """The open lines of an order that the shop has not kept, or expects not to keep."""
+    kept = _together(_as_kept(records, found))
+    return {line.line for line in kept.lines if line.open and order_fees.is_late(line, today, kept.taken_on)}
+
+
+def _by_own_choice(records: Records, found: Order) -> Order:
+    """The day told when the customer chose another way is the day that counts from then on, unless the line was late
+    by then."""
+    days: dict[int, date] = {}
+    late: set[int] = set()
+    for step in records.steps(found.number):
+        if step.kind == "route_changed":
+            late = set(step.details.get("late", ()))
+        elif step.kind == "told" and step.details.get("why") == "route_changed" and step.line not in late:
+            day = step.details.get("latest_on")
+            days |= {step.line: date.fromisoformat(day)} if day else {}
+    if not days:
+        return found
+    lines = (
+        replace(line, promised_on=days[line.line]) if line.line in days and line.promised_on else line
+        for line in found.lines
+    )
+    return replace(found, lines=tuple(lines))
+
+
 def _as_kept(records: Records, found: Order) -> Order:
     """Goods that were here and went to others because nobody collected them: what was told of them first was kept in
     time, or was not; and a day that was told since is what counts from then on."""
+    found = _by_own_choice(records, found)
     ready: dict[int, date] = {}
     since: dict[int, date] = {}
     for step in records.steps(found.number):

@@ -95,8 +95,9 @@ def _of_kind(
     same = [part for part in parts if part.kind == kind]
     most = sum(part.amount for part in same)
     if minor > most and not person.may("refund_otherwise"):
+        came = f"{Money(most, shop.currency)} {shop.currency}" if most else "Nothing"
         raise errors.NotAllowed(
-            f"{Money(most, shop.currency)} {shop.currency} came by {kind}, so {Money(minor, shop.currency)} cannot go "
+            f"{came} came by {kind}, so {Money(minor, shop.currency)} cannot go "
             "back by it without a manager. Nothing was paid out. Give it back the way it came, or ask a manager.",
             kind=kind,
             most=str(Money(most, shop.currency)),

@@ -12,10 +12,13 @@ from pos.domain.deposit_resplit import restated
 from pos.domain.people import OWNER, Person
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.left_there import wanted_again
+from pos.usecases.news_over import take_back_cancelled
 from pos.usecases.order_additions import Added, line_again
 from pos.usecases.order_changes import deposit_parts
 from pos.usecases.order_steps import RIGHT, Changed, Retold, affected, again, head, slip_of, tell, write_change
 from pos.usecases.promises import view
+from pos.usecases.to_send import ask_after
 
 if TYPE_CHECKING:
     from pos.usecases.ports import Clock, Records, Transaction, Transactions
@@ -44,13 +47,19 @@ def reinstate(
         aside: list[list[Any]] = []
         added: list[Added] = []
         free: dict[str, int] = {}
+        # What still is in the other store for a line is its own again, whoever waits for goods here.
+        kept = [(one, units) for one, units in wanted if not one.open or our_mistake]
+        there = wanted_again(tx, found, kept, now=now, person=person)
         for one, units in wanted:
-            level = tx.stock_here(one.sku)
+            theirs = there.get(one.line, 0)
+            if one.sku not in free:
+                free[one.sku] = tx.stock_here(one.sku).free
+                free[one.sku] -= sum(there.get(other.line, 0) for other, _ in wanted if other.sku == one.sku)
             ahead = sum(w.quantity for w in tx.queue(one.sku) if not our_mistake or _key(w.key) < one.queue_key)
-            left = free.get(one.sku, level.free) - ahead
-            here = 0 if one.route == "direct" else min(units, max(0, left))
+            left = free[one.sku] - ahead
+            here = 0 if one.route == "direct" else theirs + min(units - theirs, max(0, left))
             _check_still_ordered(tx, one, here, units)
-            free[one.sku] = free.get(one.sku, level.free) - here
+            free[one.sku] -= here - theirs
             to = one.line
             if one.open and not our_mistake:
                 extra = line_again(
@@ -81,7 +90,10 @@ def reinstate(
             *(Retold(one.line.line, one.likely_on, one.line.promised_on, one.line.words) for one in added),
             *tell(tx, again(tx, number), [row[0] for row in rows], now=now, person=person, why="reinstated"),
         )
+        ask_after(tx, number, today=before.today, person=person)
         order = again(tx, number)
+        if not cancelled_of(tx, order):
+            take_back_cancelled(tx, order.number, today=before.today, person=person)
         slip = slip_of(tx, order, "reinstated", now=now, person=person, shares=move.shares)
         return Changed(order, told, broken, slip=slip)
 

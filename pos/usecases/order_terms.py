@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pos.domain import errors
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.people import OWNER, Customer, Person, digits_in
+from pos.domain.ways import SHIPS
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
 from pos.usecases.moving_goods import Served, serve_waiting
 from pos.usecases.news_over import take_back
+from pos.usecases.order_fee import late_lines
 from pos.usecases.order_steps import (
     RIGHT,
     Changed,
@@ -94,6 +96,9 @@ def change_route(
         what: dict[str, Any] = {"route": way, "to": to, "from": sorted({line.route for line in changing})}
         if lines is not None:
             what["lines"] = sorted(line.line for line in changing)
+        # Whoever chooses another way takes its days upon them; what was late before is our lateness all the same.
+        if late := late_lines(tx, found, today):
+            what["late"] = sorted(late)
         cause = _write_terms(tx, found, "route_changed", changing, rows, what, now=now, person=person, reason=reason)
         # Who is served by the supplier waits for nothing that comes in here, and who is not does.
         served = Served()
@@ -101,12 +106,13 @@ def change_route(
             served = serve_waiting(
                 tx, sorted(skus), clock=clock, person=person, cause=cause, reason=f"{found.number} goes another way"
             )
-        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+        # Their own choice is told before it is looked at whose promise it breaks: it is no slip of theirs.
         meant = [line.line for line in changing]
         told = (
             *tell(tx, again(tx, number), meant, now=now, person=person, why="route_changed"),
             *tell_way(tx, again(tx, number), meant, today=today, person=person),
         )
+        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
         take_back(tx, [found.number], today=today, person=person)
         order = again(tx, number)
         return Changed(
@@ -140,10 +146,10 @@ def change_ship_complete(
         served = serve_waiting(
             tx, sorted(skus), clock=clock, person=person, cause=cause, reason=f"{found.number} changed"
         )
-        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
         told = tell(
             tx, again(tx, number), [line.line for line in changing], now=now, person=person, why="complete_changed"
         )
+        broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
         order = again(tx, number)
         return Changed(
             order,
@@ -182,6 +188,8 @@ def change_contact(
         after = replace(before, **{key: value for key, value in said.items() if value is not None})
         check_email(email or "", "Nothing was changed.")
         _check_reachable(after, person)
+        if before.address.strip():
+            _check_address(found, after)
         if after == before:
             return Changed(found)
         keep_customer(tx, after, person)
@@ -212,6 +220,7 @@ def change_customer(
         assert customer is not None, "an order needs somebody"
         if customer.id == found.customer:
             return Changed(found)
+        _check_address(found, customer)
         write_change(
             tx, found, "customer_changed", now=now, person=person, reason=why,
             head=head(found, customer=customer.id, language=customer.language or found.language),
@@ -229,6 +238,16 @@ def _check_reachable(customer: Customer, person: Person) -> None:
             "Without a phone number or e-mail address we cannot tell the customer. Nothing was changed. Type one.",
             phone=len(digits_in(customer.phone)),
         )
+
+
+def _check_address(found: Order, customer: Customer) -> None:
+    """What is brought to somebody's door needs one."""
+    if not customer.address.strip() and any(line.open > 0 and line.route in SHIPS for line in found.lines):
+        raise errors.ContactNeeded(
+            f"Order {found.number} is sent to its customer, and nothing says where they live. Nothing was changed. Add "
+            "the address, or let them collect it.",
+            customer=customer.id, order=found.number,
+        )  # fmt: skip
 
 
 def _write_terms(

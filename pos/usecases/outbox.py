@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +49,11 @@ class Outbox:
         about: Collection[str] = (),
     ) -> None:  # fmt: skip
         """`cause` is the operation that all of it comes from, if one does; `slip` what that is, where it is known;
-        `about` the products that it is about: promises of others it finds broken, but did not break (empty: all)."""
+        `about` the products that it is about: promises of others it finds broken, but did not break (empty: all). Where
+        it is a mapping, a product has the key of the slip that it is to be put down to (empty: this one)."""
         self.tx, self.person, self.today = tx, person, today
         self.about = frozenset(about)
+        self._slip_of: Mapping[str, str] = about if isinstance(about, Mapping) else {}
         self._cause, self._slip = cause, slip
         self.shop = tx.shop()
         self._empty()
@@ -138,10 +140,10 @@ class Outbox:
 
     def task(
         self, kind: TaskKind, cause: str, *, order: Order | None = None, number: str = "", line: int = 0,
-        customer: str = "", why: str = "", due_on: date | None = None, by_time: bool = False,
+        customer: str = "", why: str = "", due_on: date | None = None, of_sku: str = "",
     ) -> bool:  # fmt: skip
         """Ask a person to do something; once for each cause, and `False` where it was asked before. A promise to mend
-        keeps what broke it (`by_time`: only days that went by), and takes the place of an older one of its line."""
+        keeps what broke it (of the product `of_sku`), and takes the place of an older one of its line."""
         task = f"{kind}:{cause}"
         if task in self._tasks or self.tx.task(task) is not None:
             return False
@@ -154,11 +156,16 @@ class Outbox:
             "why": why, "due_on": _iso(due_on),
         }  # fmt: skip
         if kind == "promise":
-            self._tasks[task]["cause"] = _TIME if by_time else self._what_broke()
+            self._tasks[task]["cause"] = self._what_broke(of_sku)
         return True
 
-    def _what_broke(self) -> str:
-        """What a broken promise comes from, as its task keeps it; without an operation only time went by."""
+    def _what_broke(self, sku: str) -> str:
+        """What a broken promise of a product comes from, as its task keeps it; without an operation only time went by,
+        and so it did for products that the operation is not about."""
+        if sku and self.about and sku not in self.about:
+            return _TIME
+        if slip := self._slip_of.get(sku):
+            return slip
         if not self._slip:
             from pos.domain.slips import slip_of
 

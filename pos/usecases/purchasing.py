@@ -171,7 +171,7 @@ def written(
     skus = {line.sku for line in lines}
     before, cause = view(tx, skus, today), ""
     said: dict[str, Any] = {"why": why.strip()[:400]}
-    others: set[str] = set()
+    others: dict[str, str] = {}
     if all(only_days_moved(kept.get(row["line"]), row) for row in changed):
         said["days_only"] = 1
     elif any(says_something(line.first_expected_on or line.expected_on, order.ordered_on, today) for line in lines):
@@ -179,7 +179,10 @@ def written(
         warnings = [*warnings, *left_for_the_day(count)]
     for part in by_size(changed):
         cause = tx.append("purchase_lines_put", {"lines": part, **said}, person=person.id)
-    broken = review(tx, skus | others, today=today, person=person, cause=cause, before=before)
+    late_of = {sku: supplier for sku, supplier in others.items() if sku not in skus}
+    broken = review(
+        tx, {*skus, *others}, today=today, person=person, cause=cause, before=before, late_of=late_of
+    )  # fmt: skip
     after = _known(tx.whole_purchase_order(order.number), order.number)
     if not any(line.open for line in after.lines):
         from pos.usecases.asking import asks_over

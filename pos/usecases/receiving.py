@@ -36,17 +36,24 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class ShortLine:
-    """A purchase line on which something is still open: so much was, `came` of it came, and `missing` did not."""
+    """A purchase line on which something is still open: so much was, `came` of it came in order, and `damaged` more
+    came and cannot be sold, so that the supplier still owes them. `missing` is all that it still lacks."""
 
     purchase_order: str
     line: int
     sku: str
     was_open: int
     came: int
+    damaged: int = 0
 
     @property
     def missing(self) -> int:
         return self.was_open - self.came
+
+    @property
+    def not_come(self) -> int:
+        """Units that did not come at all."""
+        return self.missing - self.damaged
 
 
 @dataclass(frozen=True, slots=True)

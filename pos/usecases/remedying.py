@@ -185,7 +185,8 @@ def _carried_out(
         days = credit_rules.days_late(told.day_told, told.now_latest, today)
         credit = propose_in(tx, order, line, nth=told.nth, days=days, now=now, person=person)
     note(tx, order.number, line.line, remedy, choice, credit, now=now, person=person)
-    mended(tx, order.number, line.line, remedy.kind, today=today, person=person)
+    if remedy.kind != "expedite":  # to ask is not to have: the customer still waits longer and has not answered
+        mended(tx, order.number, line.line, remedy.kind, today=today, person=person)
     if remedy.asks:
         said_instead(tx, choice, today=today, person=person)
     heard = tell_after(tx, order.number, line.line, remedy, today=today, clock=clock, person=person) if tell else ""

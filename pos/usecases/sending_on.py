@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 from pos.domain import errors, order_life
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.people import OWNER, Person
+from pos.domain.ways import Whereabouts
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.left_there import here_again, left_there
+from pos.usecases.moving_goods import Served
 from pos.usecases.news import write_there
 from pos.usecases.news_dates import write_dates
 from pos.usecases.news_over import take_back
 from pos.usecases.order_steps import Changed, again
 from pos.usecases.outbox import Outbox
+from pos.usecases.tell_me_holds import pass_on
 from pos.usecases.to_send import ask_to_send
 from pos.usecases.whereabouts import to_go, whereabouts
 
@@ -51,7 +55,8 @@ def came_back(
     *, number: str, transactions: Transactions, clock: Clock, person: Person = OWNER,
     lines: Sequence[int] | None = None, version: int | None = None,
 ) -> Changed:  # fmt: skip
-    """Goods that were sent on are here again, still put aside. Raises as `send_on`."""
+    """Goods that were sent on are here again: first those that are not wanted there any more, which go to who waits or
+    lie free; where there are none, those that are still put aside. Raises as `send_on`."""
     units = None if lines is None else dict.fromkeys(lines, 0)
     return _noted("came_back", number, units, transactions, clock, person, version)
 
@@ -70,7 +75,11 @@ def _noted(
                 f"{expected_on.isoformat()} is past. Nothing was changed. Name a day from today on.",
                 day=expected_on.isoformat(),
             )
-        for line, upto, units in _moves(tx, found, step, wanted, today):
+        left = left_there(tx, found) if step == "came_back" else {}
+        free: dict[int, int] = {}
+        cause = ""
+        for line, upto, units in _moves(tx, found, step, wanted, today, left):
+            free |= {line.line: units} if line.line in left else {}
             body = {
                 "order": found.number, "at": now.isoformat(timespec="microseconds"),
                 "business_date": today.isoformat(), "step": step, "line": line.line,
@@ -78,18 +87,24 @@ def _noted(
                     "units": units, "upto": upto, "store": line.route_to,
                     "name": tx.shop().stores.get(line.route_to, line.route_to),
                     **({"expected_on": expected_on.isoformat()} if expected_on else {}),
+                    **({"left_there": units} if line.line in left else {}),
                 },
                 "sealed": "",
             }  # fmt: skip
-            tx.append("order_noted", body, person=person.id)
+            cause = tx.append("order_noted", body, person=person.id)
+        passed = Served()
+        if free:
+            here_again(tx, found, free, now=now, person=person)
+            skus = sorted({line.sku for line in found.lines if line.line in free})
+            passed, _ = pass_on(tx, skus, clock=clock, person=person, reason=f"{found.number} came back", cause=cause)
         order = again(tx, found.number)
         told = _tell(tx, order, step, expected_on, clock=clock, today=today, person=person)
         take_back(tx, [found.number], today=today, person=person)
-        return Changed(again(tx, found.number), told)
+        return Changed(again(tx, found.number), told, passed.broken, passed.gets)
 
 
 def _moves(
-    tx: Transaction, found: Order, step: str, wanted: Mapping[int, int] | None, today: date
+    tx: Transaction, found: Order, step: str, wanted: Mapping[int, int] | None, today: date, left: Mapping[int, int]
 ) -> list[tuple[OrderLine, int, int]]:
     """(line, up to which of its units, how many of them move now). Raises UnknownCode, WrongState, BadQuantity."""
     at = whereabouts(tx, found)
@@ -106,6 +121,9 @@ def _moves(
         could = {line: whole.get(line, 0) for line in could}
     elif wanted is None and any(at[line].under_way for line in could):
         could = {line: units for line, units in could.items() if step == "came_back" or at[line].under_way}
+    if left:  # the whole of them comes back; of a line without any, what is still put aside where it was named
+        could |= left
+        wanted = left if wanted is None else wanted
     units = {line: most for line, most in could.items() if most} if wanted is None else dict(wanted)
     if not units:
         raise errors.WrongState(
@@ -125,7 +143,7 @@ def _moves(
                 "changed.",
                 order=found.number, line=nth, most=most,
             )  # fmt: skip
-        place = at[nth]
+        place = at.get(nth, Whereabouts(0))
         before = line.handed_over + place.there + (place.under_way if step == "sent_on" else 0)
         upto = 0 if step == "came_back" else before + count
         moves.append((line, upto, count))

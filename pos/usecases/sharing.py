@@ -80,11 +80,13 @@ def share_out(
     give: Sequence[Give] = (),
     why: str = "",
     filled: Mapping[tuple[str, int], int] | None = None,
+    but: tuple[str, int] | None = None,
 ) -> list[Portion]:
     """Share the `free` units of many products over those who wait for them; nothing is written.
 
     `give` are numbers of a person with the right to share goods out, against the rule only with the reason `why`.
-    `filled` are units of purchase lines, (number, line), that come in with these goods and so are no more to come.
+    `filled` are units of purchase lines, (number, line), that come in with these goods and so are no more to come;
+    `but` is a line, (order, line), that gets nothing this time.
     Raises NotAllowed, BadText, BadQuantity and UnknownCode for numbers that cannot be.
     """
     shop = records.shop()
@@ -93,7 +95,7 @@ def share_out(
     by_hand = _checked(queues, free, rules, give, why, person)
     portions = []
     for sku, units in free.items():
-        queue = queues.get(sku)
+        queue = [line for line in queues.get(sku, ()) if (line.order, line.line) != but]
         if not queue:
             continue
         day_of = None

@@ -61,7 +61,7 @@ class Shelf:
 
     def receive(
         self, what: Counting | Sequence[Arrival], *, give: Sequence[Give] = (), why: str = "", dry_run: bool = False,
-        person: Person = OWNER, report: Callable[[int, int], object] | None = None,
+        person: Person = OWNER, report: Callable[[int, int], object] | None = None, mark: str = "", again: str = "",
     ) -> Received:  # fmt: skip
         """Book a count, or arrivals, in; a dry run says who would get what. Raises as `goods_in.receive`."""
         from pos.domain.counting import Counting
@@ -69,7 +69,8 @@ class Shelf:
 
         done = goods_in.receive(
             arrivals=counting_goods.arrivals(what) if isinstance(what, Counting) else what, give=give, why=why,
-            dry_run=dry_run, person=person, report=report, transactions=self.transactions, clock=self.clock,
+            dry_run=dry_run, person=person, report=report, mark=mark, again=again,
+            transactions=self.transactions, clock=self.clock,
         )  # fmt: skip
         if isinstance(what, Counting) and not dry_run:
             what.booked = done.document

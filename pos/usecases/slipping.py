@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from pos.domain.news import CHANGING, RANK, ToldLine, slip_key, slipped_time
 
 if TYPE_CHECKING:
-    from pos.domain.news import Task
+    from pos.domain.news import Message, Task
     from pos.usecases.outbox import Outbox
     from pos.usecases.ports import Records
 
 UNHEARD = ("queued", "failed")
 """States of a message that its customer does not know of yet."""
+VAIN = "unheard"
+"""How the name of a task ends to mend a promise whose next day could not be told."""
 
 
 def is_broken(line: ToldLine, standing: str) -> bool:
@@ -31,13 +33,12 @@ def ask_to_mend(box: Outbox, line: ToldLine, why: str, *, anew: str = "") -> boo
     if any(one.state == "open" for one in own):
         return False
     key = slip_key(line.order, line.line, line.nth)
-    if own:
+    if own or anew == VAIN:
         more = anew or _beyond(box, line)
         if not more:
             return False
         key = f"{key}:{more}"
-    by_time = bool(box.about) and line.sku not in box.about
-    return box.task("promise", key, number=line.order, line=line.line, why=why, due_on=box.today, by_time=by_time)
+    return box.task("promise", key, number=line.order, line=line.line, why=why, due_on=box.today, of_sku=line.sku)
 
 
 def _beyond(box: Outbox, line: ToldLine) -> str:
@@ -69,6 +70,25 @@ def told_anew(box: Outbox, number: str, lines: Iterable[int]) -> None:
             box.close(task.id, "told")
 
 
+def told_in_vain(box: Outbox, message: Message) -> None:
+    """Nobody was reached to whom this message had to tell another day: the promises that it was to end are asked for
+    again, each once."""
+    known = {part.partition(".")[0] for part in message.id.partition(f"{message.number}:")[2].split("+")}
+    meant = {one.line for one in message.tells} | {int(line) for line in known if line.isdigit()}
+    seen_to = {one.line for one in box.tx.tasks_of(message.number) if one.kind == "promise" and one.outcome == "told"}
+    for line in box.tx.told_lines([message.number]):
+        if line.line in meant & seen_to and line.waiting > 0:
+            said = line.told_latest.isoformat() if line.told_latest else "no date"
+            ask_to_mend(box, line, f"Nobody was reached to hear of the new day; last noted as told: {said}.", anew=VAIN)
+
+
+def heard_at_last(box: Outbox, message: Message) -> None:
+    """The customer was reached after all."""
+    for task in open_promises(box.tx.tasks_of(message.number)):
+        if task.id.endswith(f":{VAIN}"):
+            box.close(task.id, "told")
+
+
 def open_promises(tasks: Iterable[Task]) -> list[Task]:
     """The tasks to mend a promise that nobody has seen to."""
     return [one for one in tasks if one.kind == "promise" and one.state == "open"]
@@ -80,6 +100,23 @@ def no_sure_day(box: Outbox, line: ToldLine) -> bool:
     times = {slipped_time(one.id) for one in box.tx.tasks_of(line.order) if one.line == line.line}
     slips = sum(0 < nth < line.nth for nth in times) + (line.told_latest is not None)
     return slips > 1 or waits_for_overdue(box.tx, line, box.today)
+
+
+def lies_free(records: Records, line: ToldLine, today: date) -> bool:
+    """Whether goods for all that this line waits for are here and nobody's, so that a person can put them aside: nobody
+    is told that they are late. Not where they cannot go out yet, or go out only with other goods."""
+    if line.route == "direct" or line.waiting <= 0:
+        return False
+    free = records.stock_here(line.sku).free
+    if free < line.waiting:
+        return False
+    for one in records.open_lines(line.sku):
+        if (one.order, one.line) == (line.order, line.line):
+            break
+        free -= max(0, one.waiting) if one.route != "direct" else 0
+    product, order = records.product(line.sku), records.order(line.order)
+    held = product is not None and product.held_on(today) is not None
+    return free >= line.waiting and not held and order is not None and not order.ship_complete
 
 
 def waits_for_overdue(records: Records, line: ToldLine, today: date) -> bool:

@@ -22,11 +22,11 @@ def says_something(first_expected_on: date | None, ordered_on: date | None, toda
     return ordered_on is not None and ordered_on < today
 
 
-def waiting_for(records: Records, suppliers: Iterable[str]) -> tuple[set[str], int]:
-    """The products that customers wait for and that come from these suppliers, at most `AT_ONCE`, and how many there
-    are in all."""
-    found = sorted({sku for supplier in suppliers for sku in records.skus_waiting_for(supplier)})
-    return set(islice(found, AT_ONCE)), len(found)
+def waiting_for(records: Records, suppliers: Iterable[str]) -> tuple[dict[str, str], int]:
+    """The products that customers wait for and that come from these suppliers, at most `AT_ONCE`, each with its
+    supplier, and how many there are in all."""
+    found = {sku: supplier for supplier in sorted(suppliers) for sku in records.skus_waiting_for(supplier)}
+    return dict(islice(sorted(found.items()), AT_ONCE)), len(found)
 
 
 def left_for_the_day(count: int) -> list[str]:

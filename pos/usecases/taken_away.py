@@ -30,7 +30,7 @@ def say_taken_away(
 ) -> tuple[BrokenPromise, ...]:  # fmt: skip
     """After goods were `released`, (order, line, SKU, units) each, by the operation `cause`, and the promises `broken`
     by that were written down: the others whose customers think that the goods are here. One task and one message for
-    each; answers with the promises."""
+    each, the task alone where goods lie free for them; answers with the promises."""
     known = {(one.order, one.line) for one in broken}
     lost = {(row[0], row[1]) for row in released}
     box = Outbox(tx, person, today, cause=cause)
@@ -50,7 +50,7 @@ def say_taken_away(
                         line.now_latest,
                     )
                 )  # fmt: skip
-        say_not_here(box, order, gone, cause)
+        say_not_here(box, order, [line for line in gone if not slipping.lies_free(tx, line, today)], cause)
     box.flush()
     return tuple(more)
 

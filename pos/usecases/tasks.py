@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pos.domain import errors
-from pos.domain.news import CALLS, OUTCOMES, Message, Outcome, Task, TaskKind
+from pos.domain.news import CALLS, CHANGING, OUTCOMES, Message, Outcome, Task, TaskKind
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
 from pos.usecases.news_sending import arrived
 from pos.usecases.outbox import Outbox
+from pos.usecases.slipping import UNHEARD, heard_at_last, told_in_vain
 
 if TYPE_CHECKING:
     from pos.usecases.ports import Clock, Records, Transaction, Transactions
@@ -90,8 +91,13 @@ def close_task(
         tx.append("tasks_closed", {"tasks": [{"id": found.id, "outcome": outcome}]}, person=person.id)
         message = tx.message(found.news) if found.news else None
         today = today_in(tx.shop(), clock.now())
+        box = Outbox(tx, person, today)
         if outcome in ("reached", "done") and found.kind in CALLS and message is not None:
             arrived(tx, message, "called", clock=clock, person=person)
+            heard_at_last(box, message)
+        elif message is not None and message.event in CHANGING and message.state in UNHEARD:
+            told_in_vain(box, message)
+        box.flush()
         if outcome == "not_reached":
             return _follow(tx, found, found.again, found.kind, today + timedelta(days=1), person)
         if outcome == "wrong_number":

@@ -32,15 +32,31 @@ def test_one_too_many_and_goods_of_somebody_else_are_refused() -> None:
     assert check.scans == ("LAMP",)
 
 
-def test_another_number_that_leaves_begins_the_scans_of_that_product_again() -> None:
+def test_another_number_that_leaves_keeps_the_scans_up_to_it() -> None:
     check = ScanCheck("A1", [line(1, "LAMP", 2), line(2, "SHADE", 1)])
-    check.scan("LAMP", "Lamp")
+    for code in ("x", "y"):
+        check.scan("LAMP", "Lamp", code)
     check.scan("SHADE", "Shade")
-    check.take(1, 1)
-    assert check.scans == ("SHADE",)
-    assert not check.is_complete
+    assert check.take(1, 1).scanned == 1
+    assert sorted(check.scans) == ["SHADE", "x"]
+    assert check.take(1, 1).is_complete
+    assert not check.take(1, 2).is_complete
+    assert sorted(check.scans) == ["SHADE", "x"]
     with pytest.raises(BadQuantity, match="2 of LAMP name are put aside"):
         check.take(1, 3)
+    check.take(1, 0)
+    assert check.scans == ("SHADE",)
+
+
+def test_two_lines_of_a_product_share_its_scans_up_to_what_leaves_of_each() -> None:
+    check = ScanCheck("A1", [line(1, "LAMP", 2), line(2, "LAMP", 2)])
+    for code in ("x", "y", "z"):
+        check.scan("LAMP", "Lamp", code)
+    check.take(1, 1)
+    assert [one.scanned for one in check.lines()] == [1, 2]
+    assert check.is_complete
+    check.take(2, 0)
+    assert (check.scans, check.units()) == (("x",), {1: 1})
 
 
 def test_nothing_is_complete_where_nothing_leaves() -> None:

@@ -51,6 +51,7 @@ def test_a_part_cancelled_is_taken_out_and_a_whole_order_empties_its_bag(desk: D
     sheet.steppers[1].setFocus()
     desk.press(Key.Key_A, CTRL)
     desk.write("1")
+    desk.settle(3)  # what goes back is shown first
     f12(desk)
     said = words_in(sheet)
     assert f"Take 1 × Brass lamp, tall out of bag {tag} (B2)." in said

@@ -128,7 +128,8 @@ def test_the_weeks_are_summed_up_in_a_sentence(free: list[int], finding: str) ->
     [
         ("2026-12-03", THU), ("3 Dec", THU), ("dec 3", THU), ("Thu 3 Dec 2026", THU), ("3.12.", THU), ("3/12/26", THU),
         ("3 december", THU), ("thu", date(2026, 11, 26)), ("Tuesday", date(2026, 12, 1)), ("+7", date(2026, 12, 1)),
-        ("+2w", date(2026, 12, 8)), ("1 Nov", date(2027, 11, 1)), ("24.11.", TODAY), ("12/24", date(2026, 12, 24)),
+        ("+2w", date(2026, 12, 8)), ("1 Nov", date(2026, 11, 1)),
+        ("1 Sep", date(2027, 9, 1)), ("24.11.", TODAY), ("12/24", date(2026, 12, 24)),
         ("", None), ("soon", None), ("31.2.", None), ("3 Dec 4 5", None), ("3", None), ("99.99.", None),
         ("+99999", None), ("3 blah", None),
     ],

@@ -30,14 +30,20 @@ def receive(
     what: Annotated[str, typer.Argument(help="A purchase order's number, or a CSV with sku and quantity.")],
     dry_run: Annotated[bool, typer.Option(help="Say who would get what; book nothing.")] = False,
     give: Annotated[list[str] | None, typer.Option(help="ORDER=N or ORDER/LINE=N: so many for it, by hand.")] = None,
-    why: Annotated[str, typer.Option(help="The reason for what is given by hand, over or damaged.")] = "",
+    why: Annotated[str, typer.Option(help="The reason for what is given by hand, over, damaged or booked again.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Book a file that was booked before, with a reason.")] = False,
 ) -> None:
     """Goods in: who waits is served before the shelf, by the shop's rule."""
     wanted = [_give(words) for words in give or ()]
     with open_register() as register:
         path = Path(what)
         arrivals = _arrivals(path, why) if path.is_file() else register.arrivals_of(what)
-        done = register.shelf.receive(arrivals, give=wanted, why=why, dry_run=dry_run, person=who(register))
+        if again and not why.strip():
+            raise errors.BadText("Nothing says why it is booked again. Nothing was booked. Say it with --why.")
+        done = register.shelf.receive(
+            arrivals, give=wanted, why=why, dry_run=dry_run, person=who(register),
+            mark=_mark(path) if path.is_file() else "", again=why if again else "",
+        )  # fmt: skip
         say(_received(done), *_words(done, dry_run=dry_run))
 
 
@@ -110,6 +116,13 @@ def _give(words: str) -> Give:
     if not (sign and order and number.strip().isdecimal() and (not stroke or line.isdecimal())):
         raise errors.BadSetting(f"“{words}” is no ORDER=N or ORDER/LINE=N. Nothing was booked.", given=words)
     return Give(order, int(number), int(line or 0))
+
+
+def _mark(path: Path) -> str:
+    """What tells a file from every other one."""
+    from hashlib import sha256
+
+    return sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def _arrivals(path: Path, why: str) -> list[Arrival]:

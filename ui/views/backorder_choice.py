@@ -31,9 +31,8 @@ class BackorderChoice:
 
 
 def fewest_later(line: BasketLine, availability: Availability) -> int:
-    """As many units have to follow as are not free here; at least one, and no more than were agreed before."""
-    short = max(1, line.quantity - availability.here.available)
-    return min(short, line.later) if line.later else min(short, line.quantity)
+    """As many units have to follow as are not free here, however many were agreed before; at least one."""
+    return min(max(1, line.quantity - availability.here.available), line.quantity)
 
 
 def other_lines(total: Money | None) -> tuple[BasketLine, ...]:

@@ -71,7 +71,7 @@ class BackorderSheet(ActingSheet):
         self._others = tuple(others) or other_lines(basket_later)
         self._beside = tuple(beside)
         least = fewest_later(line, availability)
-        self._later = line.later or least
+        self._later = max(line.later, least)
         self.stepper = QuantityStepper(self.tr("Units that follow later"), self._later, least=least, most=line.quantity)
         self._has_split = least < line.quantity
         self._split, self._says = TextLabel("", "muted", wrap=True), TextLabel("", "muted", wrap=True)
@@ -290,4 +290,4 @@ class BackorderSheet(ActingSheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():  # coming back to the window leaves everything as it was
-            self.main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()
+            self.main.setFocus() if self.picker.wish() is not None else self.picker.go_on()

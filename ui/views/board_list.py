@@ -149,9 +149,13 @@ class BoardList(QWidget):
         self.moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down in the search box walk through the table."""
+        """Up and Down in the search box walk through the table, Enter opens the order that is chosen."""
         if watched is not self.search or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            self.opened.emit()
+            return True
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         row = self.table.currentIndex().row() + step
         if step and 0 <= row < self.model.rowCount():

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pos.domain.errors import PosError
 from pos.domain.order_fees import CANCEL_REASONS
 from pos.usecases.checkout import TenderWish
 from pos.usecases.order_cancelling import CancelWish
-from ui.views.order_act_sheet import ActedOn, At, OrderActSheet, hands_words
+from ui.views.cancel_money import CancelSums, cancelled_parts
+from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
 from ui.views.tender_words import tender_name
-from ui.widgets import Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, SumRow, TextLabel
+from ui.widgets import Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, TextLabel
 
 if TYPE_CHECKING:
     from pos.usecases.order_cancelling import Cancelled, Foreseen
@@ -39,22 +40,6 @@ def reason_names() -> dict[str, str]:
     }
 
 
-def fee_words(why: str) -> str:
-    """Why a fee is kept, or why none is."""
-    return {
-        "rule": _tr("The shop's rule for cancelling."),
-        "no_rule": _tr("This shop asks for none."),
-        "shop_cancels": _tr("None: it is not the customer who ends it."),
-        "late": _tr("None: the goods are late."),
-        "cannot": _tr("None: the goods cannot be had any more."),
-        "grace": _tr("None: put right at once."),
-        "offered": _tr("None: we offer it because we are late."),
-        "as_much": _tr("None: what comes instead costs as much."),
-        "waived": _tr("Waived, with your reason."),
-        "nothing_held": _tr("Nothing is held to take it from."),
-    }[why]
-
-
 class CancelSheet(OrderActSheet):
     """What is shown is asked of the register anew with each change; the main button waits for its answer."""
 
@@ -71,8 +56,7 @@ class CancelSheet(OrderActSheet):
         self.keep = QCheckBox(_tr("The deposit stays for the &rest"))
         self.no_fee = QCheckBox(_tr("&Waive the fee"))
         self.why_no_fee = FormRow(_tr("Why the &fee is waived"), QLineEdit())
-        self._sums = QVBoxLayout()
-        self._sums.setSpacing(6)
+        self._sums = CancelSums(self.money)
         self._build()
         self.ask()
 
@@ -134,7 +118,7 @@ class CancelSheet(OrderActSheet):
         wish = self._asked = self.wish()
         self.main.setEnabled(False)
         if not wish.lines:
-            self._show_sums([])
+            self._sums.show_seen(None)
             self.set_foot_text(_tr("Nothing is chosen. Say how many are cancelled."))
             return
         foresee = partial(self.at.register.waiting.foresee_cancelling, self.about.order.number, wish,
@@ -148,44 +132,16 @@ class CancelSheet(OrderActSheet):
         self.refuse("")
         self.no_fee.setVisible(self.at.person.may("waive_fee") and (bool(seen.fee) or seen.fee_why == "waived"
                                                                     or self.no_fee.isChecked()))  # fmt: skip
-        rows = []
-        if self.about.order.order_deposit:
-            rows.append((_tr("Deposit for these goods"), self.money(seen.deposit_part.minor), "plain"))
-        rows.append((_tr("Fee kept"), self.money(seen.fee.minor), "plain"))
-        if seen.kept:
-            rows.append((_tr("Stays for the rest"), self.money(seen.kept.minor), "plain"))
-        rows.append((_tr("Goes back to the customer"), self.money(seen.refund.minor), "strong"))
-        rows += [
-            (_tr("of which by {tender}").format(tender=tender_name(kind).lower()), self.money(amount.minor), "plain")
-            for kind, amount in seen.by
-        ]
-        if not seen.ends:
-            rows.append((_tr("Deposit still held"), self.money(seen.held.minor), "plain"))
-            rows.append((_tr("Due on collection"), self.money(seen.balance_due.minor), "plain"))
-        self._show_sums(rows, fee_words(seen.fee_why), [
-            _tr("Void the authorisation {reference} on the card terminal.").format(reference=one) for one in seen.void
-        ])  # fmt: skip
+        self._sums.show_seen(seen, held=bool(self.about.order.order_deposit))
         label = _tr("Cancel, give back") if seen.refund else _tr("Cancel, nothing to give back")
         self.main.set_label(label, self.money(seen.refund.minor) if seen.refund else "")
         waits = self.no_fee.isChecked() and not wish.no_fee
         self.main.setEnabled(not waits)
         self.set_foot_text(_tr("Say why the fee is waived.") if waits else "")
 
-    def _show_sums(self, rows: list[tuple[str, str, str]], fee: str = "", notes: list[str] | None = None) -> None:
-        while (old := self._sums.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for label, amount, kind in rows:
-            self._sums.addWidget(SumRow(label, amount, kind=kind))
-            if label == _tr("Fee kept") and fee:
-                self._sums.addWidget(TextLabel(fee, "small", wrap=True))
-        for words in notes or ():
-            self._sums.addWidget(TextLabel(words, "warning", wrap=True))
-
     def _on_not_foreseen(self, wish: CancelWish, refusal: PosError) -> None:
         if wish is self._asked:
-            self._show_sums([])
+            self._sums.show_seen(None)
             self.on_refused(refusal)
             self.main.setEnabled(False)
 
@@ -205,24 +161,7 @@ class CancelSheet(OrderActSheet):
 
     def after(self, result: Cancelled) -> list[QWidget]:
         """What hands still have to do, who gets the goods, whose promise breaks all the same."""
-        from ui.views.broken_list import BrokenList
-
-        parts: list[QWidget] = []
-        todo = [
-            *(_tr("Give {sum} back by {tender}.").format(tender=tender_name(kind).lower(), sum=self.money(amount.minor))
-              for kind, amount in result.done.by if kind != "account"),
-            *(_tr("Void the authorisation {reference} on the card terminal.").format(reference=one)
-              for one in result.done.void),
-            *hands_words(result.out, result.passed_on),
-        ]  # fmt: skip
-        if todo:
-            card = Card(_tr("To do now"), tone="warn")
-            for words in todo:
-                card.add(TextLabel(words, wrap=True))
-            parts.append(card)
-        if result.broken:
-            parts.append(BrokenList(result.broken, self.at.shop))
-        return parts
+        return cancelled_parts(result, self.at.shop, self.money)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

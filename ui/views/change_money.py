@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import Money
-from ui.views.cancel_sheet import fee_words
+from ui.views.cancel_money import fee_words
 from ui.views.money_words import money_text
 from ui.widgets import Card, SumRow, TextLabel
 

@@ -37,8 +37,8 @@ def _tr(text: str) -> str:
 
 class Part(QWidget):
     """`ask` answers with the verb to call (person, version and reason are added), or with a sentence on what is
-    missing; `foresee` with the one that says what it would do to the money, None where nothing of that is to be said
-    yet. `changed` tells that the answers changed."""
+    missing, an empty one while that is being looked up; `foresee` with the one that says what it would do to the
+    money, None where nothing of that is to be said yet. `changed` tells that the answers changed."""
 
     changed = Signal()
     reason_needed = False
@@ -153,11 +153,15 @@ class Product(Part):
             _tr("{name}, {price}, {n} free here").format(name=found.product.name, price=price, n=found.here.available)
         )
         self.changed.emit()
+        self.changed.emit()
 
     def _on_refused(self, refusal: PosError) -> None:
         self.chosen.setText(refusal.sentence)
 
     def ask(self) -> Ask | str:
+        if self.search.box.text().strip():
+            self.search.enter()  # what is typed counts, and is seen with its price before it is done
+            return ""
         if self.found is None:
             return _tr("No product is chosen. Scan it, or type its name.")
         return self._with(self.at.register.waiting.change_product, self.found.product.sku)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError
-from pos.domain.money import Money
-from pos.domain.scan_check import Checked, ScanCheck
+from pos.domain.scan_check import ScanCheck
+from ui.views.collect_line import CollectLine
 from ui.views.collect_words import made_of, part_words
 from ui.views.money_words import money_text
 from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
-from ui.widgets import Card, ElidedLabel, Pill, PrimaryButton, QuantityStepper, SumRow, TextLabel, rule
+from ui.widgets import Card, PrimaryButton, SumRow, TextLabel, rule
 
 if TYPE_CHECKING:
     from pos.domain.hold_places import Bag
@@ -47,44 +47,6 @@ class Begun:
     scans: tuple[str, ...]
 
 
-class _Line(QWidget):
-    """One line: how many leave now, and how many of them were scanned."""
-
-    def __init__(self, line: Checked) -> None:
-        super().__init__()
-        self.line = line.line
-        self.units = QuantityStepper(
-            _tr("{name}: so many leave now").format(name=line.name), line.goes, most=line.aside
-        )
-        self.pill = Pill("waiting", "")
-        self._name, self._below = ElidedLabel(line.name, role="strong"), TextLabel("", "small")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self.pill)
-        row.addWidget(self.units)
-        self.show_line(line)
-
-    def show_line(self, line: Checked) -> None:
-        """Show how it stands."""
-        self._below.setText(_tr("{sku}, {n} put aside").format(sku=line.sku, n=line.aside))
-        if not line.goes:
-            state = "waiting", _tr("Stays here")
-        elif line.unit != "pc":
-            state = "unknown", _tr("Check by eye")
-        elif line.is_complete:
-            state = "in", _tr("{n} of {goes} scanned").format(n=line.scanned, goes=line.goes)
-        else:
-            state = "low", _tr("{n} of {goes} scanned").format(n=line.scanned, goes=line.goes)
-        self.pill.show_state(*state)
-        self.setAccessibleName(f"{line.name}, {state[1]}")
-
-
 class CollectSheet(OrderActSheet):
     """`leaving` carries what leaves, once it is checked; the money is asked for after it."""
 
@@ -92,20 +54,24 @@ class CollectSheet(OrderActSheet):
     shown = Signal()
     """What was asked of the register is on the screen."""
 
-    def __init__(self, about: ActedOn, at: At, *, parent: QWidget | None = None) -> None:
+    def __init__(self, about: ActedOn, at: At, *, kept: int = 0, parent: QWidget | None = None) -> None:
+        """`kept`, in minor units, was taken for this hand-over before and is not booked yet."""
         super().__init__(_tr("Collect"), PrimaryButton("", key="F12"), about, at, parent=parent)
         self.check = ScanCheck(about.order.number, about.order.lines)
-        self.rows = {line.line: _Line(line) for line in self.check.lines()}
+        self.rows = {line.line: CollectLine(line) for line in self.check.lines()}
         self.by_eye = QCheckBox(_tr("&Checked by eye: item and quantity of each"))
         self._where = TextLabel("", "strong", wrap=True)
         self._goods, self._sums = Card(_tr("Scan each item"), spacing=10), QVBoxLayout()
         self._hand_over: HandOver | None = None
+        self._asked: Mapping[int, int] | None = None
         self._act_when_seen = False
+        self._kept = kept
         for nth, row in enumerate(self.rows.values()):
             if nth:
                 self._goods.add(rule())
             self._goods.add(row)
-            # Once typed: the first figure of a scan may run into the field, and taking it would begin the scans again.
+            # Checked once typed: the first figure of a scan may run into the field, and scans beyond it would go.
+            row.units.changed.connect(self._on_typed)
             row.units.settled.connect(partial(self._take, row.line))
         self._goods.add(rule(), self.by_eye)
         money = Card(spacing=6)
@@ -138,7 +104,9 @@ class CollectSheet(OrderActSheet):
 
     # --- checking ----------------------------------------------------------------------------------------------------
     def take_scan(self, code: str) -> None:
-        """One unit of something was held under the scanner."""
+        """One unit of something was held under the scanner; a number that was typed before it counts for it."""
+        for row in self.rows.values():
+            row.units.finish()
         look = partial(self.at.register.look_up, code)
         self.at.background.run(look, then=lambda found: self._scanned(code, found.product), failed=self._bad_scan)
 
@@ -164,14 +132,27 @@ class CollectSheet(OrderActSheet):
         self.check.take(line, units)
         for one in self.check.lines():
             self.rows[one.line].show_line(one)
+        if self._units() == self._asked:
+            self._refresh()
+        else:
+            self._ask()
+
+    def _on_typed(self, units: int) -> None:
+        """The sums are those of the number that stands there."""
+        self._act_when_seen = False
+        self.refuse("")
         self._ask()
+
+    def _units(self) -> dict[int, int]:
+        """Line -> units as they stand in the fields."""
+        return {line: row.units.quantity() for line, row in self.rows.items() if row.units.quantity()}
 
     # --- the money ---------------------------------------------------------------------------------------------------
     def _ask(self, *, first: bool = False) -> None:
         """What the units that leave would ask for; at `first` the register says what may leave."""
         self._hand_over = None
         self._refresh()
-        units = dict(self.check.units())
+        units = self._asked = self._units()
         if not units:
             self._clear_sums()
             self.shown.emit()
@@ -184,18 +165,22 @@ class CollectSheet(OrderActSheet):
             self.at.background.run(ask, then=partial(self._on_foreseen, units), failed=self.on_refused)
 
     def _on_foreseen(self, units: Mapping[int, int], hand_over: HandOver) -> None:
-        if units != dict(self.check.units()):  # an answer for other units
+        if units != self._units():  # an answer for other units
             return
         for line in set(units) - set(hand_over.units):  # not to be had before its release
             self.rows[line].units.set_quantity(0)
             self.rows[line].show_line(self.check.take(line, 0))
-        self._hand_over = hand_over
+        self._hand_over, self._asked = hand_over, self._units()
         self._clear_sums()
         for label, amount in made_of(hand_over):
             self._sums.addWidget(SumRow(label, money_text(amount, self.at.shop)))
         if sent := part_words(hand_over, self.at.shop):
             self._sums.addWidget(TextLabel(sent, "warning", wrap=True))
-        self._sums.addWidget(SumRow(_tr("To pay now"), money_text(hand_over.due, self.at.shop), kind="total"))
+        if self._kept:
+            self._sums.addWidget(SumRow(_tr("Taken already"), self.money(-self._kept)))
+        self._sums.addWidget(SumRow(_tr("To pay now"), self.money(self._left(hand_over)), kind="total"))
+        if hand_over.due.minor < self._kept:
+            self._sums.addWidget(TextLabel(_tr("More was taken than is due. The payment gives it back."), "warning"))
         self._refresh()
         self.shown.emit()
         if self._act_when_seen:
@@ -209,21 +194,27 @@ class CollectSheet(OrderActSheet):
 
     def _refresh(self) -> None:
         found = self._hand_over
-        due = found.due if found is not None else Money(0, self.at.shop.currency)
-        words = _tr("Pay") if due else _tr("Hand over")
-        self.main.set_label(words, money_text(due, self.at.shop) if due else "")
-        self.main.setEnabled(found is not None and bool(self.check.units()))
-        if not self.check.units():
+        due = self._left(found) if found is not None else 0
+        words = _tr("Pay") if due else _tr("To the payment") if self._kept else _tr("Hand over")
+        self.main.set_label(words, self.money(due) if due else "")
+        self.main.setEnabled(found is not None)
+        if not self._units():
             self.set_foot_text(_tr("Nothing is chosen. Say how many leave."))
         elif self.check.is_complete or self.by_eye.isChecked():
-            self.set_foot_text(_tr("Checked. The goods leave once it is paid.") if due else _tr("Nothing is to pay."))
+            self.set_foot_text(
+                _tr("Checked. The goods leave once it is paid.") if due or self._kept else _tr("Nothing is to pay.")
+            )
         else:
             self.set_foot_text(_tr("Scan what is handed over, or say that it was checked by eye."))
+
+    def _left(self, hand_over: HandOver) -> int:
+        """What of it is still to be taken, in minor units."""
+        return max(0, hand_over.due.minor - self._kept)
 
     # --- done --------------------------------------------------------------------------------------------------------
     def act(self) -> None:
         """Go on to the money, if everything was checked; what was typed a moment ago is asked for first."""
-        self._act_when_seen = self._hand_over is None and bool(self.check.units())
+        self._act_when_seen = self._hand_over is None and bool(self._units())
         if not self.main.isEnabled() or self._hand_over is None:
             return
         if not (self.check.is_complete or self.by_eye.isChecked()):

@@ -122,6 +122,13 @@ class CustomerPicker(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def go_on(self) -> None:
+        """The cursor goes where typing goes on: to what stands in the fields of somebody new, else to the search."""
+        if self.is_new():
+            self.new.go_on()
+        else:
+            self.focus_search()
+
     def choose(self, wish: CustomerWish) -> None:
         """Choose somebody, as a person would."""
         self._choose(wish)

@@ -57,4 +57,4 @@ class CustomerSheet(ActingSheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():  # coming back to the window leaves everything as it was
-            self._main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()
+            self._main.setFocus() if self.picker.wish() is not None else self.picker.go_on()

@@ -11,12 +11,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain.errors import PosError, StaleOrder
+from pos.domain.money import Money
 from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
+from pos.usecases.cancel_shapes import CancelWish
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
-from ui.views.money_words import short_date
+from ui.views.cancel_money import CancelSums, cancelled_parts
+from ui.views.change_money import money_back
+from ui.views.money_words import money_text, short_date
+from ui.views.order_act_sheet import At, changed_parts
 from ui.views.radar_line import heard_words
 from ui.views.radar_words import told_words, with_days
 from ui.widgets import ActionButton, Card, FormRow, PrimaryButton, SegmentedChoice, TextLabel
@@ -24,14 +29,17 @@ from ui.work.background import Background
 
 if TYPE_CHECKING:
     from pos.register import Register
+    from pos.usecases.cancel_shapes import Foreseen
     from pos.usecases.delay_answers import Answered
     from pos.usecases.radar import Broken
 
 
 class DelayAnswerSheet(ActingSheet):
-    """`done` carries a sentence; `stale` says that the order changed meanwhile."""
+    """`done` carries a sentence; `stale` says that the order changed meanwhile. `kept` comes first, while its outcome
+    is still being read: from now on a receipt may wait for the printer."""
 
     done = Signal(str)
+    kept = Signal()
     cancelled = Signal()
     stale = Signal()
 
@@ -61,6 +69,12 @@ class DelayAnswerSheet(ActingSheet):
         self.note = FormRow(self.tr("A &note"), QLineEdit(), hint=self.tr("Kept with the order; may stay empty."))
         self.note.field.setMaxLength(200)
         self.means = TextLabel("", wrap=True)
+        self.seen: Foreseen | None = None
+        self._sums = CancelSums(lambda minor: money_text(Money(minor, shop.currency), shop))
+        self._money = Card(self.tr("What happens to the money"), spacing=6)
+        self._money.add(self._sums)
+        self._asked = self._act_when_seen = False
+        self._result = ""
         self.refusal = TextLabel("", wrap=True)
         self._refused = Card(tone="stop")
         self._refused.add(self.refusal)
@@ -71,7 +85,7 @@ class DelayAnswerSheet(ActingSheet):
         self.choice.field.chosen.connect(self._show)
         self.product.field.textChanged.connect(self._show)
         self.main.clicked.connect(self.press_main)
-        self.back.connect(self.cancelled)
+        self.back.connect(self._leave)
         self._show()
 
     def _build(self, today: date) -> None:
@@ -81,6 +95,7 @@ class DelayAnswerSheet(ActingSheet):
             TextLabel(told_words(self._broken, self._shop), wrap=True),
         )
         form = Card(spacing=12)
+        self._money.hide()
         self._offers.setSpacing(8)
         for remedy in self._broken.remedies:
             if remedy.kind == "substitute":
@@ -88,7 +103,7 @@ class DelayAnswerSheet(ActingSheet):
                 offer.clicked.connect(partial(self._offer, remedy.of))
                 self._offers.addWidget(offer)
         form.add(self.choice, self.product, self._offers, self.means, self.how, self.note)
-        for part in (about, self._refused, form):
+        for part in (about, self._refused, form, self._money):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.set_main(self.main)
@@ -98,6 +113,8 @@ class DelayAnswerSheet(ActingSheet):
 
     def take_scan(self, code: str) -> None:
         """A scan is the product that they take instead."""
+        if self._result:
+            return
         self.choice.field.set_key("change")
         self.product.field.setText(code)
 
@@ -123,9 +140,45 @@ class DelayAnswerSheet(ActingSheet):
         }  # fmt: skip
         self.main.set_label(labels[choice])
         self.main.setEnabled(choice != "change" or bool(self.product.field.text().strip()))
+        self._act_when_seen = False
+        self._money.setVisible(choice == "cancel" and self.seen is not None)
+        if choice == "cancel":
+            self._show_money()
+
+    def _show_money(self) -> None:
+        """What goes back and by what; asked of the register once, and the main button waits for its answer."""
+        seen = self.seen
+        self.main.setEnabled(seen is not None)
+        if seen is not None:
+            back = self.tr("Cancel, give back") if seen.refund else self.tr("Cancel, nothing to give back")
+            self.main.set_label(back, money_text(seen.refund, self._shop) if seen.refund else "")
+        elif not self._asked:
+            self._asked = True
+            wish = CancelWish("too_long", "", {self._broken.line: self._broken.waiting})
+            ask = partial(
+                self._register.waiting.foresee_cancelling, self._broken.order, wish, person=self._person
+            )  # fmt: skip
+            self._background.run(ask, then=self._on_seen, failed=self._on_not_seen)
+
+    def _on_seen(self, seen: Foreseen) -> None:
+        self.seen = seen
+        self._sums.show_seen(seen, held=bool(seen.deposit_part))
+        acts = self._act_when_seen
+        self._show()
+        if acts:
+            self.act()
+
+    def _on_not_seen(self, refusal: PosError) -> None:
+        self._asked = False
+        if self.choice.field.key() == "cancel":
+            self._refuse(refusal.sentence)
 
     def act(self) -> None:
-        """Keep it, and do what it asks."""
+        """Keep it, and do what it asks; once that is read, leave."""
+        if self._result:
+            self._leave()
+            return
+        self._act_when_seen = self.choice.field.key() == "cancel" and self.seen is None
         if not self.main.isEnabled():
             return
         self.main.setEnabled(False)
@@ -138,23 +191,60 @@ class DelayAnswerSheet(ActingSheet):
         self._background.run(ask, then=self._on_done, failed=self._on_refused)
 
     def _on_done(self, result: Answered) -> None:
-        self.done.emit(
-            {
-                "wait": self.tr("{name} waits. It stands in the order with your name."),
-                "change": self.tr("The order of {name} is changed."),
-                "cancel": self.tr("Cancelled for {name}; the money goes back. The receipt prints."),
-            }[result.answer].format(name=self._broken.customer_name or self._broken.order)
+        back = result.cancelled.done.refund if result.cancelled is not None else None
+        words = {
+            "wait": self.tr("{name} waits. It stands in the order with your name."),
+            "change": self.tr("The order of {name} is changed."),
+            "cancel": self.tr("Cancelled for {name}; {sum} goes back. The receipt prints.") if back
+            else self.tr("Cancelled for {name}. Nothing goes back. The receipt prints."),
+        }[result.answer]  # fmt: skip
+        self._result = words.format(
+            name=self._broken.customer_name or self._broken.order, sum=money_text(back, self._shop) if back else ""
         )
+        self.kept.emit()
+        if parts := self._to_do(result):
+            self._show_to_do(parts)
+        else:
+            self._leave()
+
+    def _to_do(self, result: Answered) -> list[QWidget]:
+        """What has to be seen before the sheet is left: money and goods that hands have to move."""
+        if result.cancelled is not None:
+            shop = self._shop
+            return cancelled_parts(result.cancelled, shop, lambda minor: money_text(Money(minor, shop.currency), shop))
+        if result.changed is not None and money_back(result.changed):
+            return changed_parts(result.changed, At(self._register, self._background, self._shop, self._person))
+        return []
+
+    def _show_to_do(self, parts: list[QWidget]) -> None:
+        while (old := self.body.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+        good = Card(tone="good")
+        good.add(TextLabel(self._result, "strong", wrap=True))
+        for part in (good, *parts):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.main.setEnabled(True)
+        self.main.set_label(self.tr("Done"))
+        self.main.setFocus()
+
+    def _leave(self) -> None:
+        self.done.emit(self._result) if self._result else self.cancelled.emit()
 
     def _on_refused(self, refusal: PosError) -> None:
         if isinstance(refusal, StaleOrder):
             self.stale.emit()
             return
-        self.refusal.setText(refusal.sentence)
-        self._refused.setAccessibleName(refusal.sentence)
+        self.seen, self._asked = None, False
+        self._refuse(refusal.sentence)
+        self._show()
+
+    def _refuse(self, sentence: str) -> None:
+        self.refusal.setText(sentence)
+        self._refused.setAccessibleName(sentence)
         self._refused.show()
         self.show_part(self._refused)
-        self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

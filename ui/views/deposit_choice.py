@@ -81,6 +81,12 @@ class DepositChoice(QWidget):
             )
         self._judge()
 
+    def go_on(self, amount: Money | None, reason: str) -> None:
+        """Begin with what was agreed before; without an amount with the rule's own, as it stands."""
+        if amount is not None:
+            self.field.set_amount(amount)
+            self.reason.field.setText(reason)
+
     def show_balance(self, balance: Money | None) -> None:
         """Say what is left to pay on collection; None while the amount cannot be taken."""
         self._later.set_value("–" if balance is None else money_text(balance, self._shop))

@@ -78,7 +78,7 @@ def count_pill(line: CountedLine) -> tuple[str, str]:
         return "waiting", _tr("To count")
     if line.short:
         return "low", _tr("{n} short").format(n=line.short)
-    return "in", _tr("All here")
+    return ("in", _tr("All here")) if line.counted >= line.expected else ("low", "")
 
 
 def count_sentence(lines: Sequence[CountedLine]) -> str:
@@ -135,9 +135,10 @@ def other_ways(received: Received, names: Mapping[str, str]) -> list[str]:
     """What did not come, came damaged, went back or is more than was ordered; a sentence each."""
     said = [
         _tr("{order}: {n} × {name} did not come").format(
-            order=one.purchase_order, n=one.missing, name=names.get(one.sku, one.sku)
+            order=one.purchase_order, n=one.not_come, name=names.get(one.sku, one.sku)
         )
         for one in received.short
+        if one.not_come
     ]
     for found, words in (
         (received.damaged, _tr("{n} × {name} damaged: {why}")),

@@ -74,6 +74,11 @@ class NewCustomer(QWidget):
         self._on_contact(self.contact.field.text())
         (self.name if is_contact or not text.strip() else self.contact).field.setFocus()
 
+    def go_on(self) -> None:
+        """Back at what was typed, as after the lock: the cursor goes to the field that had it."""
+        last: QWidget | None = self.focusWidget()
+        (last if last is not None else self.name.field).setFocus()
+
     def _on_contact(self, text: str) -> None:
         """Tell by what there is, until somebody chooses otherwise."""
         self.contact.refuse("")

@@ -130,8 +130,9 @@ class OrderDetail(QScrollArea):
         card.add(top, self._number, self._contact, rule(), self._sums)
         return card
 
-    def show_order(self, shown: OrderShown, today: date, *, kept: str = "") -> None:
-        """Show another one, as seen on `today`; `kept` is what was taken for it and is not booked yet."""
+    def show_order(self, shown: OrderShown, today: date, *, kept: str = "", kept_sum: int = 0) -> None:
+        """Show another one, as seen on `today`; `kept` is what was taken for it and is not booked yet, `kept_sum` the
+        same in minor units."""
         waiting = [stands for stands in shown.stands.values() if stands.standing not in ("ready", "done")]
         row = order_row(shown.sale, self._shop, today, reduce(worse, waiting) if waiting else None)
         self._who.setText(row.title)
@@ -140,7 +141,7 @@ class OrderDetail(QScrollArea):
         self._number.setText(" · ".join(part for part in (row.when, row.number, row.days, together) if part))
         self.setAccessibleName(", ".join(part for part in (row.spoken, together) if part))
         _empty(self._sums)
-        for label, amount, kind in money_rows(shown.order, shown.sale.total):
+        for label, amount, kind in money_rows(shown.order, shown.sale.total, kept_sum):
             self._sums.addWidget(SumRow(label, money_text(Money(amount, self._shop.currency), self._shop), kind=kind))
         if kept:
             self._sums.addWidget(TextLabel(kept, "warning", wrap=True))
@@ -178,8 +179,9 @@ class OrderDetail(QScrollArea):
         self.preview.setMinimumHeight(0 if wide else paper.height() + 4)
 
 
-def money_rows(order: Order | None, total: int) -> list[tuple[str, int, str]]:
-    """Label, minor units and kind of SumRow; what stands below the total adds up to it, less what is to give back."""
+def money_rows(order: Order | None, total: int, kept: int = 0) -> list[tuple[str, int, str]]:
+    """Label, minor units and kind of SumRow; what stands below the total adds up to it, less what is to give back.
+    `kept` was taken at collecting and is not booked yet: it is no longer due."""
     if order is None:
         return [(_tr("Total"), total, "strong")]
     still_open = sum(line.price_of(line.open) for line in order.lines)
@@ -191,7 +193,8 @@ def money_rows(order: Order | None, total: int) -> list[tuple[str, int, str]]:
         *_if_any(_tr("Cancelled"), cancelled),
         (_tr("Deposit held"), order.order_deposit, "plain"),
         *_if_any(_tr("To give back"), order.order_deposit + order.balance_due - still_open),
-        (_tr("Due on collection"), order.balance_due, "strong"),
+        *_if_any(_tr("Taken at collecting, kept"), kept),
+        (_tr("Due on collection"), max(0, order.balance_due - kept), "strong"),
     ]
 
 

@@ -47,10 +47,10 @@ class OrdersView(SearchedList):
         background: Background,
         shop: Shop,
         person: Person,
-        kept: Callable[[str], str] = lambda number: "",
+        kept: Callable[[str], tuple[str, int]] = lambda number: ("", 0),
         parent: QWidget | None = None,
     ) -> None:
-        """`kept` says what was taken for an order and is not booked yet."""
+        """`kept` says what was taken for an order and is not booked yet, in words and minor units."""
         detail = OrderDetail(shop=shop, person=person, elsewhere="collect")
         super().__init__(
             self.tr("Orders"),
@@ -142,7 +142,7 @@ class OrdersView(SearchedList):
     def _on_found(self, wanted: str, found: Found | None) -> None:
         if found is None or wanted != self._wanted:
             return
-        sales, stands = found
+        sales, stands = _nearest_first(found[0], wanted), found[1]
         self._found = wanted
         today = today_in(self._shop, self._register.clock.now())
         self._sales = {sale.number: sale for sale in sales}
@@ -154,7 +154,8 @@ class OrdersView(SearchedList):
             )
         rows = [order_row(sale, self._shop, today, stands.get(sale.number)) for sale in sales]
         after = self._after
-        self.show_rows(rows, self._to_show or self.key(), empty)
+        # A search chooses what it most likely means, whatever was chosen before it.
+        self.show_rows(rows, self._to_show or ("" if wanted else self.key()), empty)
         self._to_show, self._after = "", after if rows else ""
 
     def on_chosen(self, key: str) -> None:
@@ -170,14 +171,15 @@ class OrdersView(SearchedList):
         if shown.sale.number != self.key():  # an answer for a row that was left meanwhile
             return
         today = today_in(self._shop, self._register.clock.now())
-        self.detail.show_order(shown, today, kept=self._kept(shown.sale.number))
+        words, kept = self._kept(shown.sale.number)
+        self.detail.show_order(shown, today, kept=words, kept_sum=kept)
         self._shown = shown.sale.number
-        self._show_main(shown.order)
+        self._show_main(shown.order, kept)
         self._main.setEnabled(True)
         self.detail_filled()
         self._do_after()
 
-    def _show_main(self, order: Order | None) -> None:
+    def _show_main(self, order: Order | None, kept: int) -> None:
         """Collecting is the main act where goods are put aside, printing elsewhere."""
         self._collects = order is not None and "collect" in possible(order, self._person)
         self._again.setVisible(self._collects)
@@ -185,13 +187,14 @@ class OrdersView(SearchedList):
             self._main.set_label(self.tr("Print again"))
             self._main.set_key("Ctrl+P")
             return
-        due = Money(order.balance_due, self._shop.currency) if order.state == "ready" else None
+        left = max(0, order.balance_due - kept)
+        due = Money(left, self._shop.currency) if order.state == "ready" else None
         if due is None:
             self._main.set_label(self.tr("Collect what is here"))
         elif due:
             self._main.set_label(self.tr("Collect and pay"), money_text(due, self._shop))
         else:
-            self._main.set_label(self.tr("Hand over"))
+            self._main.set_label(self.tr("Collect") if kept else self.tr("Hand over"))
         self._main.set_key("F12")
 
     def _on_reprinted(self, number: str, duplicate: int) -> None:
@@ -224,6 +227,20 @@ class OrdersView(SearchedList):
             self.reprint()
             return
         super().keyPressEvent(event)
+
+
+_OPEN_FIRST = {"ready": 1, "waiting": 2}
+
+
+def _nearest_first(sales: Sequence[SaleRow], wanted: str) -> Sequence[SaleRow]:
+    """What a search most likely means comes first: the very number, what is ready to collect, what waits; then, as
+    without a search, the newest."""
+    if not wanted:
+        return sales
+    number = wanted.casefold()
+    return sorted(
+        sales, key=lambda sale: 0 if sale.number.casefold().endswith(number) else _OPEN_FIRST.get(sale.state, 3)
+    )
 
 
 def _is_print(event: QKeyEvent) -> bool:

@@ -41,6 +41,7 @@ def slip_words(slip: Slip) -> str:
         "goods_moved": _tr("Goods went to others ({of})"),
         "order_changed": _tr("Order {of} changed"),
         "supplier_changed": _tr("Supplier {of} changed"),
+        "supplier_late": _tr("Supplier {of} was late with other goods"),
         "product_changed": _tr("Product {of} changed"),
         "time": _tr("The day went by, nothing came"),
     }.get(slip.kind, _tr("Something changed"))

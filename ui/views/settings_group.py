@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from pos.domain.errors import PosError
 from ui.widgets import Asked, Card, FormRow, SegmentedChoice, TextLabel, refused_field
@@ -82,6 +82,22 @@ class SettingsGroup(Card):
             self.say(
                 f"{named}: {cast('Asked', field).refusal()}" if named else cast("Asked", field).refusal(), wrong=True
             )
+
+    def typed(self) -> tuple[str, ...]:
+        """What stands in its fields, to tell whether anything was typed since."""
+        lines = tuple(line.text() for line in self.findChildren(QLineEdit))
+        return lines + tuple(text.toPlainText() for text in self.findChildren(QPlainTextEdit))
+
+    def give_up(self) -> None:
+        """What was refused is not wanted any more: nothing of it is tried again, and the records stay as they are."""
+        self._timer.stop()
+        self._waiting = self._again = None
+        self.is_refused = False
+
+    def refused_part(self) -> QWidget | None:
+        """The field below which it is said why it was refused."""
+        fields = (part for part in self.findChildren(QWidget) if part.property("refused") and part.isVisibleTo(self))
+        return next(fields, None)
 
     @staticmethod
     def _name_of(field: QWidget) -> str:

@@ -18,7 +18,7 @@ from pos.domain.shop import Shop
 from ui.theme import text_px
 from ui.views.settings_group import choice
 from ui.views.settings_rules import ShopRules
-from ui.widgets import ActionButton, Card, TextLabel
+from ui.widgets import ActionButton, Card, FormRow, TextLabel
 from ui.work.background import Background
 
 if TYPE_CHECKING:
@@ -104,9 +104,11 @@ class MessageSettings(ShopRules):
         self.add_row(_tr("&Language"), self.language, words=found)
         self.add_found(self.sent, _tr("off switch message"))
         fields = ", ".join("{" + name + "}" for name in FIELDS)
-        self.add_row(_tr("&Subject"), self.subject, words=found)
-        self.add_row(_tr("&Text"), self.text, hint=_tr("May hold {fields}.").format(fields=fields), words=found)
-        self.add_row(_tr("As a text message (&short)"), self.short, words=found)
+        self.rows: dict[str, FormRow[Any]] = {}
+        self.rows["subject"] = self.add_row(_tr("&Subject"), self.subject, words=found)
+        may_hold = _tr("May hold {fields}.").format(fields=fields)
+        self.rows["text"] = self.add_row(_tr("&Text"), self.text, hint=may_hold, words=found)
+        self.rows["short"] = self.add_row(_tr("As a text message (&short)"), self.short, words=found)
         acts = QWidget()
         row = QHBoxLayout(acts)
         row.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +122,15 @@ class MessageSettings(ShopRules):
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """The same with messages and their parts by the names that stand on this page."""
         super().say(as_on_page(sentence), wrong=wrong)
+
+    def refuse(self, refusal: PosError) -> None:
+        """Say why it was not saved, below the part that it is about too."""
+        self._mark(refusal.sentence)
+        super().refuse(refusal)
+
+    def _mark(self, sentence: str) -> None:
+        for part, row in self.rows.items():
+            row.refuse(as_on_page(sentence) if f" in its {part}" in sentence else "")
 
     def take_shop(self, shop: Shop) -> None:
         """Rules that another group changed."""
@@ -143,6 +154,7 @@ class MessageSettings(ShopRules):
         words = template(self._event(), self.language.key(), shop.waiting.templates)
         self._about = self._event(), self.language.key()
         self._showing = True
+        self._mark("")
         self.subject.setText(words["subject"])
         self.text.setPlainText(words["text"])
         self.short.setText(words["short"])
@@ -157,10 +169,11 @@ class MessageSettings(ShopRules):
         if wrong := wrong_in_templates({event: {language: self._own(event, language)}}):
             self.which.setCurrentIndex(self.which.findData(event))
             self.language.set_key(language)
+            self._mark(wrong[0])
             self.say(
                 self.tr("{why} Put it right before you go on to another message.").format(why=wrong[0]), wrong=True
             )
-            self.text.setFocus()
+            (self.refused_part() or self.text).setFocus()
             return
         self.save_now()  # what was typed a moment ago belongs to the message before
         self.say("")
@@ -199,6 +212,7 @@ class MessageSettings(ShopRules):
 
     def _on_saved(self, shop: Shop) -> None:
         super()._on_saved(shop)
+        self._mark("")
         own = shop.waiting.templates.get(self._event(), {}).get(self.language.key(), {})
         self.ours.setEnabled(bool(own))
 

@@ -137,7 +137,22 @@ class NewsSettings(SettingsGroup):
         values = self.values()
         self._background.run(partial(self._register.set_post, **values), then=self._on_saved, failed=self.refuse)
 
+    def refuse(self, refusal: PosError) -> None:
+        """Say why something was not saved, beside the field that it is about too."""
+        if "setting" in refusal.details:
+            self._mark(str(refusal.details["setting"]), refusal.sentence)
+        super().refuse(refusal)
+
+    def _mark(self, key: str, sentence: str) -> None:
+        """The sentence stands below this field, and below no other."""
+        for name, row in self.rows.items():
+            if name == key:
+                row.refuse(sentence)
+            elif name != "mail_port":  # which is looked at here, before anything is asked
+                row.refuse("")
+
     def _on_saved(self, nothing: None) -> None:
+        self._mark("", "")
         self._settings |= self.values()
         self.say(saved())
 

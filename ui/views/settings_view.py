@@ -78,6 +78,8 @@ class SettingsView(SheetFrame):
         self._groups: list[SettingsGroup] = []
         self._buttons: list[GroupButton] = []
         self._chosen = 0
+        self._told_of: dict[SettingsGroup, tuple[str, ...]] = {}
+        """What stood in the fields of a group when it was said, on the way out, that it is refused."""
         self.search = SearchBox(self.tr("Search settings"))
         self.paper = ReceiptPreview()
         self.paper.hide()
@@ -233,10 +235,14 @@ class SettingsView(SheetFrame):
             self.paper.setFixedWidth(self.paper.paper.width() + 24)
 
     def _on_back(self) -> None:
-        """Close once everything is kept and told; what was refused is shown instead."""
+        """Close once everything is kept and told; what was refused is shown instead, and given up by going back once
+        more while it stands as it was."""
         self.setFocus()  # a field that is being typed in is finished by losing the focus
         for group in self._groups:
-            group.leave()
+            if self._told_of.get(group) == group.typed():
+                group.give_up()
+            else:
+                group.leave()
         self._background.run(lambda: None, then=self._on_kept)
 
     def _on_kept(self, nothing: None) -> None:
@@ -246,10 +252,15 @@ class SettingsView(SheetFrame):
             return
         self.choose(refused)
         group = self._groups[refused]
-        self._tell(group.sentence(), True)
+        self._told_of[group] = group.typed()
+        leave = self.tr("Put it right, or go back once more (Esc) to leave without it.")
+        self._tell(f"{group.sentence()} {leave}", True)
         field = refused_field(group)
         if field is not None:
             all_taken(group)
+        elif (field := group.refused_part()) is not None:
+            field.setFocus()
+        if field is not None:
             self._page.ensureWidgetVisible(field)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -123,4 +123,4 @@ class TellMeSheet(ActingSheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self.main.setFocus() if self.picker.wish() is not None else self.picker.focus_search()
+            self.main.setFocus() if self.picker.wish() is not None else self.picker.go_on()

@@ -16,13 +16,15 @@ from ui.widgets import FormRow
 
 FARTHEST_DAYS = 3 * 366
 """Nobody waits longer than this for goods, nor a shop for a delivery: a day after it is a slip of the keys."""
+JUST_PAST = timedelta(days=60)
+"""A day without a year that went by so lately is that one, to be refused where it cannot be, and not next year's."""
 _AHEAD = re.compile(r"\+\s*(\d{1,4})\s*(\w?)")
 _WORD, _NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
 def typed_day(text: str, today: date, shop: Shop) -> date | None:
     """The day that a text means; None for none, and for one farther away than anybody waits. Without a year the next
-    such day from today on.
+    such day from today on, or the one that has just gone by.
 
     Two numbers are day and month, in the United States month and day; a weekday alone is the next one after today.
     """
@@ -61,13 +63,13 @@ def _meant(text: str, today: date, shop: Shop) -> date | None:
 def _day_of(day: int, month: int, rest: list[int], today: date) -> date | None:
     if len(rest) > 1:
         return None
-    years = [rest[0] + (2000 if rest[0] < 100 else 0)] if rest else [today.year, today.year + 1]
+    years = [rest[0] + (2000 if rest[0] < 100 else 0)] if rest else [today.year + more for more in (-1, 0, 1)]
     for year in years:
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if rest or found >= today:
+        if rest or found >= today - JUST_PAST:
             return found
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,6 +11,15 @@ from pos.domain.errors import BadAmount
 from pos.domain.money import Money
 from ui.widgets.text_label import TextLabel, side_of
 from ui.widgets.typed_field import TypedField
+
+# A mark between figures stands for the decimals, once, or before each three figures; in India before two, and the last
+# three. Anything else may be a slip of the hand: what it would count as is never guessed.
+_ONE_POINT = re.compile(r"[+-]?\d+\.\d+")
+_ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
+_BY_THREE = re.compile(
+    r"(?P<whole>[+-]?[1-9]\d{0,2}(?P<mark>[,.' ])\d{3}(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<part>\d+))?"
+)
+_BY_TWO = re.compile(r"(?P<whole>[+-]?[1-9]\d?(?:,\d{2})+,\d{3})(?:\.(?P<part>\d+))?")
 
 
 class AmountField(TypedField):
@@ -76,15 +87,12 @@ class AmountField(TypedField):
 
 
 def plain_decimal(text: str) -> str:
-    """ "1 234,50", "1,234.50" and "1.234,50" as "1234.50": the last mark is the decimal one when 1 or 2 digits follow.
+    """ "1 234,50", "1,234.50" and "1.234,50" as "1234.50"; what is written in no such way ("5,5,5") as it is.
 
     With three digits after a single mark ("1,234") people mean thousands, except after a point, which stays a point.
     """
-    text = "".join(text.split()).replace("\u2019", "").replace("'", "")
-    last = max(text.rfind(","), text.rfind("."))
-    if last < 0:
-        return text
-    whole, mark, part = text[:last], text[last], text[last + 1 :]
-    if mark == "," and len(part) == 3 and part.isdigit():
-        return text.replace(",", "")
-    return f"{whole.replace(',', '').replace('.', '')}.{part}" if mark not in whole else text.replace(",", "")
+    plain = " ".join(text.split()).replace("\u2019", "'")
+    if found := not _ONE_POINT.fullmatch(plain) and (_BY_THREE.fullmatch(plain) or _BY_TWO.fullmatch(plain)):
+        whole = "".join(sign for sign in found["whole"] if sign not in ",.' ")
+        return f"{whole}.{found['part']}" if found["part"] else whole
+    return plain.replace(",", ".") if _ONE_COMMA.fullmatch(plain) else plain

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import size
@@ -30,6 +32,13 @@ class SearchBox(QLineEdit):
         """Say what may be typed or scanned here."""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.AltModifier and sys.platform != "darwin" and event.text().isprintable():
+            event.ignore()  # the letter of a button that is not here now; on a Mac it writes a letter of its own
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), size("control") + 6)

@@ -67,6 +67,13 @@ PURCHASE_DATES = (
     .where(_DC.number == bindparam("po"))
     .order_by(_DC["at"], _DC.line, _DC.nth)
 )
+GOODS_IN_MARKED = (
+    select(s.stock_move.c.document, func.min(s.stock_move.c["at"]))
+    .where(s.stock_move.c.document.like(bindparam("ends")))
+    .group_by(s.stock_move.c.document)
+    .order_by(func.min(s.stock_move.c["at"]).desc())
+    .limit(1)
+)
 _open_numbers = select(func.count(_PL.number.distinct())).where(_PL.supplier == _S.supplier, _open)
 SUPPLIERS = select(
     _S.supplier, _S.name, _S.lead_time_days, _S.lane, _S.order_days, _S.closed_on, _S.minimum, _S.active,

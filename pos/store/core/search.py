@@ -29,7 +29,12 @@ _T = s.sale_line.c
 _as_taken = (
     select(func.sum(_T.total)).where(_T.number == _S.number, _T["take"] == "later").correlate(s.sale).scalar_subquery()
 )
-_total = case((_O.number.is_(None), _S.total), else_=_S.total + _O.total - func.coalesce(_as_taken, 0))
+# A receipt about a deposit sells nothing: it is worth what was paid with it, or went back.
+_total = case(
+    (_S.kind.in_(["deposit", "deposit_refund"]), _S.due_now),
+    (_O.number.is_(None), _S.total),
+    else_=_S.total + _O.total - func.coalesce(_as_taken, 0),
+)
 SALES = (
     select(_S.number, _S.at, _C.name, _total, _S.kind, _open_deposit, _due, _expected, _O.is_open, _waiting)
     .select_from(s.sale)
