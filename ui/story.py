@@ -149,7 +149,7 @@ def _kept(hands: Hands) -> Iterator[str]:
     hands.press(Key.Key_F12)
     yield "mending"
     hands.press(Key.Key_F12)
-    yield "mended"
+    yield "hurried"
     hands.press(Key.Key_Escape)
     hands.post()
 
@@ -191,7 +191,6 @@ def _rest_cancelled(hands: Hands) -> Iterator[str]:
     """She does not want to wait for the fourth: its share of the deposit goes back to her card."""
     hands.press(Key.Key_F5)
     hands.write("ada")
-    hands.press(Key.Key_Down)
     hands.alt("f")
     hands.write("t")
     yield "cancelling"

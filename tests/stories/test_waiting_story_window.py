@@ -103,7 +103,7 @@ EXPECTED: dict[str, tuple[type[QWidget] | None, tuple[str, ...]]] = {
     "keeps": (DelayAnswerSheet, ("What Ada Osei says", "They agree to Wed 16 Dec. That day counts from now on.")),
     "kept": (OrdersView, ("Customer of a late order: they wait, said by phone.",)),
     "mending": (RadarSheet, ("One is helped", "Ben Moreau")),
-    "mended": (RadarView, ("No promise is broken",)),
+    "hurried": (RadarView, ("PO-1007 comes later", "1 promise broken", "Ben Moreau")),
     "counted": (GoodsCount, ("PO-1007, Lumen Ltd, 12 to come, Tue 15 Dec", "3 of 12", "9 short")),
     "share": (
         GoodsShare,
