@@ -8,16 +8,15 @@ import pytest
 
 from pos.domain.errors import MessageNotSent
 from pos.post import notifiers_of, wrong_in
-from pos.post.smtp import MailSettings, Smtp, as_email, message_id
+from pos.post.smtp import MailSettings, Security, Smtp, as_email, message_id
 from tests.post.servers import Mailbox, mail_server, message
 from tests.post.unsure_servers import UnsureMailbox
 
 SENDER = "Riverside Home & Light <shop@riverside.example>"
 
 
-def smtp(port: int, **more: str) -> Smtp:
-    password = more.pop("password", "")
-    return Smtp(MailSettings("127.0.0.1", SENDER, port, **{"security": "none", **more}), password, timeout=5)  # type: ignore[arg-type]
+def smtp(port: int, *, security: Security = "none", user: str = "", password: str = "") -> Smtp:
+    return Smtp(MailSettings("127.0.0.1", SENDER, port, security, user), password, timeout=5)
 
 
 def test_many_messages_go_over_one_connection_and_arrive_as_they_were_written() -> None:

@@ -20,7 +20,7 @@ import pytest
 
 from pos.domain import errors
 from pos.domain.calendar import OpeningDays
-from pos.domain.news import CALLS, CHANGING, Message, Task, worst
+from pos.domain.news import CALLS, CHANGING, Message, Outcome, Task, worst
 from pos.domain.people import OWNER, Customer
 from pos.post.smtp import message_id
 from pos.register import Register
@@ -216,8 +216,9 @@ class Year:
                 self.register.waiting.cancel(order.number, CancelWish("changed_mind"))
         for one in self.register.news.tasks():
             if one.task.kind in CALLS and (one.task.due_on or self.today) <= self.today and self.random.random() < 0.6:
-                outcome = self.random.choices(("reached", "not_reached", "wrong_number"), (8, 3, 1))[0]
-                self.register.news.close_task(one.task.id, outcome)  # type: ignore[arg-type]  # one of the outcomes
+                outcomes: tuple[Outcome, ...] = ("reached", "not_reached", "wrong_number")
+                outcome = self.random.choices(outcomes, (8, 3, 1))[0]
+                self.register.news.close_task(one.task.id, outcome)
 
     def _note_broken(self) -> None:
         with self.register.ledger.reading() as records:

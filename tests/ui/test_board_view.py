@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from time import perf_counter
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -375,16 +376,16 @@ def test_the_filter_is_still_there_after_an_act(desk: Desk) -> None:
     assert desk.expect(BoardView).list.order() == late
 
 
-def test_the_model_keeps_qts_rules_grouped_and_not(desk: Desk, qtmodeltester: object) -> None:
+def test_the_model_keeps_qts_rules_grouped_and_not(desk: Desk, qtmodeltester: Any) -> None:
     order(desk, LAMP, 2)
     order(desk, SHADE, 5, BEN)
     read = desk.register.board.read()
     model = BoardTable(desk.register.shop())
-    qtmodeltester.check(model)  # type: ignore[attr-defined] # pytest-qt names no type
+    qtmodeltester.check(model)
     for grouped in (False, True):
         model.set_lines(read.lines, read.today)
         model.narrow("", grouped=grouped)
-        qtmodeltester.check(model)  # type: ignore[attr-defined] # pytest-qt names no type
+        qtmodeltester.check(model)
 
 
 @pytest.mark.parametrize("grouped", [False, True])

@@ -8,12 +8,11 @@ from PySide6.QtTest import QTest
 from pos.usecases.checkout import CustomerWish
 from tests.builders import BEN
 from tests.ui.counter_desk import Desk, desk
-from tests.ui.test_collect import collect, ready
+from tests.ui.test_collect import ready, take_a_card_part
 from tests.ui.test_order_acts import order, words_in
 from ui.views.collect_sheet import CollectSheet
 from ui.views.order_change_sheet import OrderChangeSheet
 from ui.views.orders_view import OrdersView
-from ui.views.tender_sheet import TenderSheet
 
 __all__ = ["desk"]
 Key = Qt.Key
@@ -49,14 +48,7 @@ def test_an_act_by_its_letter_before_the_answer_is_on_the_order_that_was_typed(d
 
 def test_what_was_taken_at_collecting_stands_on_the_order_and_nothing_else_moves_its_money(desk: Desk) -> None:
     number = ready(desk)
-    sheet = collect(desk, number)
-    sheet.by_eye.setChecked(True)
-    desk.press(Key.Key_F12)
-    tender = desk.expect(TenderSheet)
-    tender.kind.set_key("card")
-    tender.kind.chosen.emit("card")
-    tender.field.line.setText("20")
-    desk.press(Key.Key_F12)
+    take_a_card_part(desk, number)
     desk.press(Key.Key_Escape)
     desk.settle(4)
     desk.press(Key.Key_Escape)
