@@ -38,6 +38,7 @@ GOALS = (
     Goal("ours.share", must=1000.0, good=500.0, value="median_ms"),
     Goal("ours.share", "floor.share"),
     Goal("ours.board", "floor.board"),
+    Goal("ours.board_shown", "floor.board_shown"),
     Goal("ours.receive", "floor.receive"),
     Goal("ours.receipt", "peer.receipt", 1.5, 1.0),
     Goal("ours.receipt", "floor.receipt"),

@@ -1,8 +1,9 @@
 """The waiting list at its largest: the board with thousands of open lines, and a delivery for all of them at once, each
 beside the least that anybody could do for the same rows.
 
-The floors: the shortest loop that serves a sorted queue; bare SQLite reading the same rows as the board; and bare
-SQLite writing the rows of the delivery, with as many bytes of operations, in one durable commit.
+The floors: the shortest loop that serves a sorted queue; bare SQLite reading the same rows as the board; a plain table
+of Qt showing them; and bare SQLite writing the rows of the delivery, with as many bytes of operations, in one durable
+commit.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter_ns
 
-from bench import big_delivery
+from bench import big_delivery, board_shown
 from bench.big_delivery import CAME, NUMBER, ORDERED, WANTED
 from bench.figures import Figure, timing
 from bench.goods import product_at
@@ -49,6 +50,7 @@ def figures(folder: Path, products: int, runs: int) -> list[Figure]:
     try:
         return [
             *_boards(register, floor, runs),
+            *board_shown.figures(register, runs),
             *_sharing(register, products, runs),
             *_delivery(register, floor, products),
         ]

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pos.usecases.receipts import Form
     from pos.usecases.receiving import Arrival, Received
     from pos.usecases.releasing import ReleaseChange
+    from pos.usecases.sale_foreseen import ForeseenSale
+    from pos.usecases.sale_wishes import SpecialWish
     from pos.usecases.shelf_desk import Shelf
     from pos.usecases.tell_me_desk import TellMe
 
@@ -111,18 +113,33 @@ class Register:
     # --- selling -----------------------------------------------------------------------------------------------------
     def quote(
         self, lines: Sequence[BasketLine], *, order_deposit: Money | None = None, shop: Shop | None = None,
-        customer: Customer | CustomerWish | None = None,
+        customer: Customer | CustomerWish | None = None, specials: Mapping[str, SpecialWish] | None = None,
     ) -> Quote:  # fmt: skip
-        """What a basket would cost; where the advised deposit is asked for, `customer` changes it. Raises PriceMissing,
-        BadQuantity, BasketTooLong, DepositTooLarge."""
+        """What a basket would cost; where the advised deposit is asked for, `customer` changes it, and what is known of
+        special things, by the SKUs of their lines. Raises PriceMissing, BadQuantity, BasketTooLong, DepositTooLarge."""
         return checkout.quote_by_advice(
             lines=lines, shop=shop or self.shop(), order_deposit_wish=order_deposit, customer=customer,
-            transactions=self.ledger, clock=self.clock,
+            transactions=self.ledger, clock=self.clock, specials=specials,
         )  # fmt: skip
+
+    def foresee_special(self, wish: SpecialWish, quantity: int, sku: str, *, customer: str = "") -> Availability:
+        """What can be told of a thing that is to be bought in, which the counter calls `sku` until it is sold. Raises
+        UnknownCode for a supplier, BadText, BadAmount, BadSetting, BadDate, BadQuantity."""
+        from pos.usecases.special_orders import foresee_special
+
+        return foresee_special(
+            wish=wish, quantity=quantity, sku=sku, transactions=self.ledger, clock=self.clock, customer=customer
+        )
 
     def sell(self, wish: Checkout, *, person: Person = OWNER) -> Sold:
         """Sell a basket: money, stock, order, deposit, receipt and paper job in one commit. Raises as `sell`."""
         return checkout.sell(checkout=wish, transactions=self.ledger, clock=self.clock, person=person)
+
+    def foresee_sale(self, wish: Checkout, *, person: Person = OWNER) -> ForeseenSale:
+        """What a sale would promise of what follows, each part on its way; nothing is kept. Raises as `sell`."""
+        from pos.usecases.sale_foreseen import foresee_sale
+
+        return foresee_sale(checkout=wish, transactions=self.ledger, clock=self.clock, person=person)
 
     # --- orders and receipts -----------------------------------------------------------------------------------------
     def sales(self, text: str = "", limit: int = 50) -> tuple[SaleRow, ...]:

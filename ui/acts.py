@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
@@ -17,13 +18,17 @@ from ui.widgets import all_taken
 from ui.work.background import Background
 
 if TYPE_CHECKING:
+    from pos.domain.sale import BasketLine
     from pos.usecases.checkout import CustomerWish
     from pos.usecases.ports import SaleRow
     from ui.pages import Pages
+    from ui.special import SpecialOrders
     from ui.views.backorder_sheet import BackorderChoice
 
 
-_ON_THE_BASKET = ("pay", "backorder", "customer", "stock", "tell_me", "wanted")
+_ON_THE_BASKET = ("pay", "backorder", "special", "customer", "stock", "tell_me", "wanted")
+_IN_THE_CATALOGUE = ("stock", "why", "tell_me", "wanted")
+"""Acts on a line that need its product to be there already."""
 
 
 class CounterActs(QObject):
@@ -41,6 +46,7 @@ class CounterActs(QObject):
         super().__init__(parent)
         self._window, self._basket, self._background, self._paying = window, basket, background, paying
         self._pages: Pages | None = None
+        self._specials: SpecialOrders | None = None
         self._acts: dict[str, Callable[[], object]] = {
             "pay": self.pay,
             "search": self.search,
@@ -48,6 +54,7 @@ class CounterActs(QObject):
             "undo": basket.undo,
             "redo": basket.redo,
             "backorder": self.backorder,
+            "special": lambda: self.specials.open(),
             "more": lambda: self._grow(1),
             "fewer": lambda: self._grow(-1),
             "remove": self.remove,
@@ -71,6 +78,9 @@ class CounterActs(QObject):
     def do(self, name: str) -> None:
         """Do one act; one on the basket not before what is typed on its line counts."""
         if name in _ON_THE_BASKET and self._window.sheet is None and not all_taken(self._window.counter):
+            return
+        if name in _IN_THE_CATALOGUE and self._basket.special is not None:
+            self._window.say(self.tr("This is bought in for one order: the catalogue has it once it is paid for."))
             return
         self._acts[name]()
 
@@ -123,8 +133,8 @@ class CounterActs(QObject):
 
     def _may_order(self, index: int) -> bool:
         known = self._basket.availability(index)
-        if known is None or known.product.backorder == "stop":
-            return False
+        if known is None or known.product.backorder == "stop":  # what is here of it may go on layaway
+            return known is not None and known.here.available >= self._basket.lines[index].quantity
         return known.advice.decision in ("sell", "backorder", "preorder") or self._basket.person.may("sell_anyway")
 
     def backorder(self) -> None:
@@ -132,6 +142,9 @@ class CounterActs(QObject):
         basket, index = self._basket, self._basket.selected
         register, shop, line = basket.register, basket.shop, basket.line
         known = basket.availability(index) if line is not None else None
+        if basket.special is not None:
+            self.specials.change(index)
+            return
         if register is None or shop is None or line is None or known is None:
             self._window.say(self.tr("Choose a line first: scan it, or go to it with the arrow keys."))
             return
@@ -148,19 +161,34 @@ class CounterActs(QObject):
             register=register, background=self._background, shop=shop, line=parted.lines[index], availability=known,
             basket_later=Money(later, shop.currency), customer=basket.customer, person=basket.person, others=others,
             override=basket.overrides.get(line.product.sku, ""), beside=beside(basket, index),
-            together=basket.together,
+            together=basket.together, specials=basket.specials, **self._ways(parted.lines[index], others),
         )  # fmt: skip
         sheet.deposit.go_on(basket.order_deposit, basket.deposit_reason)
         sheet.confirmed.connect(lambda choice: self._take_backorder(index, choice))
         sheet.cancelled.connect(self._window.close_sheet)
         self._window.open_sheet(sheet, scans="refuse")
 
+    def _ways(self, line: BasketLine, others: Sequence[BasketLine]) -> dict[str, Any]:
+        """How this line follows, and the ways of the others; to begin with it goes as they do."""
+        from ui.views.backorder_way import USUAL
+
+        hows = [self._basket.how_of(other) or USUAL for other in others]
+        ways = [(one.route, one.route_to) for one in hows]
+        route, to = (
+            ways[-1] if ways and ways[-1][0] in ("deliver", "other_store") and not line.later else ("collect", "")
+        )
+        how = self._basket.how_of(line) or replace(USUAL, route=route, route_to=to)
+        how = replace(USUAL, kind="layaway") if line.product.backorder == "stop" else how
+        return {"how": how, "ways": ways}
+
     def _take_backorder(self, index: int, choice: BackorderChoice) -> None:
         from ui.models.together import put_together
+        from ui.views.backorder_way import USUAL
 
         self._basket.take_backorder(
             index, choice.later, choice.customer, choice.customer_label, choice.order_deposit, choice.deposit_reason,
             choice.override, put_together(self._basket) if choice.together else None,
+            None if choice.how == USUAL else choice.how,
         )  # fmt: skip
         self._window.close_sheet()
         self.pay()
@@ -200,6 +228,17 @@ class CounterActs(QObject):
     def _page(self, name: str) -> None:
         """A page on the waiting list, promises, suppliers or purchase orders."""
         self.pages.open(name)
+
+    @property
+    def specials(self) -> SpecialOrders:
+        """Special orders, imported when the first one is wanted."""
+        if self._specials is None:
+            from ui.special import SpecialOrders
+
+            self._specials = SpecialOrders(
+                window=self._window, basket=self._basket, background=self._background, pay=self.pay, parent=self
+            )
+        return self._specials
 
     @property
     def pages(self) -> Pages:

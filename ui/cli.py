@@ -103,6 +103,7 @@ def build() -> typer.Typer:
         news,
         order_changes,
         order_money,
+        order_queue,
         order_ways,
         policy,
         products,
@@ -115,6 +116,7 @@ def build() -> typer.Typer:
         shop,
         waiting,
         waiting_rules,
+        wanted,
     )
     from ui.verbs.common import common
 
@@ -143,11 +145,11 @@ def build() -> typer.Typer:
     app.command("receipt")(selling.receipt)
     app.command("receive")(shelf.receive)
     assert order_changes.backorder_app is order_money.backorder_app  # both put their verbs into it
-    app.add_typer(order_money.backorder_app, name="backorder")
+    app.add_typer(order_queue.backorder_app, name="backorder")  # its module puts two more into it
     assert shelf.shelf_app is shelf_moves.shelf_app
     app.add_typer(shelf_moves.shelf_app, name="shelf")
     app.add_typer(waiting.waitlist_app, name="waitlist")
-    app.command("wanted")(waiting.wanted)
+    app.command("wanted")(wanted.wanted)
     app.command("board")(waiting.board)
     app.add_typer(customers.customer_app, name="customer")
     app.add_typer(radar.radar_app, name="radar")

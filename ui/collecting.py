@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.views.collect_sheet import Begun, Leaving
     from ui.views.order_act_sheet import ActedOn
     from ui.views.tender_sheet import TenderSheet
+    from ui.views.what_follows import Follows
 
 Back = Callable[[], object]
 
@@ -48,6 +49,10 @@ class Collecting(QObject):
         from ui.views.order_act_sheet import At
 
         kept = self.kept_sum(number)
+        if kept and not any(line.allocated for line in about.order.lines):  # another till collected or cancelled it
+            back()
+            self._window.say(self.kept_words(number), "warn")
+            return
         sheet = CollectSheet(about, At(register, self._background, shop, self._basket.person), kept=kept)
         sheet.leaving.connect(lambda leaving: self._pay(number, back, sheet.begun(), leaving))
         sheet.cancelled.connect(lambda: back())
@@ -73,8 +78,26 @@ class Collecting(QObject):
         )  # fmt: skip
         sheet.paid.connect(partial(self._collect, leaving, back, begun))
         sheet.parts_changed.connect(partial(self._keep_parts, number))
-        sheet.cancelled.connect(partial(self._left, number, back, begun))
+        for left in (sheet.cancelled, sheet.look_again):
+            left.connect(partial(self._left, number, back, begun))
         self._window.open_sheet(sheet, scans="refuse")
+
+    def give_back(self, number: str, back: Back) -> None:
+        """Say how what was taken for an order goes back, and keep it no longer once hands have given it."""
+        shop, parts = self._basket.shop, self._parts.get(number, ())
+        if shop is None or not parts:
+            return
+        from ui.views.give_back_sheet import GiveBackSheet
+
+        sheet = GiveBackSheet(number, parts, shop)
+        sheet.given.connect(partial(self._given_back, number, back))
+        sheet.back.connect(lambda: back())
+        self._window.open_sheet(sheet, whole=True, scans="refuse")
+
+    def _given_back(self, number: str, back: Back, sentence: str) -> None:
+        self._keep_parts(number, ())
+        back()
+        self._window.say(sentence)
 
     def kept_words(self, number: str) -> str:
         """What was taken for an order whose payment was left, and what ends it; empty where nothing was."""
@@ -84,7 +107,7 @@ class Collecting(QObject):
             return ""
         from ui.views.tender_words import taken_words
 
-        words = self.tr("{parts} was taken and is kept. Collecting goes on with the rest, or gives it back.")
+        words = self.tr("{parts} was taken and is kept. Collecting uses it; “Give back” on the order returns it.")
         return words.format(parts=taken_words(parts, shop))
 
     def kept_sum(self, number: str) -> int:
@@ -117,13 +140,15 @@ class Collecting(QObject):
         hand_over = leaving.hand_over
         others = plain_parts({number: parts for number, parts in self._parts.items() if number != hand_over.number})
 
-        def collect() -> Collected:
+        def collect() -> tuple[Collected, Follows | None]:
+            from ui.views.what_follows import follows_of
+
             collected = register.collect(
                 hand_over.number, tenders, person=person, lines=leaving.lines, scans=leaving.scans,
                 version=hand_over.version,
             )  # fmt: skip
             register.set_device(for_orders=others)
-            return collected
+            return collected, follows_of(register, hand_over.number)
 
         self._background.run(
             collect, then=self._collected, failed=partial(self._refused, hand_over.number, back, begun)
@@ -134,23 +159,24 @@ class Collecting(QObject):
         if self._tender is not None and self._window.shows(self._tender):
             self._tender.set_busy(False)
             self._tender.keep_card()
-            words = refusal.sentence
-            if isinstance(refusal, StaleOrder):
-                words = self.tr("{why} Esc leads to the order as it is now.").format(why=words)
-            self._tender.show_refusal(words)
+            self._tender.show_refusal(refusal.sentence, stale=isinstance(refusal, StaleOrder))
             return
         self.open(number, back, begun)
         self._window.say(refusal.sentence, "error")
 
-    def _collected(self, collected: Collected) -> None:
+    def _collected(self, answer: tuple[Collected, Follows | None]) -> None:
         from ui.views.collect_words import made_of_collected, sold_of
         from ui.views.done_panel import DonePanel
+        from ui.views.what_follows import FollowsCard
 
-        shop = self._basket.shop
+        (collected, follows), shop = answer, self._basket.shop
         assert shop is not None
         self._tender = None
         self._parts.pop(collected.order, None)
         self._basket.refresh_all()
         sold = sold_of(collected)
-        done = DonePanel(sold=sold, shop=shop, made_of=made_of_collected(collected), title=self.tr("Handed over"))
+        done = DonePanel(
+            sold=sold, shop=shop, made_of=made_of_collected(collected), title=self.tr("Handed over"),
+            follows=FollowsCard(follows, shop) if follows is not None else None,
+        )  # fmt: skip
         self._paying.show_done(done, sold)

@@ -41,6 +41,7 @@ ACTS = (
     Act("pay", QT_TRANSLATE_NOOP("keys", "Pay"), SELLING, ("F12", "Ctrl+Return", "Ctrl+Enter"), "banknote"),
     Act("search", QT_TRANSLATE_NOOP("keys", "Search or scan"), SELLING, ("F2", "/"), "search", typing=True),
     Act("customer", QT_TRANSLATE_NOOP("keys", "Customer"), SELLING, ("F3",), "user"),
+    Act("special", QT_TRANSLATE_NOOP("keys", "Special order"), SELLING, ("Ctrl+O",), "package-plus", in_menu=True),
     Act("undo", QT_TRANSLATE_NOOP("keys", "Undo"), SELLING, ("Ctrl+Z",), "undo-2", typing=True),
     Act("redo", QT_TRANSLATE_NOOP("keys", "Redo"), SELLING, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", typing=True),
     Act("backorder", QT_TRANSLATE_NOOP("keys", "Backorder this line"), LINE, ("F6",), "clock"),

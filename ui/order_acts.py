@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ui.frame import Scans
     from ui.views.typed_before import Key
 
-ACTS = ("change", "deposit", "answer", "tell", "absent", "cancel", "reinstate")
+ACTS = ("change", "deposit", "answer", "tell", "absent", "came_back", "cancel", "reinstate")
 
 
 class OrderActs(QObject):
@@ -107,6 +107,10 @@ def _sheet(act: str, about: ActedOn, at: At) -> tuple[OrderActSheet, Scans]:
         from ui.views.absent_sheet import AbsentSheet
 
         return AbsentSheet(about, at), "refuse"
+    if act == "came_back":
+        from ui.views.came_back_sheet import CameBackSheet
+
+        return CameBackSheet(about, at), "refuse"
     if act == "cancel":
         from ui.views.cancel_sheet import CancelSheet
 

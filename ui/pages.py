@@ -117,6 +117,9 @@ class Pages(QObject):
         if act == "collect":
             self.collecting.open(number, back)
             return
+        if act == "give_back":
+            self.collecting.give_back(number, back)
+            return
         if act in _MOVES_MONEY and (kept := self.kept_words(number)):
             self._window.say(kept, "warn")
             return

@@ -47,6 +47,27 @@ def _backorder(camera: Camera) -> None:
     camera.do("backorder")
 
 
+def _special(camera: Camera) -> None:
+    """A screen that the catalogue has not, wanted by somebody known, with what the supplier said."""
+    from ui.views.customer_picker import as_wish
+    from ui.views.special_sheet import SpecialSheet
+
+    camera.window.counter.search.type_anew("Paper screen, three parts")
+    camera.do("special")
+    fields = camera.sheet(SpecialSheet).fields
+    fields.supplier.field.setCurrentIndex(0)
+    fields.details.field.setText("no. 4711, oak")
+    fields.price.line.setText("240.00")
+    fields.day.field.setText("11 Dec")
+    camera.settle()
+    known = camera.register.find_customers(camera.goods.customer, 1)[0]
+    camera.sheet(SpecialSheet).picker.choose(as_wish(known))
+
+
+def _nothing_found(camera: Camera) -> None:
+    camera.window.counter.search.type_anew("Paper screen, three parts")
+
+
 def _tender(camera: Camera) -> None:
     _mixed(camera)
     camera.do("pay")
@@ -96,6 +117,8 @@ SCENES: dict[str, Callable[[Camera], None]] = {
     "counter-short": _short,
     "counter-mixed": _mixed,
     "backorder": _backorder,
+    "special-order": _special,
+    "nothing-found": _nothing_found,
     "tender": _tender,
     "done": _done,
     "receipt": _receipt,

@@ -59,7 +59,7 @@ def _moved(camera: Camera) -> None:
     later = timedelta(days=14)
     broken = tuple(
         BrokenPromise(line.order, line.line, camera.goods.short, line.customer_name, line.told_latest,
-                      line.now_latest, line.told_latest + later)
+                      line.now_latest, line.told_latest + later, explained.availability.product.name)
         for line in explained.queue if line.told_latest is not None
     )  # fmt: skip
     camera.sheet(PurchaseChangeSheet).show_change(PurchaseChange(order, (), broken))

@@ -126,7 +126,9 @@ class Program(QObject):
     def _put_back(self, shop: Opened, restored: Restored) -> None:
         from zoneinfo import ZoneInfo
 
-        self.window.basket.put(restored.basket, restored.seen, restored.customer, restored.label)
+        self.window.basket.put(
+            restored.basket, restored.seen, restored.customer, restored.label, restored.specials, restored.how
+        )
         at = restored.at.astimezone(ZoneInfo(shop.shop.timezone))
         self.window.say(self.tr("Basket of {time} restored.").format(time=f"{at:%H:%M}"))
         self.window.paying.put_back(restored.request, restored.parts)

@@ -7,9 +7,9 @@ may give somebody less.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pos.domain.fair_shares import websters
 
@@ -24,7 +24,8 @@ Rule = Literal["first_come", "wanted_by", "fair"]
 class Waiting:
     """A line in the queue for one product. `key` orders the queue: (rank of class, taken at, register, line). A line
     that goes only `complete` gets all of its quantity or nothing yet; `weight` counts for fair shares. `rank` is that
-    of the customer's class (lower is served first), `told` the latest day their customer was told."""
+    of the customer's class (lower is served first), `told` the latest day their customer was told, `taken` the instant
+    at which the order was, `way` how they get the goods (route, where to)."""
 
     key: tuple[int, str, str, int]
     order: str
@@ -36,6 +37,8 @@ class Waiting:
     rank: int = 50
     told: date | None = None
     customer_name: str = ""
+    taken: str = ""
+    way: tuple[str, str] = ("collect", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,9 @@ def share_by(
     and what is not given stays until somebody says whose it is.
 
     The answer depends on what is handed in and on nothing else. For one outlook `day_of` and the same numbers by hand,
-    more units never give anybody less.
+    more units never give anybody less (P9). By class what is here is part of the outlook, so P9 has an exception there:
+    one unit more may be what lets a better class pass without breaking a day told, and whoever is passed gets less now,
+    and all of it by their day.
     """
     said = by_hand or {}
     left = max(0, free)
@@ -124,7 +129,7 @@ def share_by(
         waiting = unserved + sum(line.quantity for line in rest)
         shared = Shared((), min(left, waiting), left - min(left, waiting))
     elif rule == "class":
-        shared = _walk(left, in_class_order(rest, day_of))
+        shared = _by_class(left, queue, given, said, day_of)
     else:
         shared = share(left, rest, rule)
     kept = min(shared.left, unserved) if rule != "manual" else 0
@@ -141,79 +146,51 @@ def share_soon_first(
     day_of: Callable[[int], date | None] | None = None,
     by_hand: Mapping[tuple[str, int], int] | None = None,
 ) -> Shared:
-    """As `share_by`, but lines (order, line) that are wished for `far` away, when goods can be had again for them, take
-    what those leave who want theirs sooner. A person's own numbers go before that, and so does the rule "manual"."""
+    """As `share_by`, but lines (order, line) whose wish is so `far` away that their turn is still to come take what
+    those leave who want theirs sooner, by every rule: as the promises have it. A person's own numbers go before that,
+    and so does the rule "manual"."""
     apart = set(far).difference(by_hand or {})
     later = [line for line in queue if (line.order, line.line) in apart]
     if not later or rule == "manual":
         return share_by(rule, free, queue, day_of=day_of, by_hand=by_hand)
     soon = [line for line in queue if (line.order, line.line) not in apart]
     first = share_by(rule, free, soon, day_of=day_of, by_hand=by_hand)
-    rest = share_by(rule, first.left, later, day_of=day_of)
+    ahead = sum(line.quantity for line in soon)
+    rest = share_by(rule, first.left, later, day_of=day_of and (lambda units: day_of(ahead + units)))
     given = (*first.given, *rest.given)
-    passed = {(one.order, one.line): one for one in _passed_over(queue, given, "wanted_by", by_hand or {})}
-    passed |= {(one.order, one.line): one for one in first.passed}
-    return Shared(given, first.held + rest.held, rest.left, tuple(passed.values()))
+    passed = _passed_over(queue, given, "wanted_by", by_hand or {}, by=_by_taken)
+    behind = tuple(one for one in passed if (one.order, one.line) in apart)
+    return Shared(given, first.held + rest.held, rest.left, (*first.passed, *behind))
 
 
-def in_class_order(queue: Sequence[Waiting], day_of: Callable[[int], date | None] | None = None) -> list[Waiting]:
-    """The queue as it is served by class: each line as far to the front as its rank and the promises behind allow.
+def _by_class(
+    free: int,
+    queue: Sequence[Waiting],
+    given: Sequence[Allocation],
+    said: Mapping[tuple[str, int], int],
+    day_of: Callable[[int], date | None] | None,
+) -> Shared:
+    """What a line was given by hand is gone; for the rest of it that line waits on, ahead of whoever stands behind."""
+    from pos.domain.class_order import in_class_order
 
-    Who comes later never stands before somebody of an equal or better rank who came earlier, and nobody moves ahead of
-    a line whose told day would break by it, or is broken already.
-    """
-    latest = day_of or (lambda _: None)
-    known: dict[int, date | None] = {}
-
-    def day(units: int) -> date | None:
-        if units not in known:
-            known[units] = latest(units)
-        return known[units]
-
-    standing: list[Waiting] = []
-    for line in sorted(queue, key=_by_turn):
-        first = place = len(standing)
-        while first and standing[first - 1].rank > line.rank:
-            first -= 1
-        if first < place:
-            place = max(
-                first,
-                protected_place(
-                    [other.quantity for other in standing], [other.told for other in standing], line.quantity, day
-                ),
-            )
-        standing.insert(place, line)
-    return standing
-
-
-def protected_place(
-    waiting: Sequence[int], told: Sequence[date | None], newcomer: int, day_of: Callable[[int], date | None]
-) -> int:
-    """How far to the front of a queue a newcomer who waits for `newcomer` units may stand without breaking a promise
-    made to anybody behind: the place before which so many lines stand.
-
-    `waiting` and `told` are the units and the latest day told of each line, front first (None: told nothing);
-    `day_of(units)` is the latest day by which so many units in all can be had. A line whose promise is broken anyway
-    is not made to wait longer.
-    """
-    place = len(waiting)
-    needs = []
-    need = 0
-    for units in waiting:
-        need += units
-        needs.append(need)
-    for line in range(len(waiting) - 1, -1, -1):
-        latest = told[line]
-        if latest is not None:
-            day = day_of(needs[line] + newcomer)
-            if day is None or day > latest:
-                break
-        place = line
-    return place
+    if not said:
+        return _walk(free, in_class_order(queue, day_of))
+    gone = {(one.order, one.line): one.quantity for one in given}
+    spent = sum(gone.values())
+    waits_on = [replace(line, quantity=line.quantity - gone.get((line.order, line.line), 0)) for line in queue]
+    order = in_class_order(
+        [line for line in waits_on if line.quantity > 0], day_of and (lambda units: day_of(units + spent))
+    )
+    return _walk(free, [line for line in order if (line.order, line.line) not in said])
 
 
 def _by_turn(line: Waiting) -> tuple[int, str, str, int]:
     return line.key
+
+
+def _by_taken(line: Waiting) -> tuple[str, str, tuple[int, str, str, int]]:
+    """Who came first, whenever their turn is; of one instant by number."""
+    return (line.taken, line.order if line.taken else "", line.key)
 
 
 def _by_wish(line: Waiting) -> tuple[date, tuple[int, str, str, int]]:
@@ -242,6 +219,7 @@ def _passed_over(
     given: Sequence[Allocation],
     rule: Sharing,
     said: Mapping[tuple[str, int], int],
+    by: Callable[[Waiting], Any] | None = None,
 ) -> tuple[Passed, ...]:
     """Every line that still waits while a line behind it got goods, front first, with the nearest that did."""
     if rule == "first_come" and not said:
@@ -249,7 +227,7 @@ def _passed_over(
     got = {(one.order, one.line): one.quantity for one in given}
     passed: list[Passed] = []
     behind: Waiting | None = None
-    for line in sorted(queue, key=_by_turn, reverse=True):
+    for line in sorted(queue, key=by or _by_turn, reverse=True):
         mine = (line.order, line.line)
         units = line.quantity - got.get(mine, 0)
         if units > 0 and behind is not None:

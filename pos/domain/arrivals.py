@@ -64,6 +64,12 @@ class Arrival:
         place = bisect_right(self.days, day)
         return self.chances[place - 1] if place else 0.0
 
+    def due_in(self, today: date) -> int | None:
+        """Days until the last of it is due by what its supplier said; None without such a day, and once it is over."""
+        days = [supply.expected_on for supply in self.supplies]
+        last = max((day for day in days if day is not None), default=None)
+        return (last - today).days if last is not None and last >= today and None not in days else None
+
     def day_at(self, level: float) -> int | None:
         """The first day by which they are here with at least this chance; None when they never reach it."""
         place = bisect_left(self.chances, level)

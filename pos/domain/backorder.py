@@ -143,3 +143,9 @@ class Order:
             return "ready"
         some = any(line.allocated for line in self.lines) and not self.ship_complete
         return "part_ready" if some else "waiting"
+
+
+def due_on(told_latest: date | None, wanted_on: date | None) -> date | None:
+    """The day after which a line is late. Nobody is late before the day that the customer wishes for, and a wish alone
+    is no promise: None where no day was told."""
+    return told_latest if told_latest is None or wanted_on is None else max(told_latest, wanted_on)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pos.domain.backorder import LineKind, OrderState, Route
+from pos.domain.backorder import LineKind, OrderState, Route, due_on
 from pos.domain.catalog import Unit
 from pos.domain.promising import Standing
 
@@ -26,7 +26,8 @@ class BoardLine(NamedTuple):
     `told_first` is the latest day told first, `told_latest` the one told last (where it was taken back, because nobody
     knows the day, the latest one told before), `told_on` when the customer heard a day last; `now_likely` and
     `now_latest` is what is reckoned with.
-    `days_late` is how much later than told it is, or will be as things stand; `days_past` how long that day is over.
+    A wish is no promise: `wanted_on` is what the customer asked for, and moves only when the line is late (`due_on`).
+    `days_late` is how much later than that it is, or will be as things stand; `days_past` how long that day is over.
     `uncollected_since` is the day from which goods put aside wait to be collected: None before they are out, and for
     goods on layaway, which are paid in parts. `longest_wait` are the days that customers bear for such goods.
     `deposit_held` is the whole order's. `place` is the order's among those that wait for the product. `lacks_stock`:
@@ -78,6 +79,11 @@ class BoardLine(NamedTuple):
     under_way: int = 0
 
     @property
+    def due_on(self) -> date | None:
+        """The day after which it is late: `told_latest`, or the day wished for where that is later."""
+        return due_on(self.told_latest, self.wanted_on)
+
+    @property
     def patience(self) -> float:
         """The part of the longest bearable wait that is used up; 1.0 and more is beyond it."""
         return self.days_waited / self.longest_wait if self.longest_wait else float(self.days_waited > 0)
@@ -124,7 +130,7 @@ def band_of(days: int, bands: Sequence[tuple[str, int, int | None]] = AGES) -> s
 
 def in_order(lines: Iterable[BoardLine]) -> list[BoardLine]:
     """Late ones first, then those at risk, ready ones, the rest; within each the earliest told day, then the queue."""
-    return sorted(lines, key=lambda line: (_RANK[line.standing], line.told_latest or date.max, line.key, line.order))
+    return sorted(lines, key=lambda line: (_RANK[line.standing], line.due_on or date.max, line.key, line.order))
 
 
 def filters(today: date) -> Mapping[Filter, Callable[[BoardLine], bool]]:
@@ -134,9 +140,7 @@ def filters(today: date) -> Mapping[Filter, Callable[[BoardLine], bool]]:
         "all": lambda line: True,
         "late": lambda line: line.standing in ("overdue", "late_expected"),
         "at_risk": lambda line: line.standing == "at_risk",
-        "due_this_week": lambda line: (
-            line.waiting > 0 and line.told_latest is not None and today <= line.told_latest <= sunday
-        ),
+        "due_this_week": lambda line: line.waiting > 0 and (due := line.due_on) is not None and today <= due <= sunday,
         "ready_not_collected": lambda line: line.state == "ready" and line.uncollected_since is not None,
         "no_supply": lambda line: line.no_supply,
         "needs_a_call": lambda line: bool(line.call),

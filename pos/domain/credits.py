@@ -6,9 +6,10 @@ The figures are the shop's own rules (`WaitingRules.credit_*` and `incentive_*`)
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pos.domain.backorder import OrderLine
 from pos.domain.money import divide_half_up
@@ -23,6 +24,8 @@ MOVES: frozenset[tuple[CreditState, CreditState]] = frozenset(
     {("proposed", "approved"), ("proposed", "refused"), ("approved", "given"), ("approved", "refused")}
 )
 """What a person may do with a credit; what was given stays given."""
+UNHEARD = "The delay was over before they heard of it"
+"""How the reason ends of a credit that was taken back; should the same promise break again, it is given again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,71 @@ def days_late(told: date | None, now: date | None, today: date) -> int | None:
     return max(0, (max(now, today) - told).days)
 
 
+class DayTold(NamedTuple):
+    """A day that a customer was told of a line (None: that none is known): which telling it was, and why."""
+
+    nth: int
+    on: date | None
+    why: str = ""
+
+
+class Delay(NamedTuple):
+    """A delay that nothing was given for yet: the newest promise that it breaks (0: none), and how many days it is
+    (None: no day is known)."""
+
+    nth: int
+    days: int | None
+
+
+NO_DELAY = Delay(0, 0)
+
+
+def promised(told: Iterable[DayTold], own_choice: Collection[str]) -> list[DayTold]:
+    """The days that count against the shop: since one was told that the customer brought about (`own_choice` are the
+    reasons of such), the first first."""
+    counting: list[DayTold] = []
+    for one in told:
+        if one.why in own_choice:
+            counting = []
+        counting.append(one)
+    return [one for one in counting if one.on is not None]
+
+
+def delay_of(told: Sequence[DayTold], given: int, now: date | None, today: date) -> Delay:
+    """How late goods that come `now` are against the days that were told, up to the telling `given` of which the
+    customer has got something already. Hearing of a delay makes it no shorter: what counts is the first day left."""
+    late = [one for one in told if one.on is not None and (now is None or one.on < max(now, today))]
+    nth = max((one.nth for one in late), default=0)
+    if nth <= given:
+        return Delay(nth, 0)
+    return Delay(nth, days_late(min(one.on for one in late if one.nth > given and one.on), now, today))
+
+
+def nth_of(credit: Credit) -> int:
+    """Which of the days that its customer was told a credit is for; 0 where its name does not say."""
+    last = credit.id.split(":")[-1].partition("+")[0]
+    return int(last) if last.isdigit() else 0
+
+
+def stands(credit: Credit) -> bool:
+    """Whether a credit was given or decided on, so that its promise gives no other."""
+    return not (credit.state == "refused" and credit.why.endswith(UNHEARD))
+
+
 def late_goods(line: OrderLine) -> int:
     """What the goods cost that are not here yet."""
     put_aside = line.price_of(line.allocated)
     return line.price_of(line.open) - put_aside
 
 
+def long_enough(rules: WaitingRules, days: int | None) -> bool:
+    """Whether a delay of so many days is worth anything; one without any day is as long as can be."""
+    return days is None or days >= max(1, rules.credit_after_days)
+
+
 def for_delay(rules: WaitingRules, goods: int, days: int | None) -> int:
-    """What a delay of so many days is worth for goods of this price; goods without any day are as late as can be."""
-    if not rules.credit_percent or goods <= 0 or (days is not None and days < max(1, rules.credit_after_days)):
+    """What a delay of so many days is worth for goods of this price."""
+    if not rules.credit_percent or goods <= 0 or not long_enough(rules, days):
         return 0
     amount = divide_half_up(goods * rules.credit_percent, 100)
     return min(amount, rules.credit_most) if rules.credit_most else amount

@@ -59,6 +59,24 @@ class Week:
         return self.sold + self.backordered + self.tell_me + self.lost
 
 
+@dataclass(frozen=True, slots=True)
+class ProductDemand:
+    """Demand for one product in a stretch of days, in base units, as of a `Week`. `sku` is empty for what the catalogue
+    does not know, `name` then what was asked for."""
+
+    sku: str
+    name: str
+    sold: int = 0
+    backordered: int = 0
+    tell_me: int = 0
+    lost: int = 0
+
+    @property
+    def unserved(self) -> int:
+        """What sales and orders do not show: asked to be told, or wanted and not bought."""
+        return self.tell_me + self.lost
+
+
 DemandKind = Literal["sold", "backordered", "tell_me", "lost"]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from pos.domain.backorder import due_on
 from pos.domain.people import SHORTEST_PHONE, Customer, digits_in, is_email
 
 Event = Literal[
@@ -39,6 +40,9 @@ CALLED_FOR: frozenset[Event] = frozenset(
     }
 )  # fmt: skip
 """Events worth a call where nothing can be written; the others are said at the counter while the customer is there."""
+
+GOODS_HERE: frozenset[Event] = frozenset({"ready", "reminder"})
+"""Events that say that goods are here to be collected, and what is to pay for them."""
 
 RANK: Mapping[str, int] = {"on_track": 0, "at_risk": 1, "late_expected": 2, "overdue": 3}
 """How bad a promise stands; only what got worse is told within the days that two messages are kept apart."""
@@ -145,6 +149,17 @@ class ToldLine:
     told_before: date | None = None
     route: str = "collect"
     put_back: bool = False
+    wanted_on: date | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day after which it is late: the latest one told, or the one wished for where that is later."""
+        return due_on(self.told_latest, self.wanted_on)
+
+    @property
+    def missed_on(self) -> date | None:
+        """The same of the last day that was named to the customer, though it may have been taken back since."""
+        return due_on(self.day_told, self.wanted_on)
 
     @property
     def day_told(self) -> date | None:

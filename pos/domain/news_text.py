@@ -20,17 +20,20 @@ FIELDS: Mapping[str, str] = {
     "goods": "what the message is about, with quantities",
     "date": "when, as the receipt says it",
     "was": "what was told before",
-    "until": "the day until which goods are kept",
+    "until": "the day until which goods are kept, while it is not past",
+    "back": "after that, the day from which on they may go to others",
+    "reminder": "which reminder it is, from the second on",
     "next": "the day by which we write again at the latest",
     "rest": "what is still ordered after a part was cancelled, with quantities",
     "amount": "money that goes back, with its currency",
     "balance": "what is due on collection",
     "deposit": "what is held of the deposit",
+    "credit": "what they get for a delay by the shop's rule, where it gives something",
     "choices": "to wait, to change or to cancel",
     "instead": "what may serve instead and is here",
 }
 """What a template may hold, and what stands there then."""
-_OPTIONAL = ("rest", "amount")
+_OPTIONAL = ("rest", "amount", "until", "back", "reminder", "credit")
 """A sentence about one of these goes where there is none: no "Paid back: 0.00"."""
 PARTS = ("subject", "text", "short")
 LANGUAGES = ("en", "de", "fr", "es")
@@ -68,11 +71,18 @@ class Words:
 
 
 def write(
-    event: Event, language: str, values: Mapping[str, str], own: Mapping[str, Mapping[str, Mapping[str, str]]]
+    event: Event,
+    language: str,
+    values: Mapping[str, str],
+    own: Mapping[str, Mapping[str, Mapping[str, str]]],
+    way: str = "",
 ) -> Words:
     """The words of a message. `values` has the fields, of which `goods_short` and `choices_short` stand in the short
-    words; `own` are the shop's templates: event -> language -> subject, text, short."""
-    parts = template(event, language, own)
+    words; `own` are the shop's templates: event -> language -> subject, text, short; `way` is how goods go, where our
+    own words are others by that."""
+    from pos.domain.news_words import here
+
+    parts = template(event, language, own, was_here=values.get("was") == here(language), way=way)
     for name in _OPTIONAL:
         if not values.get(name):
             parts = {part: _without(name, words) for part, words in parts.items()}
@@ -85,14 +95,22 @@ def write(
     )  # fmt: skip
 
 
-def template(event: Event, language: str, own: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[str, str]:
+def template(
+    event: Event,
+    language: str,
+    own: Mapping[str, Mapping[str, Mapping[str, str]]],
+    *,
+    was_here: bool = False,
+    way: str = "",
+) -> dict[str, str]:
     """What is said of an event, part by part: the shop's words in this language, or in the language's base, or ours."""
     from pos.domain.news_words import built_in
 
     base = language.split("-")[0].lower()
     mine = own.get(event, {})
     written = mine.get(language) or mine.get(base) or {}
-    return {**built_in(event, base), **{part: words for part, words in written.items() if words.strip()}}
+    ours = built_in(event, base, was_here=was_here, way=way)
+    return {**ours, **{part: words for part, words in written.items() if words.strip()}}
 
 
 def wrong_in_templates(own: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[str]:
@@ -138,8 +156,9 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _without(field: str, words: str) -> str:
-    """The words without the sentences that hold a field."""
-    return re.sub(r"[^.!?\n]*\{" + field + r"\}[^.!?\n]*[.!?]?", "", words)
+    """The words without the sentences that hold a field; the choices are sentences of their own."""
+    said = re.compile(r"[^.!?\n]*\{" + field + r"\}[^.!?\n]*[.!?]?")
+    return "{choices}".join(said.sub("", part) for part in words.split("{choices}"))
 
 
 def _fitting(template: str, values: Mapping[str, str]) -> str:

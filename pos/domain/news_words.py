@@ -11,10 +11,14 @@ from resources import path
 LANGUAGES = ("en", "de", "fr", "es")
 
 
-def built_in(event: Event, language: str) -> dict[str, str]:
-    """Subject, text and short words of an event; in English where the language is none of the four."""
+def built_in(event: Event, language: str, *, was_here: bool = False, way: str = "") -> dict[str, str]:
+    """Subject, text and short words of an event; in English where the language is none of the four. Who was told that
+    the goods are here is not told that they are late: the day may be the same as ever. `way` is how goods go, where the
+    words are others by that."""
     words = _words(_base(language))
-    frame, said = words["frame"], words[event]
+    frame, said = words["frame"], words.get(f"{event}, {way}", words[event])
+    if was_here and event == "late":
+        said = words["late, not here"]
     regards = "\n".join(line.strip() for line in frame["regards"].split("/"))
     return {
         "subject": said["subject"],
@@ -37,6 +41,13 @@ def asking(language: str) -> str:
 def here(language: str) -> str:
     """In place of the day told last, where it is that the goods are here."""
     return _words(_base(language))["frame"]["here"]
+
+
+def credited(kind: str, amount: str, language: str) -> tuple[str, str]:
+    """What a customer gets for a delay, in full and short: a voucher, discount or free_delivery; `amount` with its
+    currency."""
+    frame = _words(_base(language))["frame"]
+    return frame[kind].replace("{amount}", amount), frame[f"short {kind}"].replace("{amount}", amount)
 
 
 def _base(language: str) -> str:

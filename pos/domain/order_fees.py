@@ -52,11 +52,12 @@ class Fee:
 
 def is_late(line: OrderLine, today: date, taken_on: date) -> bool:
     """Whether the shop has not kept, or expects not to keep, what it told first of this line. What was ready in time
-    was kept, though nobody collected it, and nothing is late before the day that the customer wishes for."""
+    was kept, though nobody collected it, and nothing is late before the day that the customer wishes for. `ready_on` is
+    the day on which the goods were at the end of their way."""
     told = max(line.promised_on or taken_on + timedelta(days=NO_DATE_DAYS), line.wanted_on or date.min)
-    if line.waiting <= 0 or line.ready_on is not None:
-        return line.ready_on is not None and line.ready_on > told
-    expected = line.expected_ship_on if line.promised_on else None
+    if line.ready_on is not None:
+        return line.ready_on > told
+    expected = line.expected_ship_on if line.promised_on and line.waiting > 0 else None
     return today > told or (expected is not None and expected > told)
 
 
@@ -77,8 +78,7 @@ def fee_of(
     units: Mapping[int, int],
     held: Sequence[Share],
     *,
-    today: date,
-    taken_on: date,
+    late: Collection[int] = (),
     excused: FeeWhy | None = None,
     cannot: Collection[int] = (),
     instead: int = 0,
@@ -86,27 +86,27 @@ def fee_of(
     """The fee for units given up (line -> units): `fee_percent` of their price, at least `fee_minimum`, at most the
     part of the deposit that belongs to them.
 
-    `excused` is why nothing is asked whatever the rule says, `cannot` the lines that the shop cannot serve, `instead`
-    the price of other goods that the customer takes in the same step: only what these cost less is given up."""
+    `late` are the lines that the shop has not kept (`is_late`), `cannot` those that it cannot serve, `excused` is why
+    nothing is asked whatever the rule says, `instead` the price of other goods that the customer takes in the same
+    step: only what these cost less is given up."""
     if not rules.fee_percent and not rules.fee_minimum:
         return Fee(0, "no_rule")
     if excused is not None and excused != "waived":
         return Fee(0, excused)
-    late = tuple(
+    free = tuple(
         line.line
         for line in lines
-        if units.get(line.line)
-        and (line.line in cannot or (rules.fee_waived_when_late and is_late(line, today, taken_on)))
+        if units.get(line.line) and (line.line in cannot or (rules.fee_waived_when_late and line.line in late))
     )
-    counted = {line: count for line, count in units.items() if count and line not in late}
+    counted = {line: count for line, count in units.items() if count and line not in free}
     if not counted:
-        return Fee(0, "cannot" if {*late} <= {*cannot} else "late", late=late)
+        return Fee(0, "cannot" if {*free} <= {*cannot} else "late", late=free)
     before = sum(of.total for of in open_goods(lines).values())
     price = before - sum(of.total for of in open_goods(without(lines, counted)).values()) - instead
     if price <= 0:
-        return Fee(0, "as_much" if instead else "rule", late=late)
+        return Fee(0, "as_much" if instead else "rule", late=free)
     asked = min(price, max(divide_half_up(price * rules.fee_percent, 100), rules.fee_minimum))
     if excused == "waived":
-        return Fee(0, "waived", asked, late)
+        return Fee(0, "waived", asked, free)
     most = sum(leaving(lines, counted, held).values())
-    return Fee(min(asked, most), "rule" if most else "nothing_held", asked, late)
+    return Fee(min(asked, most), "rule" if most else "nothing_held", asked, free)

@@ -148,9 +148,11 @@ def collection_receipt(
     lines: Sequence[HandedOver],
     shares: Sequence[Share],
     settlement: Settlement,
+    follows: Sequence[Block] = (),
 ) -> Receipt:
     """The receipt of goods handed over from an order: their price and their whole tax, then the deposit that is set
-    against them with the tax that its own receipt stated already, then the rest."""
+    against them with the tax that its own receipt stated already, then the rest. `follows` says what is still owed of
+    the order (`paper_changes.what_follows`)."""
     rates = rate_sums([(line.tax_rate, total, tax) for line, total, tax in lines], shop.currency)
     letters = paper_lines.letters_of(rates, {rate.rate.thousandths for rate in rates})
     total = Money(sum(rate.total.minor for rate in rates), shop.currency)
@@ -164,6 +166,7 @@ def collection_receipt(
         *paper_lines.tax_lines(rates, letters, shop, language),
         *paper_lines.deposit_deducted(shares, letters, shop, language),
         *paper_lines.payment(settlement, shop, language),
+        *follows,
         *_foot(shop, number, language),
     ]
     return Receipt(

@@ -26,7 +26,6 @@ def change_slip(
 ) -> Receipt:
     """What is still ordered, when and how it is handed over, what is held and due. `order` is as it is after the
     `step`; `shares` are what the step moved in its deposit: a tax that was stated of it before is stated anew."""
-    still = [line for line in order.lines if line.open > 0]
     blocks: list[Block] = [
         Text(shop.store_name, "centre", bold=True),
         Text(change_phrase("title", language), "centre", bold=True),
@@ -35,7 +34,7 @@ def change_slip(
         KeyValue(phrase("customer", language), paper.MARK + "name"),
         Text(change_phrase(step, language)),
         Rule(),
-        Rows(tuple(_row(line, shop, language) for line in still)),
+        _still(order, shop, language),
     ]
     if order.ship_complete or step == "complete_changed":
         blocks.append(Text(change_phrase("together" if order.ship_complete else "as_it_comes", language)))
@@ -47,20 +46,41 @@ def change_slip(
         for share in shares
         if share.declared
     ]
-    blocks += [
-        Rule(),
-        KeyValue(change_phrase("held", language), amount(Money(order.order_deposit, shop.currency), shop)),
-        KeyValue(
-            f"{change_phrase('due_sent' if still and all(line.route in SHIPS for line in still) else 'due', language)} "
-            f"{shop.currency}",
-            amount(Money(order.balance_due, shop.currency), shop),
-            bold=True,
-        ),
-    ]
+    blocks += [Rule(), *_held_and_due(order, shop, language)]
     return Receipt(
         kind="backorder", number=order.number, at=at.isoformat(), language=language, currency=shop.currency,
         person=person, blocks=tuple(blocks),
     )  # fmt: skip
+
+
+def what_follows(order: Order, shop: Shop, language: str) -> tuple[Block, ...]:
+    """For the receipt of a hand-over: what is still owed of the order, which is as it is after it, when and how it is
+    handed over, what is held and due; nothing where nothing is owed."""
+    if not any(line.open > 0 for line in order.lines):
+        return ()
+    return (
+        Rule(),
+        Text(change_phrase("rest", language), bold=True),
+        _still(order, shop, language),
+        *_held_and_due(order, shop, language),
+    )
+
+
+def _still(order: Order, shop: Shop, language: str) -> Rows:
+    return Rows(tuple(_row(line, shop, language) for line in order.lines if line.open > 0))
+
+
+def _held_and_due(order: Order, shop: Shop, language: str) -> tuple[Block, ...]:
+    still = [line for line in order.lines if line.open > 0]
+    due = "due_sent" if still and all(line.route in SHIPS for line in still) else "due"
+    return (
+        KeyValue(change_phrase("held", language), amount(Money(order.order_deposit, shop.currency), shop)),
+        KeyValue(
+            f"{change_phrase(due, language)} {shop.currency}",
+            amount(Money(order.balance_due, shop.currency), shop),
+            bold=True,
+        ),
+    )
 
 
 def _row(line: OrderLine, shop: Shop, language: str) -> Row:

@@ -106,6 +106,8 @@ _MANAGER = _CASHIER | frozenset(
         "put_back",
         "mend_promises",
         "approve_credit",
+        "on_account",
+        "other_voucher",
     }
 )
 _RIGHTS: dict[Role, frozenset[str]] = {
@@ -114,3 +116,5 @@ _RIGHTS: dict[Role, frozenset[str]] = {
     "owner": _MANAGER | frozenset({"people", "shop"}),
 }
 OWNER = Person("owner", "Owner", "owner")
+BY_RULE = Person("by-rule", "Raincheck, by rule", "owner")
+"""Nobody: what the post and the daily round do by themselves, as the shop's rules say."""

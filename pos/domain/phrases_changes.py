@@ -10,6 +10,12 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Votre commande à ce jour",
         "Su pedido tal como está",
     ),
+    "rest": (
+        "What follows of this order",
+        "Was von dieser Bestellung noch folgt",
+        "Ce qui suit de cette commande",
+        "Lo que sigue de este pedido",
+    ),
     "quantity_changed": ("Another quantity", "Andere Menge", "Autre quantité", "Otra cantidad"),
     "product_changed": ("Another product", "Anderer Artikel", "Autre article", "Otro artículo"),
     "route_changed": ("Another way to get it", "Anderer Weg zu Ihnen", "Autre mode de remise", "Otra forma de entrega"),
@@ -25,6 +31,9 @@ _PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Anderer Name auf der Bestellung",
         "Autre nom sur la commande",
         "Otro nombre en el pedido",
+    ),
+    "price_lowered": (
+        "The price is lower now", "Der Preis ist jetzt niedriger", "Le prix a baissé", "El precio es ahora más bajo",
     ),
     "reinstated": ("Ordered again", "Wieder bestellt", "Commandé de nouveau", "Encargado de nuevo"),
     "redated": ("A new date", "Neuer Termin", "Nouvelle date", "Nueva fecha"),

@@ -7,7 +7,7 @@ day counts as broken, and so does one that is past it and still not ready.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import comb
 from statistics import fmean, median
@@ -23,7 +23,9 @@ FEWEST = 20
 @dataclass(frozen=True, slots=True)
 class Told:
     """One line of an order, judged as of a day: the days told first (`latest_on` is the one that counts) and the latest
-    day told last, when its goods were ready, or when it was cancelled before they were."""
+    day told last, when its goods were ready, or when it was cancelled before they were. `supplied_on` is when goods for
+    another store would be ready there had we sent them on at once, where they came here; what we took longer is not
+    their supplier's lateness."""
 
     supplier: str
     taken_on: date
@@ -32,6 +34,11 @@ class Told:
     last_latest_on: date
     ready_on: date | None = None
     cancelled_on: date | None = None
+    supplied_on: date | None = None
+
+    def of_supplier(self) -> Told:
+        """The same as the supplier has to answer for it."""
+        return self if self.supplied_on is None else replace(self, ready_on=self.supplied_on)
 
     def judged_on(self, today: date) -> date | None:
         """The day on which it became known whether the promise was kept; None when it is still open or says nothing."""
@@ -95,11 +102,9 @@ class Report:
 def report(lines: Iterable[Told], today: date) -> Report:
     """The report as of `today`."""
     lines = list(lines)
-    judged = sorted(
-        ((day, line) for line in lines if (day := line.judged_on(today)) is not None), key=lambda pair: pair[0]
-    )
+    judged = _judged(lines, today)
     by_supplier: dict[str, list[Told]] = {}
-    for _, line in judged:
+    for _, line in _judged((line.of_supplier() for line in lines), today):
         by_supplier.setdefault(line.supplier, []).append(line)
     suppliers = [
         _quality(supplier, promises)
@@ -117,6 +122,11 @@ def report(lines: Iterable[Told], today: date) -> Report:
         tuple(Month(month, len(these), sum(line.kept() for line in these)) for month, these in sorted(months.items())),
         early_cancelled,
     )
+
+
+def _judged(lines: Iterable[Told], today: date) -> list[tuple[date, Told]]:
+    found = ((day, line) for line in lines if (day := line.judged_on(today)) is not None)
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def alarmed(kept: Sequence[bool]) -> bool:

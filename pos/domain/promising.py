@@ -180,6 +180,11 @@ def standing(
     return "at_risk" if latest_on is None or latest_on > told_latest else "on_track"
 
 
+def to_come(day: date | None, today: date) -> date | None:
+    """A day that is reckoned with, as it may be said today: one that has passed is none any more."""
+    return day if day is None or day >= today else None
+
+
 def breaks(told_latest: date | None, latest_on: date | None) -> bool:
     """Whether today's view no longer keeps what was told."""
     return told_latest is not None and (latest_on is None or latest_on > told_latest)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pos.domain.backorder import due_on
+
 Lane = Literal["local", "national", "import", ""]
 """How far goods of a supplier travel; empty where nobody said."""
 LANES: tuple[Lane, ...] = ("local", "national", "import")
@@ -61,6 +63,12 @@ class OpenLine:
     taken_back: bool = False
     route: str = "collect"
     route_to: str = ""
+    wanted_on: date | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day after which it is late: the latest one told, or the one wished for where that is later."""
+        return due_on(self.told_latest, self.wanted_on)
 
 
 _WEEKDAYS = (

@@ -7,6 +7,8 @@ with the right to it moves a line, with a reason that is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 Key = tuple[int, str, str, int]
 _ROOM = 1 << 36
@@ -42,3 +44,22 @@ def reordered(keys: Sequence[Key], moved: Sequence[int], to: int) -> list[int]:
     ahead = [place for place in range(min(to, len(keys))) if place not in moving]
     behind = [place for place in range(to, len(keys)) if place not in moving]
     return [*ahead, *moved, *behind]
+
+
+def clock_of(day: date, timezone: str) -> int:
+    """The clock reading with which a day begins, in a shop's own time."""
+    begins = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(timezone))
+    return int(begins.timestamp() * 1000) << 16
+
+
+def turn_clock(day: int, taken: int) -> int:
+    """The clock reading for a turn that comes with the day that begins at the reading `day`: within that day, and among
+    all of that day in the order in which they were `taken` (a clock reading too)."""
+    return day + (taken >> 16)
+
+
+def turn_of(wished: date, *, kept_days: int, anew_days: int) -> date:
+    """The day on which a wish takes its place in the queue: from then on goods put aside for it are kept until the day
+    wished for, or could not be had again in time (`anew_days` from ordering them). Until then whoever wants theirs
+    sooner goes first (design, 1: a far order does not grab what is here)."""
+    return wished - timedelta(days=max(kept_days, anew_days))

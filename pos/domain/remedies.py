@@ -24,7 +24,7 @@ ASKING: frozenset[RemedyKind] = frozenset({"substitute", "cancel"})
 @dataclass(frozen=True, slots=True)
 class LateLine:
     """A line that waits beyond what its customer was told; quantities in base units, `not_after` the last day on which
-    the customer still wants it."""
+    the customer still wants it, `told_latest` the one they count on (told, or wished for where that is later)."""
 
     order: str
     line: int

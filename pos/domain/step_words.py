@@ -11,6 +11,8 @@ from pos.domain.money import Money
 from pos.domain.news import EVENTS
 from pos.domain.order_life import Step
 
+OWN_CHOICE = frozenset({"route_changed", "complete_changed", "quantity_changed", "product_changed", "wishes_changed"})
+"""Steps by which customers choose other terms, and so other days: a day that was told for one of these is no slip."""
 _Details = Mapping[str, Any]
 
 
@@ -123,7 +125,7 @@ def _said_because(details: _Details) -> str:
     return "" if why in _BY_ITSELF else f": {why}"
 
 
-_BY_ITSELF = {"", "taken", "redated", "reinstated", "route_changed", "complete_changed", *EVENTS}
+_BY_ITSELF = {"", "taken", "redated", "reinstated", *OWN_CHOICE, *EVENTS}
 _WHY = {
     "changed_mind": "Not wanted any more", "too_long": "It takes too long", "found_elsewhere": "Found elsewhere",
     "price": "Too dear", "mistake": "Ordered by mistake", "uncollected": "Never collected",
@@ -139,7 +141,11 @@ _HEARD = {"phone": "by phone", "counter": "here", "message": "in a message"}
 _SAID: dict[str, Callable[[_Details, str, Callable[[str], str]], str]] = {
     "sent_on": lambda d, name, money: f"{d['units']} of {name} sent on to {d['name']}",
     "arrived_there": lambda d, name, money: f"{d['units']} of {name} arrived in {d['name']}",
-    "came_back": lambda d, name, money: f"{d['units']} of {name} came back from {d['name']}",
+    "price_lowered": lambda d, name, money: "The price of the day, which is lower than when it was pre-ordered",
+    "came_back": lambda d, name, money: (
+        f"{d['units']} of {name} came back from {d['name']}"
+        + (", not collected there" if d.get("not_collected") else "")
+    ),
     "taken": lambda d, name, money: f"Order taken, deposit {money('order_deposit')}",
     "allocated": lambda d, name, money: f"{d['units']} of {name} put aside",
     "released": lambda d, name, money: f"{d['units']} of {name} given back to the queue",

@@ -52,7 +52,17 @@ def kept_from(order: Order, since: date, out: date | None) -> date:
     """The day from which on goods that are put aside `since` are kept for the shop's days: not before they are `out`,
     nor before the day that their customer wishes for."""
     wishes = [line.wanted_on for line in order.lines if line.allocated and line.wanted_on is not None]
+    lines = [one for one in order.lines if one.allocated and one.kind != "layaway" and one.route == "collect"]
+    ready = [one.ready_on for one in lines if one.ready_on is not None]
+    if ready and not any(one.waiting > 0 for one in order.lines):
+        since = max(ready)  # what came since for another way of the order adds nothing to these days
     return max([since, *wishes, *([out] if out is not None else [])])
+
+
+def goes_back_on(since: date, keep_days: int, rules: WaitingRules) -> date | None:
+    """The day on which goods that are kept from `since` on go to whoever waits behind; None where the shop never does
+    so."""
+    return since + timedelta(days=keep_days + rules.expire_days) if rules.expire_days else None
 
 
 def uncollected_of(
@@ -62,7 +72,7 @@ def uncollected_of(
     """The days of an order that is ready since `ready_on` (None: it waits again), put back before on `put_back`."""
     kept = ready_on + timedelta(days=keep_days) if ready_on is not None else None
     after = timedelta(days=rules.expire_days)
-    back_on = kept + after if kept is not None and rules.expire_days else None
+    back_on = goes_back_on(ready_on, keep_days, rules) if ready_on is not None else None
     return Uncollected(
         order,
         customer,

@@ -39,6 +39,8 @@ class WaitingRules:
 
     An order that is sent goes in at most `parts_most` parts (0: any); sending one more costs the shop `part_cost`.
 
+    With `preorder_lower_price` a pre-order gets the price of the day from its release on, where that is lower.
+
     `hold_days` is how long goods are kept for somebody on the tell-me list. `templates` holds the owner's own words:
     event -> language -> {"subject", "text", "short"}; what is missing is said as the product says it. `news_off` are
     events nobody is told of."""
@@ -67,6 +69,7 @@ class WaitingRules:
     parts_most: int = 0
     part_cost: int = 0
     place_on_paper: bool = False
+    preorder_lower_price: bool = False
     templates: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     news_off: frozenset[str] = frozenset()
 

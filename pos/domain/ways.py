@@ -23,45 +23,58 @@ SHIPS = ("deliver", "direct")
 """Ways on which goods are sent to the customer's address."""
 THERE = "there:"
 """In the name of a message: goods are in another store."""
-STEPS = ("sent_on", "arrived_there", "came_back")
-"""Steps of an order that say where goods for another store are; each names how many of its line's units, counted from
-the first that was handed over, are so far (`upto`)."""
 
 
 class Whereabouts(NamedTuple):
-    """Where the units of a line are that are put aside: `here`, `under_way` to another store, or `there`."""
+    """Where the units of a line are that are put aside: `here`, `under_way` to another store, or `there`. So many of
+    those here were `not_collected` there and came back: they go on only when their customer says so."""
 
     here: int
     under_way: int = 0
     there: int = 0
     sent_at: str = ""
     arrived_at: str = ""
+    not_collected: int = 0
+
+    @property
+    def to_go(self) -> int:
+        """Units that are here and have to go on."""
+        return self.here - self.not_collected
 
 
 def where_is(line: OrderLine, steps: Iterable[Step]) -> Whereabouts:
-    """Where a line's goods are, by what was noted since it goes its way: the oldest go first."""
+    """Where a line's goods are, by what was noted since it goes its way: the oldest go first. Each step names how many
+    of its line's units, counted from the first that was handed over, are so far then (`upto`)."""
     if line.route != "other_store" or not line.allocated:
         return Whereabouts(line.allocated)
-    sent = arrived = 0
+    sent = arrived = stays = 0
     sent_at = arrived_at = ""
     for step in steps:
         if step.kind == "route_changed" and line.line in step.details.get("lines", [line.line]):
-            sent = arrived = 0
-        elif step.kind not in STEPS or step.line != line.line:
+            sent = arrived = stays = 0
+        elif step.line != line.line:
             continue
         elif step.kind == "came_back":
             # Of units that were not wanted there any more, the last that went; the others are still there.
-            sent = max(0, sent - int(step.details["left_there"])) if step.details.get("left_there") else 0
+            away = int(step.details.get("left_there", 0))
+            sent = max(0, sent - away) if away else min(sent, int(step.details.get("upto", 0)))
             arrived = min(arrived, sent)
+            stays += int(step.details.get("not_collected", 0))
+        elif step.kind == "allocated":  # it is served again, and all of it goes
+            stays = 0
+        elif step.kind == "released":
+            stays = max(0, stays - int(step.details["units"]))
         elif step.kind == "sent_on":
+            stays = max(0, stays - int(step.details.get("units", 0)))
             sent, sent_at = int(step.details.get("upto", 0)), step.at
-        else:
+        elif step.kind == "arrived_there":
             arrived, arrived_at = int(step.details.get("upto", 0)), step.at
             sent = max(sent, arrived)
     last = line.handed_over + line.allocated
     there = max(0, min(arrived, last) - line.handed_over)
     gone = max(0, min(sent, last) - line.handed_over)
-    return Whereabouts(line.allocated - gone, gone - there, there, sent_at, arrived_at)
+    here = line.allocated - gone
+    return Whereabouts(here, gone - there, there, sent_at, arrived_at, min(stays, here))
 
 
 def strays(line: OrderLine, steps: Iterable[Step]) -> int:

@@ -129,6 +129,9 @@ def _goods_received(cursor: Cursor, op: Applied) -> None:
     apply_catalog.deliveries(cursor, body["deliveries"])
     apply_catalog.learned(cursor, op.position)
     apply_orders.allocated(cursor, body["allocations"], day=body["business_date"])
+    if mark := body.get("mark"):  # kept by its name: the moves are found by no document
+        said = json.dumps([body["document"], at])
+        sql.PUT_SETTING.run(cursor, key=f"goods_in:{mark}", value=said)
 
 
 def _order_collected(cursor: Cursor, op: Applied) -> None:

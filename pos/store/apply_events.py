@@ -121,8 +121,8 @@ def _deposit_refunded(body: _Body) -> Iterator[Step]:
 
 
 def _noted(body: _Body) -> Iterator[Step]:
-    details = body.get("what", {})
-    yield Step(body["order"], body.get("line", 0), body["step"], details, body.get("reason", ""), counts=False)
+    details, counts = body.get("what", {}), bool(body.get("counts"))  # goods on their way count since they say so
+    yield Step(body["order"], body.get("line", 0), body["step"], details, body.get("reason", ""), counts)
 
 
 def _goods_moved(body: _Body) -> Iterator[Step]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pos.domain.money import largest_remainder
+from pos.domain.queue_places import turn_clock
 from pos.store import sql
 from pos.store.statements import Cursor
 
@@ -28,12 +29,17 @@ def order_taken(
     tenders_of_deposit(cursor, number, parts_of_deposit(body))
 
 
+def _place(line: Mapping[str, Any], hlc: int, register: str) -> str:
+    clock = turn_clock(line["turn"], hlc) if "turn" in line else hlc
+    return f"00:{clock:020d}:{register}:{line['line']:04d}"
+
+
 def lines_added(
     cursor: Cursor, number: str, lines: Sequence[Mapping[str, Any]], *, at: str, hlc: int, register: str, person: str,
     why: str,
 ) -> None:  # fmt: skip
     """Lines of an order, with what was told of them. Their place in the queue is the clock reading `hlc`, unless they
-    bring their own (a line that takes the place of another)."""
+    bring their own (a line that takes the place of another, a wish whose turn comes later)."""
     sql.INSERT_ORDER_LINE.run_many(
         cursor,
         [
@@ -45,7 +51,7 @@ def lines_added(
                 "expected_ship_on": line.get("latest_on"), "words": line["words"],
                 "certainty": line.get("certainty", ""),
                 "basis": json.dumps(line.get("basis", []), ensure_ascii=False, separators=(",", ":")),
-                "queue_key": line.get("queue_key") or f"00:{hlc:020d}:{register}:{line['line']:04d}", "is_open": 1,
+                "queue_key": line.get("queue_key") or _place(line, hlc, register), "is_open": 1,
                 "now_likely_on": line.get("likely_on"), "ready_on": None, "cancelled_on": None,
                 "kind": line.get("kind", "backorder"), "route": line.get("route", "collect"),
                 "route_to": line.get("route_to", ""), "wanted_on": line.get("wanted_on"),

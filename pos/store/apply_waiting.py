@@ -19,7 +19,8 @@ _Row = Mapping[str, Any]
 # --- the order's life ------------------------------------------------------------------------------------------------
 def order_changed(cursor: Cursor, op: Applied) -> None:
     """New terms of lines (`set`), of the whole order (`head`), units given up (`cancel`), won back (`reinstate`) and
-    added (`add`), with what moves in its deposit. Each part may be missing."""
+    added (`add`), lines at another price (`reprice`: line, unit price, total, tax, how much less), with what moves in
+    its deposit. Each part may be missing."""
     body = op.body
     order = body["order"]
     sql.SET_WISHES.run_many(
@@ -34,8 +35,17 @@ def order_changed(cursor: Cursor, op: Applied) -> None:
         ],
     )  # fmt: skip
     added: Sequence[_Row] = body.get("add", ())
+    repriced: Sequence[Sequence[int]] = body.get("reprice", ())
+    sql.REPRICE.run_many(
+        cursor,
+        [
+            {"order": order, "order_line": line, "new_price": price, "new_total": total, "new_tax": tax}
+            for line, price, total, tax, _ in repriced
+        ],
+    )
     if head := body.get("head"):
-        more = sum(line["total"] for line in added)  # lines are never added without the head
+        # Lines are never added or repriced without the head.
+        more = sum(line["total"] for line in added) - sum(less for *_, less in repriced)
         sql.SET_HEAD.run(
             cursor, order=order, new_customer=head["customer"], new_language=head["language"],
             new_ship_complete=int(head["ship_complete"]), new_tax_mode=head["tax_mode"], more=more,
@@ -262,4 +272,12 @@ def demand_lost(cursor: Cursor, op: Applied) -> None:
 
 
 def credits_put(cursor: Cursor, op: Applied) -> None:
-    sql.PUT_CREDIT.run_many(cursor, [dict(row) for row in op.body["credits"]])
+    """A credit without an instant is of this one: what the shop's rule gives while a message is written."""
+    at = op.instant
+    sql.PUT_CREDIT.run_many(
+        cursor,
+        [
+            dict(row) if row["at"] else {**row, "at": at, "decided_at": at if row["decided_by"] else ""}
+            for row in op.body["credits"]
+        ],
+    )

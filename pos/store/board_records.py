@@ -58,6 +58,12 @@ class BoardReading:
         row = sql.DEPOSITS_IN_THE_BOOKS.first(self._cursor)
         return int(row[0]) if row else 0
 
+    def sales_saved(self, since: date) -> int:
+        """The price of what customers ordered from a day on because it was not here, less what was given up, in minor
+        units."""
+        row = sql.SALES_SAVED.first(self._cursor, since=since.isoformat())
+        return int(row[0]) if row else 0
+
     def shortage_signs(self, skus: Sequence[str], today: date) -> Mapping[str, Signs]:
         """What the records show of products that are short; what is on order is for the caller to add."""
         from pos.domain.shortages import Signs
@@ -74,6 +80,9 @@ class BoardReading:
         ordered = {
             row[0]: row[1:] for row in sql.ORDERED_SIGNS.all(self._cursor, lately=days["lately"], before=days["before"])
         }
+        asked = {
+            row[0]: row[1:] for row in sql.WANTED_SIGNS.all(self._cursor, since=days["before"], lately=days["lately"])
+        }
         self._cursor.execute(_SUPPLIERS_OF, {"skus": json.dumps(list(skus))})
         supplier_of: dict[str, str] = dict(self._cursor.fetchall())
         leads = {row[0]: row[1:] for row in sql.LEAD_SIGNS.all(self._cursor, half_year=_before(today, 182))}
@@ -82,10 +91,11 @@ class BoardReading:
             late, moved = bought.get(sku, (0, 0))
             missing, sold, sold_before = moves.get(sku, (0, 0, 0))
             lately, before = ordered.get(sku, (0, 0))
+            missed, missed_before = asked.get(sku, (0, 0))
             agreed, took = leads.get(supplier_of.get(sku, ""), (None, None))
             found[sku] = Signs(
-                late or 0, moved or 0, missing or 0, (sold or 0) + lately, (sold_before or 0) + before, 0,
-                agreed, took,
+                late or 0, moved or 0, missing or 0, (sold or 0) + lately + missed,
+                (sold_before or 0) + before + missed_before, 0, agreed, took,
             )  # fmt: skip
         return found
 

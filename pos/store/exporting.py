@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pos.domain import errors
@@ -46,9 +46,22 @@ def export_rows(ledger: Ledger, kind: str) -> tuple[list[str], list[list[str]]]:
         cursor.execute(_EXPORTS[kind])
         columns = [column[0] for column in cursor.description]  # type: ignore[attr-defined]
         rows = cursor.fetchall()
+    if kind == "stock":
+        rows = _countable(ledger, rows)
     words = _wording(currency)
     return columns, [
         ["" if value is None else words.get(name, str)(value) for name, value in zip(columns, row, strict=True)]
+        for row in rows
+    ]
+
+
+def _countable(ledger: Ledger, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The levels of this store without what was sent on from it to another, which nobody can count here."""
+    with ledger.reading() as records:
+        store = records.shop().store
+        gone = records.sent_on([row[0] for row in rows if row[1] == store])
+    return [
+        (row[0], row[1], row[2] - sum(gone.get(row[0], {}).values()), *row[3:]) if row[1] == store else row
         for row in rows
     ]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from pos.domain.ways import day_by_way
 from pos.store import sql
 from pos.store.statements import Cursor, Row
 from pos.usecases.ports import Found
@@ -44,22 +46,27 @@ class LearnedReading:
 
     def promises_told(
         self, customer: str = ""
-    ) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
-        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line of an order
-        that was told a day and whose goods were not on the shelf; of one customer's orders, or of all. The supplier is
-        the one whose goods the day stood on when it was told, else the product's."""
+    ) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None, date | None]]:
+        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled, supplied) of each line of
+        an order that was told a day and whose goods were not on the shelf; of one customer's orders, or of all. The
+        supplier is the one whose goods the day stood on when it was told, else the product's; none of goods that were
+        on the shelf here and had to go to another store. `supplied` is when goods for another store would be there by
+        the way they have from here, had they gone on when they came in."""
+        shop = self.shop()
+        zone = ZoneInfo(shop.timezone)
         rows = sql.PROMISES_TOLD_TO.all(self._cursor, who=customer) if customer else sql.PROMISES_TOLD.all(self._cursor)
         return [
             (
-                _stood_on(basis) or supplier,
+                "" if here and here <= taken else _stood_on(basis) or supplier,
                 date.fromisoformat(taken),
                 _day(likely),
                 date.fromisoformat(latest),
                 _day(last),
-                _day(ready),
+                _day_at(ready, zone),
                 _day(off),
+                day_by_way(shop, "other_store", to, date.fromisoformat(here)) if here else None,
             )
-            for supplier, basis, taken, likely, latest, last, ready, off in rows
+            for supplier, basis, taken, likely, latest, last, ready, off, here, to in rows
         ]
 
     def lines_that_waited(self, since: date) -> Sequence[tuple[str, date, date | None, date | None, date | None]]:
@@ -110,3 +117,10 @@ def _stood_on(basis: str) -> str:
 
 def _day(kept: str | None) -> date | None:
     return date.fromisoformat(kept) if kept else None
+
+
+def _day_at(kept: str | None, zone: ZoneInfo) -> date | None:
+    """A day, or that of an instant."""
+    if kept is None or len(kept) <= len("2026-11-24"):
+        return _day(kept)
+    return datetime.fromisoformat(kept).astimezone(zone).date()

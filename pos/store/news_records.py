@@ -113,11 +113,11 @@ def _message(row: Row) -> Message:
 def _told_line(row: Row) -> ToldLine:
     from pos.domain.news import ToldLine
 
-    order, line, sku, name, unit, open_, waiting, allocated, nth, *days, route, put_back = row
+    order, line, sku, name, unit, open_, waiting, allocated, nth, *days, route, put_back, wanted = row
     likely, latest, now_likely, now_latest, before = map(_day, days)
     return ToldLine(
         order, line, sku, name, unit, open_, waiting, allocated, nth, likely, latest, now_likely, now_latest, before,
-        route, bool(put_back),
+        route, bool(put_back), _day(wanted),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,26 @@ class OrderReading:
             for of, line, at, person, register, kind, reason, details in sql.STEPS.all(self._cursor, order=number)
         ]
 
+    def left_elsewhere(self, number: str) -> Mapping[str, int]:
+        """SKU -> units that left this store's stock because an order gave them up while they were in another store, and
+        did not come back since. Of orders given up before this was written down there are none: they never left."""
+        found: dict[str, int] = {}
+        for _, content in sql.STOCK_MOVED_WITH.all(self._cursor, order=number):
+            body = json.loads(content)["body"]
+            if body["document"] == number and body["kind"] in ("left_there", "came_back"):
+                for sku, _, units, *_ in body["moves"]:
+                    found[sku] = found.get(sku, 0) - units
+        return found
+
     def deposit_tenders(self, number: str) -> Sequence[TenderPart]:
         """By which tenders an order's deposit came, less what went back by each."""
         from pos.domain.order_life import TenderPart
 
         return [TenderPart(*row) for row in sql.DEPOSIT_TENDERS.all(self._cursor, order=number)]
+
+    def preorders_dearer(self) -> Sequence[str]:
+        """The open orders of goods that were pre-ordered for more than they cost now."""
+        return [row[0] for row in sql.PREORDERS.all(self._cursor)]
 
     def cash_paid_back(self, number: str, day: date) -> int:
         """What was paid out in cash of an order's deposit on a business day, in minor units."""

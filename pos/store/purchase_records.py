@@ -101,7 +101,10 @@ class PurchaseReading:
 
     def goods_in_marked(self, mark: str) -> tuple[str, str] | None:
         """(document, instant) of the goods that came in last under a mark of their own."""
-        row = sql.GOODS_IN_MARKED.first(self._cursor, ends=f"GR-%-{mark}")
+        if kept := sql.GOODS_IN_MARKED.first(self._cursor, mark=f"goods_in:{mark}"):
+            document, at = json.loads(kept[0])
+            return document, at
+        row = sql.GOODS_IN_NAMED.first(self._cursor, ends=f"GR-%-{mark}")
         return (row[0], row[1]) if row else None
 
     def skus_waiting_for(self, supplier: str) -> Sequence[str]:
@@ -127,12 +130,13 @@ def open_line(row: Sequence[Any]) -> OpenLine:
     """An open order line of its row in `OPEN_LINES`."""
     from pos.domain.purchasing import OpenLine
 
-    order, line, key, waiting, allocated, *days, complete, who, name, taken, missing, told_of, taken_back = row[:-2]
+    order, line, key, waiting, allocated, *days, complete, who, name, taken, missing, told_of, taken_back = row[:-3]
     rank, clock, register, _ = key.split(":")
     likely, latest, now_likely, now_latest = map(_day, days)
     return OpenLine(
         order, line, (int(rank), clock, register, line), waiting, allocated, likely, latest, now_likely, now_latest,
-        bool(complete), who, name, _day(taken), missing, told_of, bool(taken_back), row[-2], row[-1],
+        bool(complete), who, name, _day(taken), missing, told_of, bool(taken_back), row[-3], row[-2],
+        _day(row[-1]),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -12,7 +13,7 @@ from pos.store import sql
 from pos.store.statements import Cursor, Row
 
 if TYPE_CHECKING:
-    from pos.domain.credits import Credit
+    from pos.domain.credits import Credit, DayTold
     from pos.domain.shop import Shop
 
 
@@ -72,9 +73,22 @@ class RadarReading:
         row = sql.CREDITS_SPENT.first(self._cursor, since=since, until=until)
         return int(row[0]) if row else 0
 
-    def remedy_details(self, since: str, until: str) -> Sequence[Mapping[str, Any]]:
-        """What was noted of each remedy carried out from one instant up to another."""
-        return [json.loads(row[0]) for row in sql.COSTS.all(self._cursor, since=since, until=until)]
+    def remedy_details(self, since: str, until: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """(order, what was noted) of each remedy carried out from one instant up to another."""
+        return [(row[0], json.loads(row[1])) for row in sql.COSTS.all(self._cursor, since=since, until=until)]
+
+    def days_told(self, number: str, line: int) -> Sequence[DayTold]:
+        """What was told of a line of an order, the first first."""
+        from pos.domain.credits import DayTold
+
+        return [
+            DayTold(nth, date.fromisoformat(on) if on else None, why)
+            for nth, on, why in sql.DAYS_TOLD.all(self._cursor, order=number, order_line=line)
+        ]
+
+    def contacts(self, since: str, until: str) -> Mapping[str, tuple[int, int]]:
+        """Order -> (messages that went out, calls that were made) about its days from one instant up to another."""
+        return {row[0]: (row[1], row[2]) for row in sql.CONTACTS.all(self._cursor, since=since, until=until)}
 
 
 def _credit(row: Row) -> Credit:

@@ -127,15 +127,18 @@ class StoredRecords(
     def stock_here(self, sku: str) -> StockLevel:
         store = self.shop().store
         row = sql.LEVEL.first(self._cursor, sku=sku, store=store)
-        return self._as_level(row) if row else StockLevel(store, 0, store_name=self.shop().store_name)
+        if row is None:
+            return StockLevel(store, 0, store_name=self.shop().store_name)
+        return self._as_level(row, self._gone(row, sku))
 
     def stock_everywhere(self, sku: str) -> Sequence[StockLevel]:
-        return [self._as_level(row) for row in sql.LEVELS.all(self._cursor, sku=sku)]
+        return [self._as_level(row, self._gone(row, sku)) for row in sql.LEVELS.all(self._cursor, sku=sku)]
 
-    def _as_level(self, row: Row) -> StockLevel:
+    def _as_level(self, row: Row, gone: int = 0) -> StockLevel:
         store, on_hand, allocated, owed, safety, as_of = row
         at = None if as_of is None else datetime.fromisoformat(as_of)
-        return StockLevel(store, on_hand, allocated, owed, safety, at, self.shop().stores.get(store, store))
+        name = self.shop().stores.get(store, store)
+        return StockLevel(store, on_hand - gone, allocated - gone, owed, safety, at, name)
 
     def supplies(self, sku: str) -> Sequence[Supply]:
         rows = sql.SUPPLIES.all(self._cursor, sku=sku, store=self.shop().store)
@@ -202,6 +205,12 @@ class StoredRecords(
 
     def sales(self, text: str, limit: int) -> Sequence[SaleRow]:
         return search.sales(self._cursor, text, limit)
+
+    def voucher_spent(self, number: str) -> int:
+        written = json.dumps(number, ensure_ascii=False)
+        found = sql.TENDERS_NAMING.all(self._cursor, reference=written)
+        tenders = (one for row in found for one in json.loads(row[0]))
+        return sum(one["amount"] for one in tenders if (one["kind"], one.get("reference")) == ("voucher", number))
 
     def sale_by_request(self, request: str) -> Mapping[str, Any] | None:
         row = sql.SALE_BY_REQUEST.first(self._cursor, request=request)

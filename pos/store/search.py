@@ -91,8 +91,9 @@ def sales(cursor: Cursor, text: str, limit: int) -> Sequence[SaleRow]:
             balance_due=max(0, (due or 0) - deposit),
             state=_state(kind, is_open, waiting),
             expected_ship_on=date.fromisoformat(expected) if expected else None,
+            aside=aside or 0,
         )
-        for number, at, name, total, kind, deposit, due, expected, is_open, waiting in rows
+        for number, at, name, total, kind, deposit, due, expected, is_open, waiting, aside in rows
     ]
 
 

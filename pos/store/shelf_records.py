@@ -8,15 +8,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pos.domain.allocation import Waiting
+from pos.domain.ways import where_is
 from pos.store import sql
 from pos.store.statements import Cursor, Row
 
 if TYPE_CHECKING:
+    from pos.domain.backorder import Order
     from pos.domain.catalog import Product
     from pos.domain.hold_places import Bag, HoldPlace
+    from pos.domain.order_life import Step
     from pos.domain.purchasing import OpenLine
     from pos.domain.shop import Shop
     from pos.domain.stock import StockLevel, Supply
+
+
+_END = "~"
+"""Behind every place in the queue."""
 
 
 class ShelfReading:
@@ -30,16 +37,26 @@ class ShelfReading:
     def _as_product(self, row: Row) -> Product:
         raise NotImplementedError
 
-    def _as_level(self, row: Row) -> StockLevel:
+    if TYPE_CHECKING:
+
+        def order(self, number: str) -> Order | None: ...
+        def steps(self, number: str) -> Sequence[Step]: ...
+
+    def _as_level(self, row: Row, gone: int = 0) -> StockLevel:
         raise NotImplementedError
 
     def queue(self, sku: str) -> Sequence[Waiting]:
         """Who waits for a product, the first first."""
         return self._queues(sql.QUEUE_OF.all(self._cursor, sku=sku)).get(sku, [])
 
-    def orders_waiting(self, sku: str) -> int:
-        """How many orders wait for a product."""
-        row = sql.ORDERS_WAITING.first(self._cursor, sku=sku)
+    def orders_waiting(self, sku: str, before: str = _END) -> int:
+        """How many orders wait for a product, of those before a place in the queue."""
+        row = sql.ORDERS_WAITING.first(self._cursor, sku=sku, before=before)
+        return int(row[0]) if row else 0
+
+    def units_from(self, sku: str, place: str) -> int:
+        """How many units of a product the lines wait for that stand at this place in the queue or behind it."""
+        row = sql.UNITS_FROM.first(self._cursor, sku=sku, place=place)
         return int(row[0]) if row else 0
 
     def queues(self, skus: Sequence[str]) -> Mapping[str, Sequence[Waiting]]:
@@ -49,12 +66,12 @@ class ShelfReading:
     def _queues(self, rows: Sequence[Row]) -> dict[str, list[Waiting]]:
         rules = self.shop().waiting
         found: dict[str, list[Waiting]] = {}
-        for sku, key, order, line, units, wanted_on, complete, customer_class, told, name, *_ in rows:
+        for sku, key, order, line, units, wanted_on, complete, customer_class, told, name, taken, route, to, *_ in rows:
             rank, clock, register, _ = key.split(":")
             found.setdefault(sku, []).append(
                 Waiting(
                     (int(rank), clock, register, line), order, line, units, _day(wanted_on), bool(complete), units,
-                    rules.rank(customer_class), _day(told), name,
+                    rules.rank(customer_class), _day(told), name, taken, (route, to),
                 )
             )  # fmt: skip
         return found
@@ -81,7 +98,28 @@ class ShelfReading:
     def levels_of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
         """The levels of this store of many products, of those that ever were here."""
         rows = sql.LEVELS_OF_MANY.all(self._cursor, skus=json.dumps(list(skus)), store=self.shop().store)
-        return {sku: self._as_level(tuple(row)) for *row, sku in rows}
+        elsewhere = self.sent_on([row[-1] for row in rows if row[2] > 0])
+        return {sku: self._as_level(tuple(row), sum(elsewhere.get(sku, {}).values())) for *row, sku in rows}
+
+    def _gone(self, row: Row, sku: str) -> int:
+        """Units of a level that cannot be counted here: what is put aside and was sent on to another store is neither
+        on hand nor put aside here, until it is handed over there or comes back."""
+        store, _, allocated, *_ = row
+        return sum(self.sent_on([sku]).get(sku, {}).values()) if allocated and store == self.shop().store else 0
+
+    def sent_on(self, skus: Sequence[str]) -> Mapping[str, Mapping[tuple[str, int], int]]:
+        """SKU -> (order, line) -> units put aside that were sent on to another store: they are the order's, and nobody
+        can count them here."""
+        rows = sql.SENT_ON.all(self._cursor, skus=json.dumps(list(skus))) if skus else []
+        found: dict[str, dict[tuple[str, int], int]] = {}
+        for number in dict.fromkeys(row[1] for row in rows):
+            order = self.order(number)
+            steps = self.steps(number) if order is not None else ()
+            for line in order.lines if order is not None else ():
+                at = where_is(line, steps)
+                if (line.sku, number, line.line) in rows and at.under_way + at.there:
+                    found.setdefault(line.sku, {})[number, line.line] = at.under_way + at.there
+        return found
 
     def products_of(self, skus: Sequence[str]) -> Mapping[str, Product]:
         """Many products by their SKUs, of those that are known."""

@@ -115,9 +115,13 @@ ORDER BY customer_order.taken_at, customer_order.number
 ORDER_LINES = Statement("""
 SELECT order_line.line, order_line.sku, order_line.name, order_line.ordered, order_line.allocated,
     order_line.handed_over, order_line.cancelled, order_line.total, order_line.tax, order_line.tax_rate,
-    order_line.promised_on, order_line.expected_ship_on, order_line.words, order_line.unit_price, coalesce(product.unit,
-    'pc') AS coalesce_1, order_line.kind, order_line.route, order_line.route_to, order_line.wanted_on,
-    order_line.not_after, order_line.ready_on, order_line.queue_key, order_line.told_units
+    order_line.promised_on, order_line.expected_ship_on, coalesce((SELECT told.words
+FROM told
+WHERE told.number = order_line.number AND told.line = order_line.line
+ORDER BY told.nth DESC
+LIMIT 1 OFFSET 0), order_line.words) AS coalesce_1, order_line.unit_price, coalesce(product.unit, 'pc') AS coalesce_2,
+    order_line.kind, order_line.route, order_line.route_to, order_line.wanted_on, order_line.not_after,
+    order_line.ready_on, order_line.queue_key, order_line.told_units
 FROM order_line
 LEFT OUTER JOIN product ON product.sku = order_line.sku
 WHERE order_line.number = :order
@@ -138,6 +142,11 @@ SALE_BY_REQUEST = Statement("""
 SELECT op.bytes
 FROM sale JOIN op ON op.position = sale.op
 WHERE sale.request = :request
+""")
+TENDERS_NAMING = Statement("""
+SELECT sale.tenders
+FROM sale
+WHERE instr(sale.tenders, :reference) > 0
 """)
 PRINTS = Statement("""
 SELECT receipt_print.times
@@ -240,9 +249,15 @@ WHERE purchase_date.number = :po
 ORDER BY purchase_date.at, purchase_date.line, purchase_date.nth
 """)
 GOODS_IN_MARKED = Statement("""
+SELECT setting.value
+FROM setting
+WHERE setting."key" = :mark
+""")
+GOODS_IN_NAMED = Statement("""
 SELECT stock_move.document, min(stock_move.at) AS min_1
 FROM stock_move
-WHERE stock_move.document LIKE :ends GROUP BY stock_move.document
+WHERE stock_move.id > (SELECT max(stock_move.id) - 20000 AS anon_1
+FROM stock_move) AND stock_move.document LIKE :ends GROUP BY stock_move.document
 ORDER BY min(stock_move.at) DESC
 LIMIT 1 OFFSET 0
 """)
@@ -263,23 +278,20 @@ OPEN_LINES = Statement("""
 SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
     order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, CASE WHEN (order_line.told_units IS
     NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS
-    NULL) THEN CASE WHEN (order_line.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
-    order_line.likely_on END ELSE CASE WHEN (told.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
-    told.likely_on END END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS NULL) THEN CASE WHEN
-    (order_line.promised_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.promised_on END ELSE CASE
-    WHEN (told.latest_on < order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_3,
-    order_line.now_likely_on, order_line.expected_ship_on, coalesce(customer_order.ship_complete, 0) AS coalesce_1,
-    coalesce(customer_order.customer, '') AS coalesce_2, coalesce(customer.name, '') AS coalesce_3,
-    coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN (customer_order.ship_complete = 1) THEN (SELECT
-    sum(((sister.ordered - sister.allocated) - sister.handed_over) - sister.cancelled) AS sum_1
+    NULL) THEN order_line.likely_on ELSE told.likely_on END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND
+    order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS NULL) THEN
+    order_line.promised_on ELSE told.latest_on END AS anon_3, order_line.now_likely_on, order_line.expected_ship_on,
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer_order.customer, '') AS coalesce_2,
+    coalesce(customer.name, '') AS coalesce_3, coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN
+    (customer_order.ship_complete = 1) THEN (SELECT sum(((sister.ordered - sister.allocated) - sister.handed_over) -
+    sister.cancelled) AS sum_1
 FROM order_line AS sister
 WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
     order_line.cancelled END AS anon_4, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
     order_line.handed_over >= order_line.told_units) THEN NULL ELSE max(0, (order_line.told_units -
     order_line.allocated) - order_line.handed_over) END AS anon_5, NOT (order_line.told_units IS NOT NULL AND
     order_line.allocated + order_line.handed_over >= order_line.told_units) AND told.nth > 1 AND told.latest_on IS NULL
-    AND told.why != 'put_back' AS anon_6, order_line.route, order_line.route_to
+    AND told.why != 'put_back' AS anon_6, order_line.route, order_line.route_to, order_line.wanted_on
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
@@ -341,25 +353,61 @@ SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_
 FROM told
 WHERE told.number = order_line.number AND told.line = order_line.line AND told.why != 'put_back'
 ORDER BY told.nth DESC
-LIMIT 1 OFFSET 0) AS anon_3, coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line))
-    AS json_extract_1
+LIMIT 1 OFFSET 0) AS anon_3, CASE WHEN (order_line.route = 'other_store') THEN coalesce((SELECT min(order_event.at) AS
+    min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind =
+    'arrived_there' AND min(coalesce(order_line.told_units, order_line.ordered), max(1, order_line.ordered -
+    order_line.cancelled)) <= json_extract(order_event.details, '$.upto')), CASE WHEN (order_line.handed_over > 0) THEN
+    coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
 FROM order_event
 WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
 ORDER BY order_event.op
-LIMIT 1 OFFSET 0), order_line.ready_on) AS coalesce_2, order_line.cancelled_on
-FROM order_line JOIN customer_order ON customer_order.number = order_line.number
-LEFT OUTER JOIN product ON product.sku = order_line.sku
-WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (coalesce((SELECT
-    json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
-FROM order_event
-WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
-ORDER BY order_event.op
-LIMIT 1 OFFSET 0), order_line.ready_on) IS NULL OR coalesce((SELECT json_extract(order_event.details,
+LIMIT 1 OFFSET 0), order_line.ready_on) END) ELSE coalesce((SELECT json_extract(order_event.details,
     printf('$.ready."%d"', order_line.line)) AS json_extract_1
 FROM order_event
 WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
 ORDER BY order_event.op
-LIMIT 1 OFFSET 0), order_line.ready_on) > customer_order.taken_on)
+LIMIT 1 OFFSET 0), order_line.ready_on) END AS anon_5, order_line.cancelled_on, CASE WHEN (order_line.route =
+    'other_store') THEN coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS
+    json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END AS anon_6, order_line.route_to
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (CASE WHEN (order_line.route =
+    'other_store') THEN coalesce((SELECT min(order_event.at) AS min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind =
+    'arrived_there' AND min(coalesce(order_line.told_units, order_line.ordered), max(1, order_line.ordered -
+    order_line.cancelled)) <= json_extract(order_event.details, '$.upto')), CASE WHEN (order_line.handed_over > 0) THEN
+    coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END) ELSE coalesce((SELECT json_extract(order_event.details,
+    printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END IS NULL OR substr(CASE WHEN (order_line.route = 'other_store') THEN
+    coalesce((SELECT min(order_event.at) AS min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind =
+    'arrived_there' AND min(coalesce(order_line.told_units, order_line.ordered), max(1, order_line.ordered -
+    order_line.cancelled)) <= json_extract(order_event.details, '$.upto')), CASE WHEN (order_line.handed_over > 0) THEN
+    coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END) ELSE coalesce((SELECT json_extract(order_event.details,
+    printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END, 1, 10) > customer_order.taken_on)
 """)
 PROMISES_TOLD_TO = Statement("""
 SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_order.taken_on, CASE WHEN
@@ -370,25 +418,61 @@ SELECT coalesce(product.supplier, '') AS coalesce_1, order_line.basis, customer_
 FROM told
 WHERE told.number = order_line.number AND told.line = order_line.line AND told.why != 'put_back'
 ORDER BY told.nth DESC
-LIMIT 1 OFFSET 0) AS anon_3, coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line))
-    AS json_extract_1
+LIMIT 1 OFFSET 0) AS anon_3, CASE WHEN (order_line.route = 'other_store') THEN coalesce((SELECT min(order_event.at) AS
+    min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind =
+    'arrived_there' AND min(coalesce(order_line.told_units, order_line.ordered), max(1, order_line.ordered -
+    order_line.cancelled)) <= json_extract(order_event.details, '$.upto')), CASE WHEN (order_line.handed_over > 0) THEN
+    coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
 FROM order_event
 WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
 ORDER BY order_event.op
-LIMIT 1 OFFSET 0), order_line.ready_on) AS coalesce_2, order_line.cancelled_on
-FROM order_line JOIN customer_order ON customer_order.number = order_line.number
-LEFT OUTER JOIN product ON product.sku = order_line.sku
-WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (coalesce((SELECT
-    json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
-FROM order_event
-WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
-ORDER BY order_event.op
-LIMIT 1 OFFSET 0), order_line.ready_on) IS NULL OR coalesce((SELECT json_extract(order_event.details,
+LIMIT 1 OFFSET 0), order_line.ready_on) END) ELSE coalesce((SELECT json_extract(order_event.details,
     printf('$.ready."%d"', order_line.line)) AS json_extract_1
 FROM order_event
 WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
 ORDER BY order_event.op
-LIMIT 1 OFFSET 0), order_line.ready_on) > customer_order.taken_on) AND customer_order.customer = :who AND
+LIMIT 1 OFFSET 0), order_line.ready_on) END AS anon_5, order_line.cancelled_on, CASE WHEN (order_line.route =
+    'other_store') THEN coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS
+    json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END AS anon_6, order_line.route_to
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+LEFT OUTER JOIN product ON product.sku = order_line.sku
+WHERE order_line.promised_on IS NOT NULL AND order_line.kind != 'layaway' AND (CASE WHEN (order_line.route =
+    'other_store') THEN coalesce((SELECT min(order_event.at) AS min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind =
+    'arrived_there' AND min(coalesce(order_line.told_units, order_line.ordered), max(1, order_line.ordered -
+    order_line.cancelled)) <= json_extract(order_event.details, '$.upto')), CASE WHEN (order_line.handed_over > 0) THEN
+    coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END) ELSE coalesce((SELECT json_extract(order_event.details,
+    printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END IS NULL OR substr(CASE WHEN (order_line.route = 'other_store') THEN
+    coalesce((SELECT min(order_event.at) AS min_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.line = order_line.line AND order_event.kind =
+    'arrived_there' AND min(coalesce(order_line.told_units, order_line.ordered), max(1, order_line.ordered -
+    order_line.cancelled)) <= json_extract(order_event.details, '$.upto')), CASE WHEN (order_line.handed_over > 0) THEN
+    coalesce((SELECT json_extract(order_event.details, printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END) ELSE coalesce((SELECT json_extract(order_event.details,
+    printf('$.ready."%d"', order_line.line)) AS json_extract_1
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind = 'put_back'
+ORDER BY order_event.op
+LIMIT 1 OFFSET 0), order_line.ready_on) END, 1, 10) > customer_order.taken_on) AND customer_order.customer = :who AND
     customer_order.customer != ''
 """)
 LINES_THAT_WAITED = Statement("""
@@ -425,9 +509,9 @@ LIMIT :most OFFSET 0
 
 # --- search ----------------------------------------------------------------------------------------------------------
 SALES = Statement("""
-SELECT sale.number, sale.at, customer.name, CASE WHEN (sale.kind IN ('deposit', 'deposit_refund')) THEN sale.due_now
-    WHEN (customer_order.number IS NULL) THEN sale.total ELSE (sale.total + customer_order.total) - coalesce((SELECT
-    sum(sale_line.total) AS sum_1
+SELECT sale.number, sale.at, customer.name, CASE WHEN (sale.kind IN ('deposit', 'deposit_refund', 'cancellation')) THEN
+    sale.due_now WHEN (customer_order.number IS NULL) THEN sale.total ELSE (sale.total + customer_order.total) -
+    coalesce((SELECT sum(sale_line.total) AS sum_1
 FROM sale_line
 WHERE sale_line.number = sale.number AND sale_line.take = 'later'), 0) END AS anon_1, sale.kind, (SELECT
     coalesce(sum(order_deposit.amount), 0) AS coalesce_1
@@ -445,7 +529,9 @@ FROM order_line
 WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_4, customer_order.is_open, (SELECT
     sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled) AS sum_3
 FROM order_line
-WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_6
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_6, (SELECT sum(order_line.allocated) AS sum_4
+FROM order_line
+WHERE order_line.number = sale.number AND order_line.is_open = 1) AS anon_7
 FROM sale
 LEFT OUTER JOIN customer_order ON customer_order.number = sale.number
 LEFT OUTER JOIN customer ON customer.customer = coalesce(customer_order.customer, sale.customer)
@@ -798,6 +884,10 @@ UPDATE order_line SET queue_key=:new_queue_key, route=:new_route, route_to=:new_
     not_after=:new_not_after
 WHERE order_line.number = :order AND order_line.line = :order_line
 """)
+REPRICE = Statement("""
+UPDATE order_line SET unit_price=:new_price, total=:new_total, tax=:new_tax
+WHERE order_line.number = :order AND order_line.line = :order_line
+""")
 SET_HEAD = Statement("""
 UPDATE customer_order SET customer=:new_customer, language=:new_language, total=(customer_order.total + :more),
     ship_complete=:new_ship_complete, tax_mode=:new_tax_mode
@@ -929,6 +1019,18 @@ FROM order_event
 WHERE order_event.number = :order
 ORDER BY order_event.op, order_event.nth
 """)
+STOCK_MOVED_WITH = Statement("""
+SELECT DISTINCT op.position, op.bytes
+FROM order_event JOIN op ON op.position BETWEEN order_event.op - 8 AND order_event.op + 8
+WHERE order_event.number = :order AND op.kind = 'stock_moved'
+""")
+PREORDERS = Statement("""
+SELECT DISTINCT order_line.number
+FROM order_line, product
+WHERE order_line.is_open = 1 AND order_line.kind = 'preorder' AND product.sku = order_line.sku AND product.price <
+    order_line.unit_price
+ORDER BY order_line.number
+""")
 PAID_BACK_ON = Statement("""
 SELECT sale.tenders
 FROM sale JOIN order_event ON sale.number = json_extract(order_event.details, '$.document')
@@ -995,7 +1097,7 @@ SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line,
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_1, order_line.wanted_on,
     coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2, CASE WHEN
     (told.nth IS NULL) THEN order_line.promised_on ELSE told.latest_on END AS anon_2, coalesce(customer.name, '') AS
-    coalesce_3
+    coalesce_3, coalesce(customer_order.taken_at, '') AS coalesce_4, order_line.route, order_line.route_to
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
@@ -1010,15 +1112,23 @@ ORDER BY order_line.queue_key
 ORDERS_WAITING = Statement("""
 SELECT count(distinct(order_line.number)) AS count_1
 FROM order_line
-WHERE order_line.sku = :sku AND order_line.is_open = 1 AND ((order_line.ordered - order_line.allocated) -
-    order_line.handed_over) - order_line.cancelled > 0 AND order_line.route != 'direct'
+WHERE order_line.sku = :sku AND order_line.queue_key < :before AND order_line.is_open = 1 AND ((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled > 0 AND order_line.route != 'direct'
+""")
+UNITS_FROM = Statement("""
+SELECT coalesce(sum(((order_line.ordered - order_line.allocated) - order_line.handed_over) - order_line.cancelled), 0)
+    AS coalesce_1
+FROM order_line
+WHERE order_line.sku = :sku AND order_line.queue_key >= :place AND order_line.is_open = 1 AND ((order_line.ordered -
+    order_line.allocated) - order_line.handed_over) - order_line.cancelled > 0 AND order_line.route != 'direct'
 """)
 QUEUES = Statement("""
 SELECT order_line.sku, order_line.queue_key, order_line.number, order_line.line, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_1, order_line.wanted_on,
     coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer.class, '') AS coalesce_2, CASE WHEN
     (told.nth IS NULL) THEN order_line.promised_on ELSE told.latest_on END AS anon_2, coalesce(customer.name, '') AS
-    coalesce_3, order_line.sku AS sku__1
+    coalesce_3, coalesce(customer_order.taken_at, '') AS coalesce_4, order_line.route, order_line.route_to,
+    order_line.sku AS sku__1
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
@@ -1034,23 +1144,20 @@ OPEN_LINES_OF_MANY = Statement("""
 SELECT order_line.number, order_line.line, order_line.queue_key, ((order_line.ordered - order_line.allocated) -
     order_line.handed_over) - order_line.cancelled AS anon_1, order_line.allocated, CASE WHEN (order_line.told_units IS
     NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS
-    NULL) THEN CASE WHEN (order_line.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
-    order_line.likely_on END ELSE CASE WHEN (told.likely_on < order_line.wanted_on) THEN order_line.wanted_on ELSE
-    told.likely_on END END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS NULL) THEN CASE WHEN
-    (order_line.promised_on < order_line.wanted_on) THEN order_line.wanted_on ELSE order_line.promised_on END ELSE CASE
-    WHEN (told.latest_on < order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_3,
-    order_line.now_likely_on, order_line.expected_ship_on, coalesce(customer_order.ship_complete, 0) AS coalesce_1,
-    coalesce(customer_order.customer, '') AS coalesce_2, coalesce(customer.name, '') AS coalesce_3,
-    coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN (customer_order.ship_complete = 1) THEN (SELECT
-    sum(((sister.ordered - sister.allocated) - sister.handed_over) - sister.cancelled) AS sum_1
+    NULL) THEN order_line.likely_on ELSE told.likely_on END AS anon_2, CASE WHEN (order_line.told_units IS NOT NULL AND
+    order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL WHEN (told.nth IS NULL) THEN
+    order_line.promised_on ELSE told.latest_on END AS anon_3, order_line.now_likely_on, order_line.expected_ship_on,
+    coalesce(customer_order.ship_complete, 0) AS coalesce_1, coalesce(customer_order.customer, '') AS coalesce_2,
+    coalesce(customer.name, '') AS coalesce_3, coalesce(customer_order.taken_on, '') AS coalesce_4, CASE WHEN
+    (customer_order.ship_complete = 1) THEN (SELECT sum(((sister.ordered - sister.allocated) - sister.handed_over) -
+    sister.cancelled) AS sum_1
 FROM order_line AS sister
 WHERE sister.number = order_line.number) ELSE ((order_line.ordered - order_line.allocated) - order_line.handed_over) -
     order_line.cancelled END AS anon_4, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
     order_line.handed_over >= order_line.told_units) THEN NULL ELSE max(0, (order_line.told_units -
     order_line.allocated) - order_line.handed_over) END AS anon_5, NOT (order_line.told_units IS NOT NULL AND
     order_line.allocated + order_line.handed_over >= order_line.told_units) AND told.nth > 1 AND told.latest_on IS NULL
-    AND told.why != 'put_back' AS anon_6, order_line.route, order_line.route_to, order_line.sku
+    AND told.why != 'put_back' AS anon_6, order_line.route, order_line.route_to, order_line.wanted_on, order_line.sku
 FROM order_line
 LEFT OUTER JOIN customer_order ON customer_order.number = order_line.number
 LEFT OUTER JOIN customer ON customer.customer = customer_order.customer
@@ -1069,6 +1176,15 @@ FROM purchase_line, json_each(:skus) AS wanted
 WHERE purchase_line.sku = wanted.value AND (purchase_line.to_store = :store OR purchase_line.to_store = '') AND
     (purchase_line.quantity - purchase_line.received) - purchase_line.cancelled > 0
 ORDER BY purchase_line.expected_on, purchase_line.number, purchase_line.line
+""")
+SENT_ON = Statement("""
+SELECT order_line.sku, order_line.number, order_line.line
+FROM json_each(:skus) AS wanted JOIN order_line ON order_line.sku = wanted.value
+WHERE order_line.is_open = 1 AND order_line.route = 'other_store' AND order_line.allocated > 0 AND (EXISTS (SELECT
+    order_event.number
+FROM order_event
+WHERE order_event.number = order_line.number AND order_event.kind IN ('sent_on', 'arrived_there')))
+ORDER BY order_line.number, order_line.line
 """)
 LEVELS_OF_MANY = Statement("""
 SELECT stock_level.store, stock_level.on_hand, stock_level.allocated, CASE WHEN (stock_level.owed > 0) THEN
@@ -1218,14 +1334,13 @@ SELECT order_line.number, order_line.line, order_line.sku, order_line.name, coal
     (order_line.ordered - order_line.handed_over) - order_line.cancelled AS anon_1, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_2, order_line.allocated,
     coalesce(told.nth, 0) AS coalesce_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.likely_on < order_line.wanted_on)
-    THEN order_line.wanted_on ELSE told.likely_on END END AS anon_3, CASE WHEN (order_line.told_units IS NOT NULL AND
-    order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.latest_on <
-    order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_4, order_line.now_likely_on,
-    order_line.expected_ship_on, (SELECT earlier.latest_on
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE told.likely_on END AS anon_3, CASE WHEN
+    (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN
+    NULL ELSE told.latest_on END AS anon_4, order_line.now_likely_on, order_line.expected_ship_on, (SELECT
+    earlier.latest_on
 FROM told AS earlier
 WHERE earlier.number = order_line.number AND earlier.line = order_line.line AND earlier.nth = told.nth - 1) AS anon_5,
-    order_line.route, coalesce(told.why, '') = 'put_back' AS anon_6
+    order_line.route, coalesce(told.why, '') = 'put_back' AS anon_6, order_line.wanted_on
 FROM order_line
 LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
     max(told.nth) AS max_1
@@ -1240,14 +1355,13 @@ SELECT order_line.number, order_line.line, order_line.sku, order_line.name, coal
     (order_line.ordered - order_line.handed_over) - order_line.cancelled AS anon_1, ((order_line.ordered -
     order_line.allocated) - order_line.handed_over) - order_line.cancelled AS anon_2, order_line.allocated,
     coalesce(told.nth, 0) AS coalesce_2, CASE WHEN (order_line.told_units IS NOT NULL AND order_line.allocated +
-    order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.likely_on < order_line.wanted_on)
-    THEN order_line.wanted_on ELSE told.likely_on END END AS anon_3, CASE WHEN (order_line.told_units IS NOT NULL AND
-    order_line.allocated + order_line.handed_over >= order_line.told_units) THEN NULL ELSE CASE WHEN (told.latest_on <
-    order_line.wanted_on) THEN order_line.wanted_on ELSE told.latest_on END END AS anon_4, order_line.now_likely_on,
-    order_line.expected_ship_on, (SELECT earlier.latest_on
+    order_line.handed_over >= order_line.told_units) THEN NULL ELSE told.likely_on END AS anon_3, CASE WHEN
+    (order_line.told_units IS NOT NULL AND order_line.allocated + order_line.handed_over >= order_line.told_units) THEN
+    NULL ELSE told.latest_on END AS anon_4, order_line.now_likely_on, order_line.expected_ship_on, (SELECT
+    earlier.latest_on
 FROM told AS earlier
 WHERE earlier.number = order_line.number AND earlier.line = order_line.line AND earlier.nth = told.nth - 1) AS anon_5,
-    order_line.route, coalesce(told.why, '') = 'put_back' AS anon_6
+    order_line.route, coalesce(told.why, '') = 'put_back' AS anon_6, order_line.wanted_on
 FROM order_line
 LEFT OUTER JOIN told ON told.number = order_line.number AND told.line = order_line.line AND told.nth = (SELECT
     max(told.nth) AS max_1
@@ -1413,6 +1527,19 @@ FROM lost_demand
 WHERE lost_demand.sku = :sku AND lost_demand.at >= :since AND (lost_demand.cause NOT IN ('just_looking',
     'wrong_variant'))
 """)
+WANTED_SIGNS = Statement("""
+SELECT anon_1.sku, sum(CASE WHEN (anon_1.asked >= :lately) THEN anon_1.quantity ELSE 0 END) AS sum_1, sum(CASE WHEN
+    (anon_1.asked < :lately) THEN anon_1.quantity ELSE 0 END) AS sum_2
+FROM (SELECT tell_me.sku AS sku, tell_me.since AS asked, tell_me.quantity AS quantity
+FROM tell_me
+WHERE tell_me.since >= :since AND tell_me.state != 'served' AND NOT (EXISTS (SELECT order_line.line
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+WHERE order_line.sku = tell_me.sku AND customer_order.customer = tell_me.customer)) UNION ALL SELECT lost_demand.sku AS
+    sku, lost_demand.at AS at, lost_demand.quantity AS quantity
+FROM lost_demand
+WHERE lost_demand.sku != '' AND lost_demand.at >= :since AND (lost_demand.cause NOT IN ('just_looking',
+    'wrong_variant'))) AS anon_1 GROUP BY anon_1.sku
+""")
 TELL_ME_TOLD = Statement("""
 UPDATE tell_me SET state='told', told_at=:heard
 WHERE tell_me.id = :entry AND tell_me.state = 'waiting' AND tell_me.held > 0
@@ -1466,6 +1593,12 @@ DEPOSITS_IN_THE_BOOKS = Statement("""
 SELECT coalesce(-sum(posting.amount), 0) AS coalesce_1
 FROM posting
 WHERE posting.account = 'order_deposits'
+""")
+SALES_SAVED = Statement("""
+SELECT coalesce(sum((order_line.total * (order_line.ordered - order_line.cancelled)) / order_line.ordered), 0) AS
+    coalesce_1
+FROM order_line JOIN customer_order ON customer_order.number = order_line.number
+WHERE customer_order.taken_on >= :since AND order_line.kind = 'backorder' AND order_line.ordered > 0
 """)
 PURCHASE_SIGNS = Statement("""
 SELECT purchase_line.sku, sum(CASE WHEN (purchase_line.expected_on < :today) THEN 1 ELSE 0 END) AS sum_1, sum(CASE WHEN
@@ -1574,8 +1707,27 @@ FROM credit
 WHERE credit.state IN ('approved', 'given') AND credit.decided_at >= :since AND credit.decided_at < :until
 """)
 COSTS = Statement("""
-SELECT order_event.details
+SELECT order_event.number, order_event.details
 FROM order_event
 WHERE order_event.kind = 'remedy' AND order_event.at >= :since AND order_event.at < :until
 ORDER BY order_event.at
+""")
+DAYS_TOLD = Statement("""
+SELECT told.nth, told.latest_on, told.why
+FROM told
+WHERE told.number = :order AND told.line = :order_line
+ORDER BY told.nth
+""")
+CONTACTS = Statement("""
+SELECT anon_1.number, sum(anon_1.written) AS sum_1, sum(anon_1.called) AS sum_2
+FROM (SELECT news.number AS number, 1 AS written, 0 AS called
+FROM news
+WHERE news.event IN ('late', 'date_moved', 'at_risk_asked') AND news.channel IN ('e-mail', 'text') AND news.state =
+    'sent' AND news.settled_at >= :since AND news.settled_at < :until UNION ALL SELECT task.number AS number, 0 AS
+    anon_2, 1 AS anon_3
+FROM task
+WHERE (task.id LIKE 'call:late:%' OR task.id LIKE 'call:date_moved:%' OR task.id LIKE 'call:at_risk_asked:%') AND
+    task.state = 'closed' AND task.outcome IN ('reached', 'not_reached', 'wrong_number') AND task.closed_at >= :since
+    AND task.closed_at < :until) AS anon_1 GROUP BY anon_1.number
+ORDER BY anon_1.number
 """)

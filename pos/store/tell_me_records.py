@@ -70,6 +70,10 @@ class TellMeReading:
         """(instant, SKU, product's name, words, quantity, cause, price, unit) of each thing wanted and not bought."""
         return sql.LOST_DEMAND.all(self._cursor, since=since)
 
+    def unserved(self, since: str) -> Sequence[str]:
+        """The products that somebody asked for from a day on, and neither bought nor ordered."""
+        return [row[0] for row in sql.WANTED_SIGNS.all(self._cursor, since=since, lately=since)]
+
     def demand_rows(self, sku: str, since: str) -> Sequence[tuple[str, str, int]]:
         """(kind, day or instant, units) of all that was wanted of a product from a day on."""
         return [(kind, at, units) for kind, at, units in sql.DEMAND_OF.all(self._cursor, sku=sku, since=since)]

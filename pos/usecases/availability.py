@@ -136,6 +136,10 @@ def availability_of(
     unreleased = product.held_on(today)
     if unreleased is not None:
         here = replace(here, held_until=unreleased)
+    if quantity > here.available and here.owed > 0:
+        from pos.usecases.later_turns import later_units
+
+        here = replace(here, owed=here.owed - later_units(records, shop, product, today))
     aside = here.to_put_aside - here.available  # here, but nobody's to sell before its day
     short = max(0, quantity - here.available)
     promised, dated = None, None

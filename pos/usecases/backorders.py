@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos.domain import errors, order_deposit, paper
 from pos.domain.backorder import Order
 from pos.domain.money import Money
 from pos.domain.order_deposit import Posting
+from pos.domain.paper_changes import what_follows
 from pos.domain.people import OWNER, Person
 from pos.domain.receipt import Receipt
 from pos.domain.sale import settle
@@ -16,9 +17,11 @@ from pos.usecases.availability import today_in
 from pos.usecases.checkout import TenderWish, fill_tenders, local_time, posting_body, tender_postings
 from pos.usecases.due_now import share_of
 from pos.usecases.handing_over import going, sent_before
-from pos.usecases.incentives import discounts_given, discounts_of, earned_with, vouchers_given
+from pos.usecases.incentives import discounts_given, discounts_of, earned_with, rest_given
 from pos.usecases.order_documents import for_order, known_order, language_of
-from pos.usecases.ports import Clock, Records, Transactions
+from pos.usecases.order_steps import as_told
+from pos.usecases.ports import Clock, Records, Transaction, Transactions
+from pos.usecases.sale_tenders import check_account, check_vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ def collect(
     *, number: str, tenders: Sequence[TenderWish], transactions: Transactions, clock: Clock, person: Person = OWNER,
     lines: Mapping[int, int] | None = None, scans: Sequence[str] = (), version: int | None = None,
 ) -> Collected:  # fmt: skip
-    """Hand over what is put aside for an order, or units of single lines of it (line -> units), or what was scanned:
-    its part of the deposit is set against it and the rest is paid, whole, before anything leaves.
+    """Hand over what is put aside for an order to be collected (of one of which all is sent, what is to be sent), or
+    units of single lines of it (line -> units), or what was scanned: its part of the deposit is set against it and the
+    rest is paid, whole, before anything leaves.
 
     Raises UnknownCode, StaleOrder, OrderNotReady, WrongState, BadQuantity, TenderTooSmall, TenderTooLarge,
     CustomerNeeded, NotAllowed.
@@ -91,14 +95,17 @@ def collect(
         credit, discounts = discounts_of(tx, found, gone, due)
         earned = earned_with(tx, found, gone)
         rest = due - Money(sum(tender.amount.minor for tender in credit), shop.currency)
+        customer = tx.customer(found.customer)
+        check_account(tenders, customer, person)
         paid = [tender for tender in fill_tenders(tenders, rest, shop) if tender.amount or not credit]
         settlement = settle(due, [*credit, *paid], cash_step=shop.cash_step)
+        check_vouchers(tx, settlement.tenders, person, others=False)
         receipt_number = tx.next_number()
-        customer = tx.customer(found.customer)
+        language = language_of(shop, found, customer)
         receipt = paper.collection_receipt(
-            shop=shop, number=receipt_number, order=number, at=local_time(shop, now),
-            language=language_of(shop, found, customer), person=person.name,
-            lines=parts, shares=shares, settlement=settlement,
+            shop=shop, number=receipt_number, order=number, at=local_time(shop, now), language=language,
+            person=person.name, lines=parts, shares=shares, settlement=settlement,
+            follows=what_follows(_without(tx, found, gone, applied), shop, language),
         )  # fmt: skip
         postings = [
             *tender_postings(settlement),
@@ -148,19 +155,33 @@ def collect(
             "job": f"{receipt_number}/0",
         }
         tx.append("order_collected", body, person=person.id)
-        discounts_given(tx, discounts, now=now, person=person)
-        vouchers_given(tx, [one for one in earned if one not in discounts], now=now, person=person)
+        discounts_given(tx, discounts, credit, now=now, person=person)
+        rest_given(tx, found, [one for one in earned if one not in discounts], now=now, person=person)
         from pos.usecases.news_over import take_back
 
         take_back(tx, [number], today=today_in(shop, now), person=person)  # nobody is told of what they have
-        if any(line.route in ("deliver", "direct") for line in found.lines if gone.get(line.line)):
-            from pos.usecases.news import news_for
+        for route in ("deliver", "direct"):
+            sent = [line for line in chosen if line.route == route]
+            if sent:
+                from pos.usecases.news import news_for
 
-            news_for(
-                tx, "shipped", number, today=today_in(shop, now), person=person, document=receipt_number,
-                goods=[(gone[line.line], line.name, line.unit) for line in found.lines if gone.get(line.line)],
-            )  # fmt: skip
+                news_for(
+                    tx, "shipped", number, today=today_in(shop, now), person=person, document=receipt_number,
+                    goods=[(line.allocated, line.name, line.unit) for line in sent], way=route,
+                )  # fmt: skip
     return Collected(
         receipt_number, number, total, applied, settlement.due, settlement.change_due,
         paper.with_customer(receipt, paper.personal_words(customer)),
     )  # fmt: skip
+
+
+def _without(tx: Transaction, found: Order, gone: Mapping[int, int], applied: Money) -> Order:
+    """The order as it is once so many units (line -> units) are handed over and their deposit is set against them, with
+    the days that its customer was told."""
+    lines = (
+        replace(line, allocated=line.allocated - units, handed_over=line.handed_over + units)
+        if (units := gone.get(line.line, 0))
+        else line
+        for line in as_told(tx, found, found.lines)
+    )
+    return replace(found, lines=tuple(lines), order_deposit=found.order_deposit - applied.minor)

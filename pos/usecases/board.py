@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pos.domain import board, errors
+from pos.domain.backorder import due_on
 from pos.domain.board import BoardLine, Product
-from pos.domain.promising import standing
+from pos.domain.promising import standing, to_come
 from pos.usecases.availability import today_in
 from pos.usecases.ports import Clock, Records, Transactions
 from pos.usecases.whereabouts import whereabouts
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pos.domain.promise_quality import Quality
     from pos.domain.shop import Shop
     from pos.domain.shortages import Shortage
+
+SAVED_IN = timedelta(days=89)
+"""Sales saved are told of 90 days, today among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,15 @@ class BoardRead:
 class Figures:
     """How the waiting list does. `kept` judges the promises that were due; `deposits` is what is held of customers'
     money by the age of its order, in minor units, and adds up to `deposits_held`, which is `in_the_books` to the cent;
-    `units` wait or are put aside (goods by measure count as one for each line)."""
+    `units` wait or are put aside (goods by measure count as one for each line). `sales_saved` is the price of what was
+    ordered in the last 90 days because it was not here, and not given up: without the list it would be lost."""
 
     kept: Quality
     deposits: Mapping[str, int]
     deposits_held: int
     in_the_books: int
     units: int
+    sales_saved: int
 
 
 def read(*, key: str = "all", transactions: Transactions, clock: Clock) -> BoardRead:
@@ -88,6 +94,7 @@ def figures(*, transactions: Transactions, clock: Clock) -> Figures:
             sum(amount for _, amount in held),
             records.deposits_in_the_books(),
             records.open_units(),
+            records.sales_saved(today - SAVED_IN),
         )
 
 
@@ -143,10 +150,10 @@ def open_lines(records: Records, today: date, orders: Sequence[str] | None = Non
             place = in_queue.setdefault(number, len(in_queue) + 1)
         last, ever, told_at = said.split("|")
         taken_back = not last and bool(ever)
-        told, told_on = day.of(last or ever), day.at(told_at)
-        if told is not None and (wished := day.of(wanted_on)) is not None:
-            told = max(told, wished)  # nobody is late before the day that is wished for
-        now_latest, now_likely = day.of(latest), day.of(likely)
+        told, told_on, wished = day.of(last or ever), day.at(told_at), day.of(wanted_on)
+        counts = due_on(told, wished)
+        now_latest, reckoned_likely = to_come(day.of(latest), today), day.of(likely)
+        now_likely = reckoned_likely if now_latest is not None else None
         taken = day.of(taken_on) or today
         held = kind == "layaway" or (day.of(out) or today) > today
         to_go, under_way, arrived = _away(records, number, nth, route, allocated)
@@ -157,13 +164,14 @@ def open_lines(records: Records, today: date, orders: Sequence[str] | None = Non
             ready = _to_collect_from(came, day.of(out), today)
         due = (day.at(news_at) or taken) + silence
         coming = on_order.get(sku, 0)
-        past = (today - told).days if told is not None and waiting > 0 else 0
+        past = (today - counts).days if counts is not None and waiting > 0 else 0
         stands = standing(
-            told_latest=told, likely_on=now_likely, latest_on=now_latest, today=today, waiting=waiting, open_=quantity
-        )
+            told_latest=counts, likely_on=reckoned_likely, latest_on=now_latest, today=today, waiting=waiting,
+            open_=quantity,
+        )  # fmt: skip
         if taken_back and waiting > 0:
             stands = "at_risk"  # no day is promised any more, and none is sure
-        unsent = told is not None and told < today and waiting <= 0 and to_go + under_way > 0
+        unsent = counts is not None and counts < today and waiting <= 0 and to_go + under_way > 0
         if unsent:  # it is here, and not where the customer has it
             stands = "overdue"
         reaches = max(0, free)
@@ -176,9 +184,9 @@ def open_lines(records: Records, today: date, orders: Sequence[str] | None = Non
             BoardLine(
                 number, nth, version, customer, who, sku, name, unit, quantity, waiting, allocated,
                 "ready" if waiting <= 0 else "part_ready" if allocated else "waiting", stands, kind, route, route_to,
-                store, taken, day.of(told_first), told, told_on, now_likely, now_latest, day.of(wanted_on),
+                store, taken, day.of(told_first), told, told_on, now_likely, now_latest, wished,
                 day.of(not_after), (today - taken).days, bearable(category, perishable, class_),
-                _late(told, None if unsent else now_latest, today) if waiting > 0 or unsent else 0, max(0, past),
+                _late(counts, None if unsent else now_latest, today) if waiting > 0 or unsent else 0, max(0, past),
                 deposits.get(number, 0), due, place, ready, bool(complete), lacks,
                 lacks and waiting_before > reaches + coming, call, free, coming, key, to_go, under_way,
             )
@@ -208,7 +216,7 @@ def _together(lines: list[BoardLine], today: date) -> list[BoardLine]:
         line._replace(
             state="waiting",
             standing=standing(
-                told_latest=line.told_latest, likely_on=line.now_likely, latest_on=line.now_latest, today=today,
+                told_latest=line.due_on, likely_on=line.now_likely, latest_on=line.now_latest, today=today,
                 waiting=1, open_=line.quantity,
             ),
             uncollected_since=None, to_go=0,
@@ -261,10 +269,13 @@ def _late(told: date | None, latest: date | None, today: date) -> int:
 
 
 def _call(due: date, ready: date | None, heard: date | None, silent: bool, today: date) -> str:
-    """Why somebody has to call where no task says so."""
-    if due <= today:
-        return "no_news"
-    return "ready" if silent and ready is not None and (heard is None or heard < ready) else ""
+    """Why somebody has to call where no task says so yet: the next look at the calls makes one of it. Whoever can be
+    written to hears from the post."""
+    if not silent:
+        return ""
+    if ready is not None and (heard is None or heard < ready):
+        return "ready"
+    return "no_news" if due <= today else ""
 
 
 def _bearable(records: Records, shop: Shop) -> Callable[[str, Any, str], int]:

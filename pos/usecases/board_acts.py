@@ -16,6 +16,7 @@ from pos.domain.promising import breaks, queue_days
 from pos.domain.queue_places import Key, key_text, keys_between, reordered
 from pos.usecases.availability import today_in
 from pos.usecases.board import open_lines
+from pos.usecases.later_turns import later_lines
 from pos.usecases.new_days import say_new_days
 from pos.usecases.order_documents import language_of
 from pos.usecases.order_notes import keep_note
@@ -122,13 +123,15 @@ def move_queue(
         moved: list[Moved] = []
         keys: dict[tuple[str, int], Key] = {}
         broken: list[BrokenPromise] = []
-        before = view(tx, by_sku, today)
+        before, shop = view(tx, by_sku, today), tx.shop()
         for sku, wanted in by_sku.items():
             queue = [line for line in tx.open_lines(sku) if line.waiting > 0]
             places = {(line.order, line.line): place for place, line in enumerate(queue)}
             moving = sorted(places[order.number, line.line] for order, line in wanted)
-            after = reordered([line.key for line in queue], moving, 0 if to == "front" else len(queue))
-            stay = [place for place in range(len(queue)) if place not in set(moving)]
+            # The back is that of now: wishes whose turn is to come stand behind whoever orders tomorrow.
+            end = max(len(queue) - len(later_lines(shop, queue, today)), moving[-1] + 1)
+            after = reordered([line.key for line in queue], moving, 0 if to == "front" else end)
+            stay = [place for place in range(len(queue) if to == "front" else end) if place not in set(moving)]
             if after == list(range(len(queue))) or not stay:
                 skipped += [
                     Skipped(order.number, line.line, order.customer_name, f"stands at the {to} already")
@@ -187,16 +190,16 @@ def tell_new_days(
         found, skipped = _named(tx, lines, versions, "change")
         days = view(tx, {line.sku for _, line in found}, today)
         told_before = {
-            (line.order, line.line): line.told_latest
-            for line in open_lines(tx, today, [order.number for order, _ in found])
+            (line.order, line.line): line for line in open_lines(tx, today, [order.number for order, _ in found])
         }
         new: list[NewDay] = []
         to_tell: dict[str, tuple[Order, list[int]]] = {}
         for order, line in found:
             known = days.lines.get((order.number, line.line))
             likely, latest = (known[2], known[3]) if known else (None, None)
-            was = told_before.get((order.number, line.line))
-            left_out = _not_told(line, latest, on, was)
+            seen = told_before.get((order.number, line.line))
+            was = seen.told_latest if seen is not None else None
+            left_out = _not_told(line, latest, on, was, seen.due_on if seen is not None else None)
             if left_out:
                 skipped.append(Skipped(order.number, line.line, order.customer_name, left_out))
                 continue
@@ -222,7 +225,9 @@ def tell_new_days(
     return NewDaysTold(tuple(new), tuple(skipped))
 
 
-def _not_told(line: OrderLine, latest: date | None, on: date | None, was: date | None) -> str:
+def _not_told(
+    line: OrderLine, latest: date | None, on: date | None, was: date | None, due: date | None
+) -> str:  # fmt: skip
     if line.waiting <= 0:
         return "its goods are put aside"
     if latest is None:
@@ -231,6 +236,8 @@ def _not_told(line: OrderLine, latest: date | None, on: date | None, was: date |
         return f"it cannot be had before {latest.isoformat()}"
     if was is not None and (on or latest) <= was:
         return f"was told {was.isoformat()} already"
+    if due is not None and (on or latest) <= due:
+        return f"is wished for {due.isoformat()} and not before"
     return ""
 
 
@@ -269,8 +276,12 @@ def _would_break(
     found = []
     for line, day in zip(queue, days, strict=True):
         was, latest = before.lines[line.order, line.line][3], day[1] if day else None
-        if breaks(line.told_latest, latest) and not breaks(line.told_latest, was):
-            found.append(BrokenPromise(line.order, line.line, sku, line.customer_name, line.told_latest, was, latest))
+        if breaks(line.due_on, latest) and not breaks(line.due_on, was):
+            found.append(
+                BrokenPromise(
+                    line.order, line.line, sku, line.customer_name, line.told_latest, was, latest, product.name
+                )
+            )
     return found
 
 

@@ -7,7 +7,7 @@ the counter hands in and gets back (`sale_wishes`) can be had from here too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from pos.domain.people import OWNER, Customer, Person, digits_in
 from pos.domain.sale import BasketLine, PricedBasket, price_basket, settle
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
+from pos.usecases.later_turns import end_of_turns
 from pos.usecases.ports import Clock, Records, Transactions
 from pos.usecases.repeats import check_repeated, sold_before
 from pos.usecases.sale_advice import foresee
@@ -28,6 +29,7 @@ from pos.usecases.sale_tenders import (
     check_account,
     check_authorisation,
     check_until,
+    check_vouchers,
     deposit_of,
     fill_tenders,
     tender_postings,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pos.domain.credits import Credit
     from pos.domain.tell_me import Entry
     from pos.usecases.ports import Transaction
+    from pos.usecases.sale_wishes import SpecialWish
 
 __all__ = [
     "Checkout", "CustomerWish", "LineWish", "PromisedPart", "Quote", "Sold", "TenderWish", "fill_tenders",
@@ -59,17 +62,26 @@ def quote_by_advice(
     clock: Clock,
     customer: Customer | CustomerWish | None = None,
     order_deposit_wish: Money | None = None,
+    specials: Mapping[str, SpecialWish] | None = None,
 ) -> Quote:
     """The same for a shop that asks for the advised deposit (`deposit_by_advice`): reads what is promised today, and
-    says for this customer what a sale would ask for. Raises as `quote`."""
+    says for this customer what a sale would ask for. `specials` are the things in it that the catalogue does not know,
+    by the SKUs of their lines. Raises as `quote`."""
     priced = quote(lines=lines, shop=shop, order_deposit_wish=order_deposit_wish)
     if not shop.policy.deposit_by_advice or not priced.basket.taking("later"):
         return priced
     with transactions.reading() as records:
         buyer = known_customer(records, customer) if isinstance(customer, CustomerWish) else customer
+        today = today_in(shop, clock.now())
+        if specials:
+            from pos.usecases.special_orders import as_ordered, coming
+
+            units = {part.product.sku: part.quantity for part in priced.basket.taking("later")}
+            supplies = {sku: coming(specials[sku], units[sku], today) for sku in units if sku in specials}
+            records = as_ordered(records, supplies)
         now = {part.product.sku for part in priced.basket.taking("now")}
         kept = {sku: units for sku, units in _kept_for(records, buyer).items() if sku in now}
-        seen = foresee(records, shop, priced.basket, today=today_in(shop, clock.now()), customer=buyer, kept=kept)
+        seen = foresee(records, shop, priced.basket, today=today, customer=buyer, kept=kept)
         advised = {one.part.line: one.deposit_percent for one in seen}
     return _with_deposit(priced.basket, shop, order_deposit_wish, advised)
 
@@ -123,7 +135,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
         )
         priced = quote(lines=lines, shop=shop, order_deposit_wish=checkout.order_deposit)
         customer = customer_of(tx, checkout.customer, person, needed=bool(priced.basket.taking("later")))
-        check_account(checkout.tenders, customer)
+        check_account(checkout.tenders, customer, person)
         language = (customer.language if customer else "") or shop.language
         promised = promise_parts(
             tx, shop, priced.basket, today=today, language=language, person=person, customer=customer,
@@ -147,6 +159,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             cash_step=shop.cash_step,
         )
         check_authorisation(shop, priced, settlement)
+        check_vouchers(tx, settlement.tenders, person, others=True)
         number = tx.next_number()
         receipt = paper.sale_receipt(
             shop=shop, number=number, at=local_time(shop, now), language=language, person=person.name,
@@ -154,7 +167,7 @@ def sell(*, checkout: Checkout, transactions: Transactions, clock: Clock, person
             deposit=deposit, settlement=settlement, balance_due=priced.balance_due,
             ship_complete=checkout.ship_complete, layaway=layaway,
             ways=_ways_of(terms, [one.part.line for one in promised]),
-            place=_place_of(tx, promised) if promised else None, place_told=shop.waiting.place_on_paper,
+            place=_place_of(tx, promised, terms, today) if promised else None, place_told=shop.waiting.place_on_paper,
         )  # fmt: skip
         rewards: tuple[Credit, ...] = ()
         if promised and shop.waiting.incentive_percent:
@@ -243,11 +256,17 @@ def _pass_on(
     offer(tx, [line.product.sku for line in lines], now=clock.now(), person=person, passed=passed)
 
 
-def _place_of(records: Records, promised: Sequence[PromisedPart]) -> int | None:
+def _place_of(
+    records: Records, promised: Sequence[PromisedPart], terms: Mapping[int, Mapping[str, Any]], today: date
+) -> int | None:
     """The place that a new order gets among those that wait for the same goods, counted in orders; the worst of its
     lines, None where all of it is here."""
-    skus = {one.part.product.sku for one in promised if one.part.quantity > one.put_aside}
-    return max((records.orders_waiting(sku) + 1 for sku in skus), default=None)
+    shop = records.shop()
+    ends = {
+        (one.part.product.sku, end_of_turns(shop, today, terms.get(one.part.line, {}).get("turn")))
+        for one in promised if one.part.quantity > one.put_aside
+    }  # fmt: skip
+    return max((records.orders_waiting(sku, before) + 1 for sku, before in ends), default=None)
 
 
 def known_customer(records: Records, wish: CustomerWish) -> Customer | None:

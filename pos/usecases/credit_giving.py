@@ -48,6 +48,11 @@ def left_this_month(records: Records, shop: Shop, today: date) -> int:
     return shop.waiting.credit_budget - records.credits_spent(*month_of(shop, today))
 
 
+def late_words(days: int | None, what: str = "Late") -> str:
+    """Why a credit is given."""
+    return f"{what}: no new day" if days is None else f"{what}: {days} days"
+
+
 def propose_in(
     tx: Transaction, order: Order, line: OrderLine, *, nth: int, days: int | None, now: datetime, person: Person,
     cause: CreditCause = "delay",
@@ -59,16 +64,16 @@ def propose_in(
     worth = rules.for_delay if cause == "delay" else rules.for_taking
     amount = worth(shop.waiting, goods, days)
     found = credit_id(cause, order.number, line.line, nth)
-    if not amount or tx.credit(found) is not None:
+    known = tx.credit(found)
+    if not amount or (known is not None and rules.stands(known)):
         return None
     spent = tx.credits_spent(*month_of(shop, today_in(shop, now)))
     at_once = rules.approved_at_once(shop.waiting, spent, amount, manager=person.may(RIGHT))
     at = _at(now)
-    late = "no new day" if days is None else f"{days} days"
     one = Credit(
         found, order.number, line.line, at, person.id,
         shop.waiting.credit_kind if cause == "delay" else shop.waiting.incentive_kind, amount,
-        f"Late: {late}" if cause == "delay" else f"Agreed to wait: {late}",
+        late_words(days) if cause == "delay" else late_words(days, "Agreed to wait"),
         "approved" if at_once else "proposed", at if at_once else "", person.id if at_once else "", cause,
     )  # fmt: skip
     _put(tx, one, person)
@@ -136,11 +141,16 @@ def give(*, credit: str, transactions: Transactions, clock: Clock, person: Perso
 
 
 def give_in(tx: Transaction, found: Credit, *, now: datetime, person: Person, printed: bool = False) -> Credit:
-    """The same inside somebody else's transaction, with a voucher `printed` or not."""
+    """The same inside somebody else's transaction; what is `printed` is a voucher, whatever it was to be."""
     _check_move(found, "given")
-    done = replace(found, state="given")
+    done = replace(found, state="given", kind="voucher" if printed else found.kind)
     _put(tx, done, person, printed=_at(now) if printed else "")
     return done
+
+
+def drop_in(tx: Transaction, found: Credit, why: str, *, person: Person) -> None:
+    """It is not given after all, in somebody else's transaction."""
+    _put(tx, replace(found, state="refused", why=f"{found.why}. {why}"), person)
 
 
 def ready_for(records: Records, number: str) -> tuple[Credit, ...]:
@@ -164,7 +174,7 @@ def given_up(
         if left:
             _put(tx, replace(one, amount=left), person)
         else:
-            _put(tx, replace(one, state="refused", why=f"{one.why}. The goods were given up"), person)
+            drop_in(tx, one, "The goods were given up", person=person)
 
 
 def _known(records: Records, credit: str) -> Credit:

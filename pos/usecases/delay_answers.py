@@ -14,6 +14,7 @@ from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.delay_credits import waiting_for
 from pos.usecases.order_steps import RIGHT, Retold, again, tell
 from pos.usecases.outbox import Outbox
 from pos.usecases.remedy_acts import HEARD
@@ -21,6 +22,7 @@ from pos.usecases.within import Within
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order
+    from pos.domain.credits import Credit
     from pos.usecases.checkout import TenderWish
     from pos.usecases.order_cancelling import Cancelled
     from pos.usecases.order_steps import Changed
@@ -31,13 +33,15 @@ ANSWERS = ("wait", "change", "cancel")
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The order after the customer's answer: the days they agreed to, or what was changed or cancelled for them."""
+    """The order after the customer's answer: the days they agreed to, with what they get for it (agreed to, or still to
+    be agreed to), or what was changed or cancelled for them."""
 
     order: Order
     answer: str
     told: tuple[Retold, ...] = ()
     cancelled: Cancelled | None = None
     changed: Changed | None = None
+    credits: tuple[Credit, ...] = ()
 
 
 def answer(
@@ -47,7 +51,8 @@ def answer(
 ) -> Answered:  # fmt: skip
     """Keep the customer's answer to a delay and do what it asks, in one step.
 
-    "wait": they agree to the days as they are reckoned with now, which count from here on. "change": another `product`
+    "wait": they agree to the days as they are reckoned with now, which count from here on, and get what the shop's rule
+    gives for the delay. "change": another `product`
     for a line, or another `route` (with its `store`). "cancel": what is open goes, with all its money, and no fee
     while we are late. `lines` are those meant (None: all that still wait); `how` is one of HEARD.
 
@@ -82,15 +87,17 @@ def answer(
                 order=found.number, lines=meant,
             )  # fmt: skip
         told: tuple[Retold, ...] = ()
+        credits: tuple[Credit, ...] = ()
         cancelled = changed = None
         if choice == "wait":
+            credits = waiting_for(tx, found, meant, now=clock.now(), person=person)
             told = tell(tx, found, meant, now=clock.now(), person=person, why=f"agreed to wait, by {how}")
         elif choice == "cancel":
             cancelled = _cancelled(tx, found, meant, how, tenders, clock, person)
         else:
             changed = _changed(tx, found, meant, how, product, route, store, clock, person)
         _keep(tx, found, choice, how, note, meant, told, clock, person)
-        return Answered(again(tx, found.number), choice, told, cancelled, changed)
+        return Answered(again(tx, found.number), choice, told, cancelled, changed, credits)
 
 
 def _cancelled(

@@ -4,7 +4,7 @@ for waiting."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pos.domain import order_deposit
@@ -66,7 +66,7 @@ def hand_over(records: Records, shop: Shop, found: Order, leaving: Sequence[Orde
     return HandOver(found.number, found.version, units, total, tax, deposit, credit, total - deposit - credit)
 
 
-def due_for_what_is_here(records: Records, shop: Shop, found: Order) -> int:
-    """What collecting all that is put aside for an order asks for, in minor units."""
-    here = [line for line in found.lines if line.allocated]
-    return hand_over(records, for_order(shop, found), found, here).due.minor
+def due_for(records: Records, shop: Shop, found: Order, units: Mapping[int, int]) -> int:
+    """What collecting these units (line -> units) of what is put aside for an order asks for, in minor units."""
+    leaving = [replace(line, allocated=units[line.line]) for line in found.lines if units.get(line.line)]
+    return hand_over(records, for_order(shop, found), found, leaving).due.minor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -23,18 +23,17 @@ def with_known_numbers(records: Records, arrivals: Sequence[Arrival]) -> list[Ar
     return [replace(one, purchase_order=known.get(one.purchase_order, "")) for one in arrivals]
 
 
-def check_not_this_file(records: Records, mark: str, again: str) -> None:
-    """Raises WrongState where goods came in before by the file of this `mark`, and no reason says why they come in
-    again."""
-    if not mark or again.strip():
+def check_not_this_file(records: Records, marks: Iterable[str], again: str) -> None:
+    """Raises WrongState where goods came in before by a file with one of these marks, and no reason says why they come
+    in again."""
+    if again.strip():
         return
-    before = records.goods_in_marked(mark)
-    if before is not None:
+    for before in filter(None, (records.goods_in_marked(mark) for mark in marks if mark)):
         document, at = before
         day = today_in(records.shop(), datetime.fromisoformat(at)).isoformat()
         raise errors.WrongState(
-            f"This very file was booked in on {day} as {document}. Nothing was booked. If as much came once more, say "
-            "that it is to be booked again, and why.",
+            f"What this file says was booked in on {day} as {document}. Nothing was booked. If as much came once more, "
+            "say that it is to be booked again, and why.",
             document=document, state="booked",
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
 from pos.usecases.goods_expected import check_not_in_already, check_not_this_file, with_known_numbers
-from pos.usecases.in_bulk import as_it_stands, in_bulk
+from pos.usecases.in_bulk import as_it_stands, holding_many, in_bulk
 from pos.usecases.news import news_of_goods
 from pos.usecases.op_sizes import bodies
 from pos.usecases.receiving import Arrival, Received, ShortLine, Unplanned, tellings_of
@@ -63,25 +63,26 @@ def receive(
     give: Sequence[Give] = (),
     why: str = "",
     mark: str = "",
+    old_mark: str = "",
     again: str = "",
     report: Callable[[int, int], object] | None = None,
 ) -> Received:
     """Book goods in and put them aside for those who wait, by the shop's rule for each product, before the shelf.
 
     `give` are a person's own numbers instead of the rule's, with the reason `why`. `mark` is of the file that
-    says what came, a few digits made of its content; goods of the same file come in once more only for a reason,
-    `again`. Raises UnknownCode, BadQuantity, NotAllowed, BadText, and WrongState or NothingOpen for goods that may be
-    in already. A dry run says what would become of the goods and changes nothing. `report` hears how many products of
-    how many are written; what it raises calls everything off.
+    says what came, a few digits made of its rows (`old_mark` as it was made once, of its bytes); goods of the same file
+    come in once more only for a reason, `again`. Raises UnknownCode, BadQuantity, NotAllowed, BadText, and WrongState
+    or NothingOpen for goods that may be in already. A dry run says what would become of the goods and changes nothing.
+    `report` hears how many products of how many are written; what it raises calls everything off.
     """
     if not person.may("receive"):
         raise errors.NotAllowed("Booking goods in needs a manager. Nothing was booked. Ask one to sign in.")
     if not arrivals:
         raise errors.BadQuantity("Nothing was counted. Nothing was booked. Scan what came in first.")
-    with transactions.reading() if dry_run else transactions.writing() as tx:
+    with holding_many(len(arrivals)), transactions.reading() if dry_run else transactions.writing() as tx:
         now = clock.now()
         today = today_in(tx.shop(), now)
-        check_not_this_file(tx, mark, again)
+        check_not_this_file(tx, (mark, old_mark), again)
         count = _counted(tx, arrivals, today)
         levels = tx.levels_of(list(count.came))
         here = {sku: levels[sku].free if sku in levels else 0 for sku in count.came}
@@ -97,6 +98,8 @@ def receive(
             head = {
                 "document": document, "at": now.isoformat(timespec="microseconds"), "business_date": today.isoformat(),
             }  # fmt: skip
+            if mark:
+                head["mark"] = mark
             if mark and again.strip():
                 head["again"] = again.strip()[:200]
             # Only who still waits afterwards can find a promise broken.
@@ -203,12 +206,12 @@ def _counted(records: Records, arrivals: Sequence[Arrival], today: date) -> _Cou
     counted: dict[tuple[str, str], int] = {}
     for one, sku in zip(arrivals, skus, strict=True):
         counted[one.purchase_order, sku] = counted.get((one.purchase_order, sku), 0) + one.damaged
-    _shortfall(count, lines, counted)
+    _shortfall(count, lines, counted, today)
     return count
 
 
 def _shortfall(
-    count: _Count, lines: Mapping[str, Sequence[Mapping[str, Any]]], counted: Mapping[tuple[str, str], int]
+    count: _Count, lines: Mapping[str, Sequence[Mapping[str, Any]]], counted: Mapping[tuple[str, str], int], today: date
 ) -> None:
     """What the purchase orders still lack; `counted` are the (number, SKU) that somebody looked for, with how many of
     them came damaged."""
@@ -219,7 +222,9 @@ def _shortfall(
             if came < line["open"]:
                 key = (number, line["sku"])
                 broken = min(line["open"] - came, damaged.get(key, 0))
-                count.short.append(ShortLine(number, line["line"], line["sku"], line["open"], came, broken))
+                day = date.fromisoformat(line["expected_on"]) if line["expected_on"] else None
+                due_on = day if day is not None and day > today else None
+                count.short.append(ShortLine(number, line["line"], line["sku"], line["open"], came, broken, due_on))
                 if key in counted:
                     damaged[key] -= broken
                     count.counted_short.append(count.short[-1])

@@ -72,9 +72,10 @@ def whose(records: Records, sku: str, went: int) -> list[TakenFrom]:
     level = records.stock_here(sku)
     missing = min(level.allocated, max(0, -level.free)) - min(level.allocated, max(0, -level.free - went))
     missing -= records.held_for_who_asked(sku) if missing > 0 else 0
+    elsewhere = records.sent_on([sku]).get(sku, {}) if missing > 0 else {}
     found: list[TakenFrom] = []
     for line in sorted(records.open_lines(sku) if missing > 0 else (), key=lambda line: line.key, reverse=True):
-        units = min(missing, line.allocated)
+        units = min(missing, line.allocated - elsewhere.get((line.order, line.line), 0))
         if units > 0:
             found.append(TakenFrom(line.order, line.line, sku, units, line.customer_name))
             missing -= units

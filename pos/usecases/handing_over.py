@@ -24,18 +24,26 @@ def going(
     """The lines of which something leaves now, each with the units that do so as its `allocated`.
 
     Without `lines` (line -> units) it is what was scanned, one unit for each code; without either all that is put
-    aside. What is not released by `today` stays. Raises OrderNotReady, WrongState, UnknownCode, and BadQuantity, also
-    where the scans are not the lines.
+    aside: what is to be collected, and what is to be sent only where nothing is to be collected. What is not released
+    by `today` stays. Raises OrderNotReady, WrongState, UnknownCode, and BadQuantity, also where the scans are not the
+    lines.
     """
     if not any(line.allocated for line in found.lines):
         raise errors.OrderNotReady(
             f"Nothing is put aside for order {found.number} yet. Nothing was changed. Book the goods in first.",
             number=found.number,
         )
+    if found.ship_complete:
+        where = whereabouts(records, found)
+        for line in found.lines:
+            if _near(line, where[line.line]) < line.allocated:
+                _refuse_elsewhere(records, found, line, where[line.line])
     scanned = _scanned(records, found, scans)
     units = _from_scans(found, scanned) if lines is None and scans else lines
     if units is None:
         put_aside = _within_reach(records, found)
+        collected = [line for line in put_aside if line.route not in SENT]
+        put_aside = collected or put_aside
         out = [line for line in put_aside if _held(records, line, today) is None]
         if not out:
             _refuse(records, found, put_aside[0], today)
@@ -121,7 +129,7 @@ def _refuse(records: Records, found: Order, line: OrderLine, today: date) -> NoR
     on = _held(records, line, today)
     when = on.isoformat() if on is not None else "a later day"
     raise errors.OrderNotReady(
-        f"“{line.name}” of order {found.number} is put aside, but released on {when} and not handed over before. "
+        f"“{line.name}” of order {found.number} is released on {when}, and not handed over before. "
         "Nothing was changed. Hand it over on that day.",
         number=found.number,
         sku=line.sku,

@@ -11,8 +11,10 @@ from pos.domain import errors
 from pos.domain.hold_places import Bag, HoldPlace, next_tags, place_for
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
+from pos.usecases.whereabouts import whereabouts
 
 if TYPE_CHECKING:
+    from pos.domain.backorder import Order
     from pos.domain.receipt import Receipt
     from pos.usecases.ports import Clock, Records, Transaction, Transactions
 
@@ -79,9 +81,12 @@ def bag_goods(
         found = tx.order(order.strip())
         if found is None:
             raise errors.UnknownCode(f"There is no order {order[:40]} here. Nothing was put away.", number=order[:40])
-        if not any(line.allocated for line in found.lines):
+        if not any(at.here for at in whereabouts(tx, found).values()):
+            aside = any(line.allocated for line in found.lines)
             raise errors.OrderNotReady(
-                f"Nothing is put aside for order {found.number}. Nothing was put away. Book the goods in first.",
+                f"What is put aside for order {found.number} was sent on to another store. Nothing was put away."
+                if aside
+                else f"Nothing is put aside for order {found.number}. Nothing was put away. Book the goods in first.",
                 number=found.number,
             )
         where = _place(tx, found.number, bags, place)
@@ -109,6 +114,16 @@ def empty_bag(*, tag: str, transactions: Transactions, clock: Clock, person: Per
     _may(person)
     with transactions.writing() as tx:
         _write(tx, {**_row(_bag(tx, tag)), "is_open": 0}, clock, person)
+
+
+def take_off_shelf(tx: Transaction, order: Order, *, clock: Clock, person: Person) -> None:
+    """The bags of an order are not on the shelf any more once none of its goods is here, in the transaction of what
+    brought them away."""
+    if any(at.here for at in whereabouts(tx, order).values()):
+        return
+    for bag in tx.bags(order.number):
+        if bag.is_open:
+            _write(tx, {**_row(bag), "is_open": 0}, clock, person)
 
 
 def print_tag(*, tag: str, transactions: Transactions, clock: Clock, person: Person = OWNER) -> None:

@@ -39,7 +39,13 @@ def import_products(
         skus = {product["sku"] for _, _, products, _ in operations for product in products}
         today = today_in(tx.shop(), clock.now())
         broken = review(tx, skus, today=today, person=person, cause=cause)
+        waiting = skus.intersection(tx.skus_with_open_lines())
         for product in (product for _, _, products, _ in operations for product in products):
+            if product["sku"] in waiting:
+                from pos.usecases.out_sooner import say_sooner
+
+                sooner = date.fromisoformat(product["release_on"]) if product["release_on"] else None
+                say_sooner(tx, product["sku"], sooner, cause=cause, today=today, person=person)
             if (product["release_on"] or "") > today.isoformat():
                 from pos.usecases.not_out import say_put_off
 

@@ -39,6 +39,7 @@ def import_stock(
         now = clock.now().isoformat(timespec="seconds")
         skus = skus_of(tx, [row.sku for row in good])
         levels = tx.kept_levels(sorted(set(skus.values())))
+        elsewhere = tx.sent_on(sorted(set(skus.values())))
         moves: list[list[Any]] = []
         known = {shop.store, *shop.stores}
         for row in good:
@@ -54,6 +55,8 @@ def import_stock(
             if before is None and store not in known:
                 strange[store] += 1
             on_hand, safety, as_of = before or (0, 0, None)
+            if store == shop.store:  # what was sent on to another store is nothing that is counted here
+                on_hand -= sum(elsewhere.get(sku, {}).values())
             at = row.as_of.isoformat(timespec="seconds") if row.as_of else None
             new_safety = row.safety_stock if row.safety_stock is not None and row.safety_stock != safety else None
             fresher = at is not None and store != shop.store and (as_of is None or at > as_of)

@@ -5,7 +5,7 @@ some of them are given up."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,8 +16,9 @@ from pos.domain.money import Money
 from pos.domain.paper_credits import voucher, with_rewards
 from pos.domain.people import Person
 from pos.domain.sale import Tender
+from pos.domain.ways import SHIPS
 from pos.usecases.availability import today_in
-from pos.usecases.credit_giving import credit_id, give_in, month_of, ready_for
+from pos.usecases.credit_giving import credit_id, drop_in, give_in, month_of, ready_for
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order
@@ -71,31 +72,42 @@ def earned_with(records: Records, found: Order, going: Mapping[int, int]) -> lis
 def discounts_of(
     records: Records, found: Order, going: Mapping[int, int], due: Money
 ) -> tuple[list[Tender], list[Credit]]:
-    """The approved discounts that come off with the goods that leave now (line -> units), as far as what is due bears
-    each whole, as what pays for a part of it."""
+    """The approved discounts that come off with the goods that leave now (line -> units), as what pays for a part of
+    what is due; the last one that something is left to pay for may be worth more than that."""
     tenders: list[Tender] = []
     taken: list[Credit] = []
     left = due.minor
     for one in earned_with(records, found, going):
-        if one.kind == "discount" and one.amount <= left:
-            left -= one.amount
+        if one.kind == "discount" and left > 0:
+            used = min(one.amount, left)
+            left -= used
             taken.append(one)
-            tenders.append(Tender("credit", Money(one.amount, due.currency)))
+            tenders.append(Tender("credit", Money(used, due.currency)))
     return tenders, taken
 
 
-def discounts_given(tx: Transaction, taken: Sequence[Credit], *, now: datetime, person: Person) -> None:
-    """They are set against the balance now."""
-    for one in taken:
-        give_in(tx, one, now=now, person=person)
+def discounts_given(
+    tx: Transaction, taken: Sequence[Credit], tenders: Sequence[Tender], *, now: datetime, person: Person
+) -> None:  # fmt: skip
+    """They are set against the balance now; what one is worth beyond what is due is a voucher."""
+    for one, tender in zip(taken, tenders, strict=True):
+        beyond = one.amount - tender.amount.minor
+        give_in(tx, replace(one, amount=tender.amount.minor), now=now, person=person)
+        if beyond:
+            give_in(tx, replace(one, id=f"{one.id}+rest", amount=beyond), now=now, person=person, printed=True)
 
 
-def vouchers_given(tx: Transaction, earned: Sequence[Credit], *, now: datetime, person: Person) -> None:
-    """The vouchers for agreeing to wait, once the last of the goods are handed over: printed, and given. A discount
-    that nothing was left to pay for is one as well."""
+def rest_given(tx: Transaction, found: Order, earned: Sequence[Credit], *, now: datetime, person: Person) -> None:
+    """All else that goes with the last of the goods: vouchers are printed, and so are discounts that nothing was left
+    to pay for. What was delivered was so free of charge; who collected has no use for that."""
+    ways = {line.line: line.route for line in found.lines}
     for one in earned:
-        if one.kind != "free_delivery" and one.cause == "incentive":
+        if one.kind != "free_delivery":
             give_in(tx, one, now=now, person=person, printed=True)
+        elif ways[one.line] in SHIPS:
+            give_in(tx, one, now=now, person=person)
+        else:
+            drop_in(tx, one, "The goods were collected", person=person)
 
 
 def voucher_document(records: Records, number: str) -> Receipt | None:

@@ -37,8 +37,14 @@ def leave_there(tx: Transaction, before: Order, *, now: datetime, person: Person
 
 
 def here_again(tx: Transaction, order: Order, units: Mapping[int, int], *, now: datetime, person: Person) -> None:
-    """Units of lines (line -> units) that were left in another store are in this store's stock again."""
-    back = [(line.sku, units[line.line]) for line in order.lines if units.get(line.line)]
+    """Units of lines (line -> units) that were left in another store are in this store's stock again: as many as left
+    it. Orders were once given up without that being written down, and those units never were out of it."""
+    out = dict(tx.left_elsewhere(order.number))
+    back = []
+    for line in order.lines:
+        if found := min(units.get(line.line, 0), out.get(line.sku, 0)):
+            back.append((line.sku, found))
+            out[line.sku] -= found
     _move(tx, order.number, back, "came_back", now=now, person=person)
 
 
@@ -48,7 +54,12 @@ def wanted_again(
     """Line -> units of those that are `wanted` again that still are in the other store, or on the way there: they are
     this store's again, and to be put aside for their line where they are."""
     left = left_there(tx, order)
-    found = {line.line: min(units, left[line.line]) for line, units in wanted if line.line in left}
+    out = dict(tx.left_elsewhere(order.number)) if left else {}
+    found = {}
+    for line, units in wanted:
+        if theirs := min(units, left.get(line.line, 0), out.get(line.sku, 0)):
+            found[line.line] = theirs
+            out[line.sku] -= theirs
     here_again(tx, order, found, now=now, person=person)
     return found
 

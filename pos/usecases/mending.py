@@ -39,7 +39,7 @@ def goods_missing(
     gone = {(one.order, one.line): one for one in lost if (one.order, one.line) not in known}
     more = [
         BrokenPromise(line.order, line.line, line.sku, gone[line.order, line.line].customer_name, line.told_latest,
-                      line.told_latest, line.now_latest)
+                      line.told_latest, line.now_latest, line.name)
         for line in tx.told_lines({order for order, _ in gone})
         if (line.order, line.line) in gone
     ]  # fmt: skip

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.news import Event, ToldLine
 from pos.domain.people import OWNER, Person
 from pos.domain.phrases import phrase
-from pos.domain.uncollected import kept_from
-from pos.domain.ways import THERE
+from pos.domain.ways import day_by_way
 from pos.usecases.news_dates import tell_dates, write_told
+from pos.usecases.news_here import write_ready
 from pos.usecases.news_over import take_back
-from pos.usecases.news_words import Goods, day_words, line_days
+from pos.usecases.news_words import Goods, Kept, day_words, line_days
 from pos.usecases.outbox import Outbox
 from pos.usecases.slipping import told_anew
-from pos.usecases.whereabouts import out_on, whereabouts
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -33,15 +32,15 @@ MOST_AT_ONCE = 200
 def news_for(
     tx: Transaction, event: Event, orders: str | Iterable[str], *, today: date, person: Person = OWNER,
     document: str = "", amount: int = 0, goods: Sequence[Goods] = (), cause: str = "",
-    about: Collection[str] = (),
+    about: Collection[str] = (), way: str = "",
 ) -> tuple[str, ...]:  # fmt: skip
     """Queue what the customers of these orders have to hear of a change that is in the log already, in its transaction.
 
     "late" and "date_moved" look at the dates as they are now and say what is to say, with a task for each promise that
     broke; "ready" says what is put aside; the others say that the thing happened, `document` being what makes it one
     thing (a receipt's number), `amount` the money that went back in minor units and `goods` what it is about (where
-    not given: all that is open); `cause` is the operation that broke promises of the products it is `about`. Answers
-    with the ids of the messages; what was said before gives none.
+    not given: all that is open) and which `way` they go; `cause` is the operation that broke promises of the products
+    it is `about`. Answers with the ids of the messages; what was said before gives none.
     """
     numbers = [orders] if isinstance(orders, str) else list(dict.fromkeys(orders))
     box = Outbox(tx, person, today, cause=cause, about=about)
@@ -60,6 +59,7 @@ def news_for(
             box.write(
                 event, order=order, customer=tx.customer(order.customer), key=document, amount=amount,
                 goods=goods or [(line.open, line.name, line.unit) for line in order.lines if line.open],
+                way=way,
             )  # fmt: skip
     written = box.flush()
     take_back(tx, numbers, today=today, person=person)
@@ -121,75 +121,19 @@ def write_taken(box: Outbox, order: Order, key: str = "") -> str | None:
     )  # fmt: skip
 
 
-def aside_of(order: Order) -> list[Goods]:
-    """What is put aside of an order for somebody who comes to collect it; nothing before all of it is here where all
-    comes together. Goods on layaway are theirs already: what is expected of them is money, whenever they like."""
-    if order.ship_complete and any(line.waiting > 0 for line in order.lines):
-        return []
-    return [(line.allocated, line.name, line.unit) for line in _to_collect(order) if line.route == "collect"]
-
-
 def aside_words(box: Outbox, line: OrderLine, language: str) -> str:
     """When goods can be had that are put aside, where that is not now."""
     if line.kind == "layaway":
         return phrase("put_aside_for_you", language)
     product = box.tx.product(line.sku)
     out = product.held_on(box.today) if product is not None else None
-    if out is None and line.route not in ("deliver", "other_store"):
+    if line.route in ("deliver", "other_store"):
+        # It is here, and still has its way to go: by the day that was reckoned with, and not before it is out.
+        by_way = day_by_way(box.shop, line.route, line.route_to, out) if out is not None else None
+        out = max((day for day in (by_way, line.expected_ship_on) if day is not None), default=None)
+    elif out is None:
         return ""
-    if out is None:  # it is here, and still has its way to go, by the day that was reckoned with
-        out = line.expected_ship_on
     return day_words(out, out, box.today, language, ships=line.route not in HERE)
-
-
-def write_ready(box: Outbox, order: Order, since: str, event: Event = "ready", more: str = "") -> str | None:
-    """Goods are put aside since an instant; who stood at the counter when they were, and could have had them, knows."""
-    goods = aside_of(order)
-    if not goods or not since:
-        return None
-    out = out_on(box.tx, order)
-    if out is not None and out > box.today:
-        return None  # it cannot be collected before its day; the round of that day tells
-    if event == "ready" and since == order.taken_at and not _was_to_come_out(order, out):
-        return None
-    day = kept_from(order, date.fromisoformat(since[:10]), out)
-    return box.write(
-        event, order=order, customer=box.tx.customer(order.customer), key=f"{since}{more}", goods=goods,
-        until=_kept_until(box, day, event),
-    )  # fmt: skip
-
-
-def _kept_until(box: Outbox, day: date, event: Event) -> date:
-    """The day until which goods are kept that are there since a day; who is reminded reads the day that they know."""
-    kept = day + timedelta(days=box.shop.keep_days)
-    return kept if event == "reminder" else max(box.today, kept)
-
-
-def write_there(box: Outbox, order: Order, event: Event = "ready", more: str = "") -> str | None:
-    """Goods that were sent on are in the other store, where they are collected."""
-    at = whereabouts(box.tx, order)
-    stores = dict.fromkeys(line.route_to for line in order.lines if line.line in at and at[line.line].there)
-    said = None
-    for store in stores:
-        lines = [one for one in order.lines if one.route_to == store and one.line in at and at[one.line].there]
-        since = max(at[line.line].arrived_at for line in lines)
-        day = date.fromisoformat(since[:10])
-        said = box.write(
-            event, order=order, customer=box.tx.customer(order.customer), key=f"{THERE}{since}{more}",
-            goods=[(at[line.line].there, line.name, line.unit) for line in lines],
-            until=_kept_until(box, day, event), place=box.shop.place(store),
-        ) or said  # fmt: skip
-    return said
-
-
-def _to_collect(order: Order) -> list[OrderLine]:
-    """The lines of which goods are put aside to be collected, which goods on layaway are not."""
-    return [line for line in order.lines if line.allocated and line.kind != "layaway"]
-
-
-def _was_to_come_out(order: Order, out: date | None) -> bool:
-    """Whether goods were put aside at the sale for a day that was to come."""
-    return (out is not None and out > order.taken_on) or any(line.kind == "preorder" for line in _to_collect(order))
 
 
 def news_for_entry(
@@ -225,5 +169,5 @@ def write_back(box: Outbox, entry: Entry) -> str | None:
     return box.write(
         "back_in_stock", order=None, customer=box.tx.customer(entry.customer), entry=entry.id,
         key=entry.last_news_at or entry.since,
-        goods=[(entry.held, entry.name, product.unit if product else "pc")], until=entry.held_until,
+        goods=[(entry.held, entry.name, product.unit if product else "pc")], kept=Kept(until=entry.held_until),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pos.domain import errors
 from pos.domain.news import CHANGING
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
+from pos.usecases.delay_credits import waiting_for
 from pos.usecases.news_dates import event_of, standing_of, write_dates
 from pos.usecases.news_over import take_back_dates
 from pos.usecases.outbox import Outbox
@@ -66,8 +67,8 @@ def tell_now(*, number: str, transactions: Transactions, clock: Clock, person: P
 def keep_choice(
     *, number: str, choice: str, note: str, transactions: Transactions, clock: Clock, person: Person = OWNER
 ) -> None:
-    """Keep what the customer chose, with who heard it, and close the calls about it. To change or to cancel is a step
-    of its own. Raises UnknownCode, BadSetting."""
+    """Keep what the customer chose, with who heard it, and close the calls about it; who waits gets what the shop's
+    rule gives for the delay. To change or to cancel is a step of its own. Raises UnknownCode, BadSetting."""
     if choice not in CHOICES:
         raise errors.BadSetting(
             f"“{choice[:40]}” is no choice. Nothing was kept. Say one of {', '.join(CHOICES)}.", choice=choice[:40]
@@ -85,6 +86,8 @@ def keep_choice(
             "what": {"choice": choice, **({"of": order.customer} if sealed else {})},
             "sealed": tx.seal(order.customer, {"note": words}) if sealed else "",
         }
+        if choice == "wait":
+            waiting_for(tx, order, [line.line for line in order.lines], now=now, person=person)
         tx.append("order_noted", body, person=person.id)
         box = Outbox(tx, person, today_in(tx.shop(), clock.now()))
         for task in tx.tasks_of(number):

@@ -18,6 +18,7 @@ from pos.domain.news_words import asking, here
 from pos.domain.phrases import clear_date
 from pos.domain.promising import standing
 from pos.domain.ways import SHIPS
+from pos.usecases.delay_credits import by_rule, keep_by_rule
 from pos.usecases.news_over import take_back_dates
 from pos.usecases.news_words import day_words, line_days, told_words
 from pos.usecases.promises import reckoned
@@ -26,6 +27,7 @@ from pos.usecases.slipping import UNHEARD, ask_to_mend, is_broken, lies_free, no
 if TYPE_CHECKING:
     from pos.domain.backorder import Order
     from pos.usecases.outbox import Outbox
+    from pos.usecases.ports import Records
 
 
 _DELAYS: frozenset[Event] = frozenset({"late"})
@@ -45,7 +47,7 @@ def tell_dates(box: Outbox, lines: Iterable[ToldLine]) -> None:
     over before anybody heard of it is taken back."""
     under_way: frozenset[str] | None = None
     for number, of_order in groupby(lines, key=lambda line: line.order):
-        waiting = _as_of_today(box, [line for line in of_order if line.waiting > 0])
+        waiting = as_of_today(box.tx, [line for line in of_order if line.waiting > 0], box.today)
         found = [(line, standing_of(line, box.today)) for line in waiting]
         for line, state in found:
             if is_broken(line, state):
@@ -64,7 +66,7 @@ def standing_of(line: ToldLine, today: date) -> str:
     if line.taken_back:
         return "at_risk"
     return standing(
-        told_latest=line.told_latest, likely_on=line.now_likely, latest_on=line.now_latest, today=today,
+        told_latest=line.due_on, likely_on=line.now_likely, latest_on=line.now_latest, today=today,
         waiting=line.waiting, open_=line.open,
     )  # fmt: skip
 
@@ -76,14 +78,14 @@ def told_now(line: ToldLine, today: date, language: str) -> str:
     return day_words(line.told_likely, line.told_latest, today, language, ships=line.route in SHIPS)
 
 
-def _as_of_today(box: Outbox, lines: Sequence[ToldLine]) -> list[ToldLine]:
+def as_of_today(records: Records, lines: Sequence[ToldLine], today: date) -> list[ToldLine]:
     """A day that has passed is nothing to reckon with: where nobody looked since, the line is looked at now."""
-    if not any(_passed(line, box.today) for line in lines):
+    if not any(_passed(line, today) for line in lines):
         return list(lines)
-    fresh = reckoned(box.tx, lines, box.today)
+    fresh = reckoned(records, lines, today)
     return [
-        replace(line, now_likely=None, now_latest=None) if _passed(line, box.today) else line
-        for line in (new if _passed(old, box.today) else old for old, new in zip(lines, fresh, strict=True))
+        replace(line, now_likely=None, now_latest=None) if _passed(line, today) else line
+        for line in (new if _passed(old, today) else old for old, new in zip(lines, fresh, strict=True))
     ]
 
 
@@ -159,7 +161,8 @@ def write_dates(
 ) -> str | None:  # fmt: skip
     """One message that tells the days with which these lines are reckoned now; of those that are `asked` about, that
     none is sure. Of `known` lines the day is kept as told already; `was_here`: what they were told last is that the
-    goods are here. Whatever a message before it had to say, and nobody heard yet, is said in this one."""
+    goods are here. Whatever a message before it had to say, and nobody heard yet, is said in this one; one of a delay
+    gives what the shop's rule gives for it by itself."""
     say = [
         _ToSay(line, state, line.line in asked)
         for line, state in zip(lines, states or ["on_track"] * len(lines), strict=True)
@@ -176,7 +179,8 @@ def write_dates(
         for one in say
     ]  # fmt: skip
     told = [one.line for one in say]
-    return box.write(
+    credits = by_rule(box.tx, box.shop, order, told, box.today) if event == "late" else ()
+    news = box.write(
         event, order=order, customer=customer, key=key or dates_key(told),
         goods=[(line.waiting, line.name, line.unit) for line in told],
         date_words=line_days([(one.line.name, words) for one, words in said]),
@@ -186,14 +190,17 @@ def write_dates(
             for one, words in said
             if one.line.line not in known
         ] if event in CHANGING else (),
+        credits=credits,
     )  # fmt: skip
+    if news:
+        keep_by_rule(box.tx, credits)
+    return news
 
 
 def event_of(lines: Iterable[ToldLine]) -> Event:
     """A day later than the one told before is a delay, which is said with the customer's choices; any other is news."""
     later = any(
-        line.told_latest is not None and (line.now_latest is None or line.now_latest > line.told_latest)
-        for line in lines
+        line.due_on is not None and (line.now_latest is None or line.now_latest > line.due_on) for line in lines
     )
     return "late" if later else "date_moved"
 
@@ -224,7 +231,7 @@ def _with_unheard(box: Outbox, number: str, say: list[_ToSay], event: Event) -> 
     not_here = {tells.line for one in unheard for tells in one.tells if tells.standing == NOT_HERE}
     not_out = {tells.line: tells for one in unheard for tells in one.tells if tells.standing == NOT_OUT}
     others = [line for line in box.tx.told_lines([number]) if line.line in left and line.waiting > 0] if left else []
-    for line in _as_of_today(box, others):
+    for line in as_of_today(box.tx, others, box.today):
         more = _to_say(box, line, standing_of(line, box.today))
         if more is None and line.line in not_here:
             more = _ToSay(line, NOT_HERE)
@@ -241,5 +248,5 @@ def _with_unheard(box: Outbox, number: str, say: list[_ToSay], event: Event) -> 
 
 
 def _as_told(one: _ToSay) -> bool:
-    told, now = one.line.told_latest, one.line.now_latest
+    told, now = one.line.due_on, one.line.now_latest
     return one.standing != NOT_HERE and not one.asked and told is not None and now is not None and now <= told

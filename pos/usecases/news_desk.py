@@ -97,9 +97,15 @@ class News:
 
         return run_news(transactions=self.transactions, clock=self.clock, person=person)
 
+    def call_who_is_due(self, *, person: Person = OWNER) -> None:
+        """Hand to people the calls that are due and that the round has not come to yet."""
+        from pos.usecases.news_clock import call_who_is_due
+
+        call_who_is_due(transactions=self.transactions, clock=self.clock, person=person)
+
     def next_due(self, number: str) -> date | None:
         """The last day on which the customer of an open order has to hear of it."""
-        from pos.usecases.news_clock import next_news_due
+        from pos.usecases.silence import next_news_due
 
         with self.transactions.reading() as records:
             order = records.order(number)
@@ -108,7 +114,7 @@ class News:
     def past_their_clock(self) -> Sequence[str]:
         """Orders without news for longer than the shop allows."""
         from pos.usecases.availability import today_in
-        from pos.usecases.news_clock import past_their_clock
+        from pos.usecases.silence import past_their_clock
 
         with self.transactions.reading() as records:
             return past_their_clock(records, today_in(records.shop(), self.clock.now()))

@@ -1,5 +1,6 @@
 """Messages that nobody heard yet and that are true no more: of orders that were cancelled or collected meanwhile, of
-goods that are not put aside any more, of delays of goods that came. They are skipped, and nobody is called."""
+goods that are not put aside any more, of delays of goods that came. They are skipped, and nobody is called. What stays
+true says what is true now."""
 
 from __future__ import annotations
 
@@ -7,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pos.domain.news import NOT_HERE, NOT_OUT, Event, Message
+from pos.domain.news import GOODS_HERE, NOT_HERE, NOT_OUT, WRITTEN, Event, Message
 from pos.domain.people import Person
 from pos.domain.ways import THERE
+from pos.usecases.delay_credits import take_back_unheard
 from pos.usecases.importing import by_size
 from pos.usecases.outbox import Outbox
 from pos.usecases.slipping import UNHEARD, open_promises
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _DONE: frozenset[Event] = frozenset({"cancelled", "refunded", "shipped"})
 """What happened, and stays true of an order that is closed."""
-_HERE: frozenset[Event] = frozenset({"ready", "reminder"})
+NOTHING_ASIDE = "nothing is put aside any more"
 _TO_COME: frozenset[Event] = frozenset({"date_moved", "late", "at_risk_asked"})
 
 
@@ -34,8 +36,8 @@ def why_over(message: Message, order: Order | None) -> str:
     if message.customer and order.customer != message.customer:
         return "somebody else took the order over"
     place = "other_store" if THERE in message.id else "collect"
-    if message.event in _HERE and not any(line.allocated and line.route == place for line in order.lines):
-        return "nothing is put aside any more"
+    if message.event in GOODS_HERE and not any(line.allocated and line.route == place for line in order.lines):
+        return NOTHING_ASIDE
     about = {one.line for one in message.tells} or {line.line for line in order.lines}
     held = any(one.standing == NOT_OUT for one in message.tells) and any(line.allocated for line in order.lines)
     if message.event in _TO_COME and not held and not any(_to_come(line) for line in order.lines if line.line in about):
@@ -59,7 +61,7 @@ def take_back_dates(
         if one.event in events and one.tells and one.state in UNHEARD
         if all(tells.standing not in (NOT_HERE, NOT_OUT) for tells in one.tells)
     ]
-    _skip(tx, number, {one.id: "mended before it was sent" for one in unheard}, today=today, person=person)
+    skip(tx, number, {one.id: "mended before it was sent" for one in unheard}, today=today, person=person)
 
 
 def take_back_answered(
@@ -72,7 +74,7 @@ def take_back_answered(
         for one in tx.news_of(number)
         if one.event in _TO_COME and one.state in UNHEARD and any(tells.line in lines for tells in one.tells)
     ]
-    _skip(tx, number, {one.id: why for one in unheard}, today=today, person=person)
+    skip(tx, number, {one.id: why for one in unheard}, today=today, person=person)
     return any(tells.line not in lines for one in unheard for tells in one.tells)
 
 
@@ -83,18 +85,42 @@ def take_back(tx: Transaction, orders: Iterable[str], *, today: date, person: Pe
         unheard = [one for one in tx.news_of(number) if one.state in UNHEARD]
         order = tx.order(number) if unheard else None
         gone = {one.id: why for one in unheard if (why := why_over(one, order))}
-        _skip(tx, number, gone, today=today, person=person)
+        skip(tx, number, gone, today=today, person=person)
+        if order is not None:
+            _say_anew(tx, order, [one for one in unheard if one.id not in gone], today=today, person=person)
         box = Outbox(tx, person, today)
         close_mended(box, number)
         box.flush()
         ask_after(tx, number, today=today, person=person)
 
 
-def take_back_cancelled(tx: Transaction, number: str, *, today: date, person: Person) -> None:
-    """Nobody hears any more that an order is cancelled of which all is wanted after all."""
+def _say_anew(tx: Transaction, order: Order, unheard: Iterable[Message], *, today: date, person: Person) -> None:
+    """What somebody is to say of goods that are here says what is here now. What is yet to be written is written anew
+    when it goes out."""
+    from pos.usecases.news_here import as_things_are, said_anew
+
+    rows = []
+    for one in unheard:
+        said = one.event in GOODS_HERE and (one.state == "failed" or one.channel not in WRITTEN) and one.words
+        now = as_things_are(tx, one, order, today) if said else None
+        if now is not None and (words := said_anew(one, now)):
+            rows.append(
+                {
+                    "id": one.id, "state": one.state, "why": one.why, "tries": 0, "channel": one.channel,
+                    "customer": one.customer, "sealed": tx.seal(one.customer, words),
+                }
+            )  # fmt: skip
+    for part in by_size(rows):
+        tx.append("news_settled", {"settled": part}, person=person.id)
+
+
+def take_back_cancelled(tx: Transaction, number: str, *, today: date, person: Person) -> frozenset[str]:
+    """Nobody hears any more that an order is cancelled of which all is wanted after all. Answers with the ids of what
+    they do not hear."""
     unheard = [one for one in tx.news_of(number) if one.event == "cancelled" and one.state in UNHEARD]
     gone = {one.id: "it is wanted after all" for one in unheard}
-    _skip(tx, number, gone, today=today, person=person)
+    skip(tx, number, gone, today=today, person=person)
+    return frozenset(gone)
 
 
 def close_mended(box: Outbox, number: str) -> None:
@@ -120,10 +146,11 @@ def _mended(box: Outbox, task: str, line: OrderLine) -> bool:
     return not task.endswith(f":{UNSENT}")
 
 
-def _skip(tx: Transaction, number: str, gone: Mapping[str, str], *, today: date, person: Person) -> None:
+def skip(tx: Transaction, number: str, gone: Mapping[str, str], *, today: date, person: Person) -> None:
     """Messages by their ids, each with the reason; the calls that stand for them are over."""
     if not gone:
         return
+    late = {tells.line for one in tx.news_of(number) if one.id in gone and one.event == "late" for tells in one.tells}
     rows = [{"id": news, "state": "skipped", "why": why, "tries": 0} for news, why in gone.items()]
     for part in by_size(rows):
         tx.append("news_settled", {"settled": part}, person=person.id)
@@ -132,3 +159,5 @@ def _skip(tx: Transaction, number: str, gone: Mapping[str, str], *, today: date,
         if task.state == "open" and task.news in gone:
             box.close(task.id, "over")
     box.flush()
+    if late:
+        take_back_unheard(tx, number, late, today)

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.news import CALLS
-from pos.usecases.news import write_ready, write_taken, write_there
+from pos.usecases.news import write_taken
 from pos.usecases.news_dates import tell_dates
+from pos.usecases.news_here import write_ready, write_there
 from pos.usecases.news_over import take_back
 from pos.usecases.outbox import Outbox
 

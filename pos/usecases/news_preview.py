@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pos.domain import errors
 from pos.domain.news import EVENTS, Event
 from pos.domain.news_text import Words, write, wrong_in_templates
 from pos.usecases.availability import today_in
-from pos.usecases.news_words import day_words, line_days, told_words, values_of
+from pos.usecases.delay_credits import by_rule
+from pos.usecases.news_words import Kept, day_words, line_days, told_words, values_of
 from pos.usecases.promises import reckoned
 
 if TYPE_CHECKING:
-    from pos.usecases.ports import Clock, Transactions
+    from pos.domain.backorder import Order
+    from pos.domain.credits import Credit
+    from pos.domain.news import ToldLine
+    from pos.domain.shop import Shop
+    from pos.usecases.ports import Clock, Records, Transactions
 
 
 def preview(
@@ -54,9 +60,19 @@ def preview(
         told = reckoned(records, records.told_lines([number]), today)
         now = [(line.name, day_words(line.now_likely, line.now_latest, today, tongue)) for line in told]
         before = [(line.name, line.words) for line in order.lines]
+        credits = _credits(records, shop, order, told, today) if event == "late" else ()
         values = values_of(
             shop, order, customer, [(line.open or line.ordered, line.name, line.unit) for line in order.lines], tongue,
             today, date_words=line_days(now or before), was=told_words(told, today, tongue) or line_days(before),
-            until=today + timedelta(days=shop.keep_days), amount=order.order_deposit,
+            kept=Kept(until=today + timedelta(days=shop.keep_days)), amount=order.order_deposit,
+            credits=credits,
         )  # fmt: skip
     return write(event, tongue, values, templates)
+
+
+def _credits(
+    records: Records, shop: Shop, order: Order, told: Sequence[ToldLine], today: date
+) -> tuple[Credit, ...]:  # fmt: skip
+    """What the message of a delay names; for an order that is not late what it would name if no day were known."""
+    undated = [replace(one, now_latest=None) for one in told]
+    return by_rule(records, shop, order, told, today) or by_rule(records, shop, order, undated, today)

@@ -13,12 +13,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pos.domain import errors
-from pos.domain.news import NOT_KNOWN, Message, TaskKind, channel_of
+from pos.domain.news import CALLS, NOT_KNOWN, Message, TaskKind, channel_of
 from pos.domain.people import OWNER, SHORTEST_PHONE, Customer, Person, digits_in
 from pos.usecases.availability import today_in
 from pos.usecases.importing import by_size
 
 if TYPE_CHECKING:
+    from pos.usecases.outbox import Outbox
     from pos.usecases.ports import Clock, Transaction, Transactions
     from pos.usecases.ports_waiting import NewsTries, Notifier
 
@@ -98,7 +99,7 @@ def _as_of_now(going: _Sending, message: Message) -> Message | None:
     from pos.usecases.news_aimed import aim_of, fits, put_right
 
     with going.transactions.reading() as records:
-        aim = aim_of(records, message)
+        aim = aim_of(records, message, going.today)
     if aim is None or fits(aim, message):
         return message if aim is not None else None
     with going.transactions.writing() as tx:
@@ -148,7 +149,7 @@ def arrived(tx: Transaction, message: Message, state: str, *, clock: Clock, pers
     tx.append("news_settled", {"settled": [row]}, person=person.id)
     if before.state == "skipped":
         return
-    if before.state == "failed" and state == "sent":
+    if state == "sent" and (message.number or before.state == "failed"):
         _no_call(tx, message, person)
     past = overtaken(tx, message)
     told: list[dict[str, Any]] = [
@@ -185,16 +186,25 @@ def not_arrived(
         tx.append("news_settled", {"settled": part}, person=person.id)
     box = Outbox(tx, person, today)
     for message in messages:
-        kind = _by_whom(tx.customer(message.customer))
-        cause, times = message.id, 1
-        while (known := tx.task(f"{kind}:{cause}")) is not None and known.state != "open":
-            times += 1
-            cause = f"{message.id}#{times}"
-        box.task(
-            kind, cause, number=message.number, customer=message.customer, why=why,
-            due_on=today if kind == "call" else None,
-        )  # fmt: skip
+        ask_to_call(box, message.id, number=message.number, customer=message.customer, why=why)
     box.flush()
+
+
+def ask_to_call(box: Outbox, news: str, *, number: str, customer: str, why: str) -> None:
+    """Ask somebody to say a message, by telephone or when its customer comes, unless somebody is asked already; once
+    more where somebody was asked before and is asked no longer."""
+    kind = _by_whom(box.tx.customer(customer))
+    causes: dict[TaskKind, str] = {}
+    for way in CALLS:
+        cause, times = news, 1
+        while (known := box.tx.task(f"{way}:{cause}")) is not None:
+            if known.state == "open":
+                return
+            times += 1
+            cause = f"{news}#{times}"
+        causes[way] = cause
+    due_on = box.today if kind == "call" else None
+    box.task(kind, causes[kind], number=number, customer=customer, why=why, due_on=due_on)
 
 
 def _by_whom(customer: Customer | None) -> TaskKind:
@@ -205,7 +215,7 @@ def _by_whom(customer: Customer | None) -> TaskKind:
 
 
 def _no_call(tx: Transaction, message: Message, person: Person) -> None:
-    """A message that was given up arrived after all."""
+    """A message arrived about which somebody was to call."""
     rows = [
         {"id": task.id, "outcome": "over"}
         for task in tx.tasks_of(message.number)

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos.domain.backorder import Order
 from pos.domain.money import Money
 from pos.domain.news import ToldLine
-from pos.domain.news_words import choices
+from pos.domain.news_words import choices, credited
 from pos.domain.people import Customer
 from pos.domain.phrases import clear_date, phrase, promise_words
 from pos.domain.promise import Promise
 from pos.domain.shop import Shop
 from pos.domain.ways import SHIPS
 
+if TYPE_CHECKING:
+    from pos.domain.credits import Credit
+    from pos.domain.waiting_rules import CreditKind
+
 Goods = tuple[int, str, str]
 """Units, name and unit of goods that a message is about."""
+
+
+class Kept(NamedTuple):
+    """The day until which goods are kept for their customer, or that from which on they may go to others, and which
+    reminder of them this is."""
+
+    until: date | None = None
+    back: date | None = None
+    reminder: int = 0
+
+
+NOT_KEPT = Kept()
 _MEASURES = {"g": "kg", "mm": "m", "ml": "l"}
 
 
@@ -66,19 +83,34 @@ def told_words(lines: Sequence[ToldLine], today: date, language: str) -> str:
     return line_days(rows)
 
 
+def _money_words(minor: int, shop: Shop) -> str:
+    """An amount in minor units with its currency."""
+    return f"{str(Money(minor, shop.currency)).replace('.', shop.decimal)} {shop.currency}"
+
+
+def _rewards(found: Iterable[Credit], shop: Shop, language: str) -> list[tuple[str, str]]:
+    """What a customer gets for a delay, each kind in one sum: in full and short."""
+    sums: dict[CreditKind, int] = {}
+    for one in found:
+        sums[one.kind] = sums.get(one.kind, 0) + one.amount
+    return [credited(kind, _money_words(amount, shop), language) for kind, amount in sums.items()]
+
+
 def values_of(
     shop: Shop, order: Order | None, customer: Customer | None, goods: Sequence[Goods], language: str, today: date, *,
-    date_words: str = "", was: str = "", until: date | None = None, amount: int = 0,
+    date_words: str = "", was: str = "", kept: Kept = NOT_KEPT, amount: int = 0,
     rest: Sequence[Goods] = (), instead: str = "", due: int | None = None, place: str = "",
+    credits: Sequence[Credit] = (),
 ) -> dict[str, str]:  # fmt: skip
     """Every field of a message, filled or empty; those of a short one where it says it in fewer letters. `due` is what
     is to pay where that is not for all that is still to come of the order, `place` where goods are collected where
     that is not here."""
 
     def money(minor: int) -> str:
-        return f"{str(Money(minor, shop.currency)).replace('.', shop.decimal)} {shop.currency}"
+        return _money_words(minor, shop)
 
     full, short = choices(language)
+    rewards = _rewards(credits, shop, language)
     return {
         "name": customer.name if customer else "",
         "shop": shop.store_name,
@@ -91,12 +123,16 @@ def values_of(
         "rest_short": short_goods(rest, shop),
         "date": date_words,
         "was": was,
-        "until": clear_date(until, language) if until else "",
+        "until": clear_date(kept.until, language) if kept.until else "",
+        "back": clear_date(kept.back, language) if kept.back else "",
+        "reminder": str(kept.reminder) if kept.reminder > 1 else "",
         "next": clear_date(today + timedelta(days=shop.waiting.silence_days), language),
         "amount": money(amount) if amount else "",
         "balance": money(due if due is not None else order.balance_due if order else 0),
         "deposit": money(order.order_deposit if order else 0),
         "instead": instead,
+        "credit": ", ".join(long for long, _ in rewards),
+        "credit_short": ", ".join(short for _, short in rewards),
         "choices": full,
         "choices_short": short,
     }

@@ -44,14 +44,16 @@ def say_put_off(
         for told in tx.told_lines([number]):
             if order is None or told.sku != sku or told.waiting > 0 or kinds.get(told.line) == "layaway":
                 continue
-            counted_on = told.told_latest
+            counted_on = told.due_on
             if counted_on is None or (counted_on >= day and not told_ready(tx, number)):
                 continue
             key = f"{slip_key(number, told.line, told.nth)}:{out.isoformat()}:{NOT_OUT}"
             why = f"Put aside, and not released before {out.isoformat()}: told {counted_on.isoformat()}."
             box.task("promise", key, number=number, line=told.line, why=why, due_on=today)
             late.append(replace(told, waiting=told.allocated, now_likely=day, now_latest=day))
-            broken.append(BrokenPromise(number, told.line, sku, order.customer_name, counted_on, counted_on, day))
+            broken.append(
+                BrokenPromise(number, told.line, sku, order.customer_name, counted_on, counted_on, day, told.name)
+            )
         if order is not None and late:
             write_dates(box, order, late, "late", [NOT_OUT] * len(late))
     box.flush()

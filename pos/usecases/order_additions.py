@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pos.domain import errors
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money
+from pos.domain.order_deposit import asked_for
 from pos.domain.phrases import parted_words
-from pos.domain.promise import Promise
+from pos.domain.promise import Part, Promise
 from pos.domain.promising import promise
 from pos.domain.sale import BasketLine, price_basket
 from pos.domain.ways import promise_by_way
 from pos.usecases.availability import resolve, today_in
 from pos.usecases.order_documents import language_of
-from pos.usecases.promises import prospect_of, prospect_of_direct
+from pos.usecases.promises import prospect_of, prospect_of_direct, view
 from pos.usecases.sale_advice import foresee, override_of
 from pos.usecases.sale_record import basis_body
 
 if TYPE_CHECKING:
     from pos.domain.catalog import Product
+    from pos.domain.order_deposit import PaymentMode
     from pos.domain.people import Person
     from pos.domain.shop import Shop
     from pos.usecases.ports import Records
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Added:
     """A line to be added: as it will be, as the log writes it, and `here` units of it to be put aside at once.
-    `keeps_place` is whether it stands where the order stood before, `against` the decision against the advice."""
+    `keeps_place` is whether it stands where the order stood before, `against` the decision against the advice, `asks`
+    the deposit in minor units that the shop's rule asks for it."""
 
     line: OrderLine
     body: dict[str, Any]
@@ -38,6 +41,7 @@ class Added:
     likely_on: date | None
     keeps_place: bool
     against: dict[str, Any] | None = None
+    asks: int = 0
 
 
 def resolve_product(records: Records, code: str) -> Product:
@@ -74,7 +78,7 @@ def added_line(
     elif like.route == "direct":
         like = replace(like, route_to=product.supplier)
     number = 1 + max(line.line for line in found.lines)
-    key, against = "", None
+    key, against, percent = "", None, None
     if keep_place:
         key = place_of(found, number)
         promised, here = _promised_at(records, shop, product, units, key, today, like)
@@ -83,12 +87,15 @@ def added_line(
             iter(foresee(records, shop, basket, today=today, customer=customer, ways={1: (like.route, like.route_to)}))
         )
         promised, here = seen.promise, min(seen.here, units)
+        percent = seen.deposit_percent if shop.policy.deposit_by_advice else None
         decided = override_of(seen, override, person, today)
         if decided is not None:
             against = {
                 "sku": product.sku, "quantity": units, "advised": decided.advised, "taken": decided.taken,
                 "reason": decided.reason, "rules": list(decided.rules), "order_number": found.number,
             }  # fmt: skip
+    if found.ship_complete and promised is not None:
+        promised = _with_the_rest(records, found, promised, today, but=like.line if product.sku != like.sku else 0)
     if product.backorder == "stop" and here < units:
         raise errors.NotBackorderable(
             f"{here} of “{product.name}” are here and it is not ordered any more. Nothing was changed. Take {here}, or "
@@ -103,7 +110,11 @@ def added_line(
         promised.latest_on if promised else None, words, part.unit_price.minor, product.unit, route=like.route,
         route_to=like.route_to, wanted_on=like.wanted_on, not_after=like.not_after, queue_key=key,
     )  # fmt: skip
-    return Added(line, _body(line, promised), here, promised.likely_on if promised else None, keep_place, against)
+    # The smallest deposit of the shop was asked for with the order's first goods.
+    rule = replace(shop.deposit, mode=cast("PaymentMode", found.mode), minimum=0)
+    asks = asked_for(rule, [part], shop.currency, None if percent is None else {part.line: percent})
+    likely = promised.likely_on if promised else None
+    return Added(line, _body(line, promised), here, likely, keep_place, against, asks.minor)
 
 
 def line_again(
@@ -128,6 +139,17 @@ def line_again(
         words=words, ready_on=None, queue_key="", told_units=None,
     )  # fmt: skip
     return Added(new, _body(new, promised), here, promised.likely_on if promised else None, keeps_place=False)
+
+
+def _with_the_rest(records: Records, found: Order, promised: Promise, today: date, *, but: int) -> Promise:
+    """Of an order that goes only whole another line goes with the last of those that wait, but for the line whose place
+    it takes."""
+    waiting = [line for line in found.lines if line.waiting > 0 and line.line != but]
+    days = view(records, {line.sku for line in waiting}, today).lines if waiting else {}
+    rest = [days[found.number, line.line] for line in waiting if (found.number, line.line) in days]
+    likely = max([promised.likely_on, *(one[2] for one in rest if one[2] is not None)])
+    latest = max([promised.latest_on, *(one[3] for one in rest if one[3] is not None)])
+    return replace(promised, likely_on=likely, latest_on=latest, parts=(Part(promised.quantity, likely, latest),))
 
 
 def place_of(found: Order, line: int) -> str:

@@ -22,7 +22,7 @@ from pos.usecases.moving_goods import serve_waiting
 from pos.usecases.news import news_for
 from pos.usecases.order_fee import fee_for
 from pos.usecases.order_refunds import BackBy, back_by, settled_back
-from pos.usecases.order_steps import again
+from pos.usecases.order_steps import again, as_told
 from pos.usecases.out_of_bags import open_bags, out_of_bags
 from pos.usecases.ports import Clock, Records, Transaction, Transactions
 from pos.usecases.promises import view
@@ -97,7 +97,8 @@ def cancel_in(
             for line in plan.after
             if plan.units.get(line.line)
         ],
-        move=plan.move, deposit_part=plan.part, still=[line for line in plan.after if line.open > 0],
+        move=plan.move, deposit_part=plan.part,
+        still=as_told(tx, found, [line for line in plan.after if line.open > 0]),
         settlement=settlement, held=Money(plan.held, shop.currency), balance_due=Money(plan.balance, shop.currency),
         no_fee=plan.fee.why, void=bool(plan.void),
     )  # fmt: skip

@@ -20,12 +20,25 @@ from pos.usecases import order_documents as documents
 from pos.usecases.authorisations import ask_for_more
 from pos.usecases.availability import today_in
 from pos.usecases.credit_giving import given_up
+from pos.usecases.late_lines import late_lines
 from pos.usecases.left_there import leave_there
 from pos.usecases.moving_goods import Served, serve_waiting
 from pos.usecases.order_additions import added_line, resolve_product
 from pos.usecases.order_fee import fee_for
-from pos.usecases.order_steps import RIGHT, Changed, Retold, affected, again, head, slip_of, write_change
+from pos.usecases.order_steps import (
+    RIGHT,
+    Changed,
+    Retold,
+    affected,
+    again,
+    dated_lines,
+    head,
+    slip_of,
+    tell,
+    write_change,
+)
 from pos.usecases.out_of_bags import open_bags, out_of_bags
+from pos.usecases.own_choice import their_own_choice
 from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.sale_record import posting_body
@@ -51,7 +64,7 @@ def change_quantity(
     stays with the order as far as the rest costs that much; what is beyond it goes back at once, by `tenders` or the
     way it came. More: they are a line of their own at today's
     price, at the end of the queue, promised as a new order would be (`override` is the reason for taking them against
-    the advice).
+    the advice), and `asks` is the deposit that is to be taken for them.
 
     Raises UnknownCode, StaleOrder, WrongState, BadQuantity, NotAllowed, NotBackorderable, PriceMissing, BadText.
     """
@@ -80,7 +93,8 @@ def change_quantity(
         extra = added_line(tx, found, product, more, now=now, person=person, override=override, like=changing)
         held, mode = tx.deposit_shares(found.number), documents.tax_mode_of(tx.shop(), found)
         move = restated(found.number, (*found.lines, extra.line), held, mode)
-        return _added(tx, found, "quantity_changed", extra, move, what, clock=clock, person=person, reason=reason)
+        done = _added(tx, found, "quantity_changed", extra, move, what, clock=clock, person=person, reason=reason)
+        return replace(done, asks=min(extra.asks, done.order.balance_due))
 
 
 def change_product(
@@ -131,10 +145,13 @@ def change_product(
         if fee.amount:
             move = restated(found.number, (*found.lines, extra.line), tx.deposit_shares(found.number), mode)
             done = _added(tx, found, "product_changed", extra, move, what, clock=clock, person=person, reason=reason)
-            return _ended(
+            done = _ended(
                 tx, done, given, fee, clock=clock, person=person, reason=reason, tenders=tenders,
                 instead=(extra.line.line,),
             )  # fmt: skip
+            # The tax stated is what this step moved; the cancellation states its own on its own paper.
+            slip = slip_of(tx, done.order, "product_changed", now=now, person=person, shares=move.shares)
+            return replace(done, slip=slip)
         after = [*deposit_moves.without(found.lines, given), extra.line]
         found, refunded = _excess_back(tx, found, after, clock=clock, person=person, tenders=tenders, reason=reason)
         done = _added(
@@ -214,14 +231,21 @@ def _added(
     if extra.against is not None:
         tx.append("policy_overridden", {"overrides": [extra.against]}, person=person.id)
     served = _pass_on(tx, [old.sku] if old else [], cause, found.number, clock=clock, person=person)
+    told: tuple[Retold, ...] = (Retold(line.line, extra.likely_on, line.promised_on, line.words),)
+    if found.ship_complete:
+        # All of it goes with the last of it, by the customer's own choice: told before it is looked at what breaks.
+        order = again(tx, found.number)
+        told = tell(tx, order, [one.line for one in order.lines], now=now, person=person, why=step) or told
+        their_own_choice(
+            tx, found.number, dated_lines(told), "they changed the order", today=before.today, person=person
+        )
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
     ask_after(tx, found.number, today=before.today, person=person)
     order = again(tx, found.number)
-    told = Retold(line.line, extra.likely_on, line.promised_on, line.words)
     slip = slip_of(tx, order, step, now=now, person=person, shares=move.shares)
     more = ask_for_more(tx, found.number, today=today_in(tx.shop(), now), person=person)
     out = out_of_bags(found, order, bags)
-    return Changed(order, (told,), (*broken, *served.broken), served.gets, refunded, slip, remarks=more, out=out)
+    return Changed(order, told, (*broken, *served.broken), served.gets, refunded, slip, remarks=more, out=out)
 
 
 def _pass_on(tx: Transaction, freed: Sequence[str], cause: str, number: str, *, clock: Clock, person: Person) -> Served:
@@ -252,9 +276,7 @@ def _excess_back(
 
 
 def _late(tx: Transaction, found: Order, line: OrderLine, now: datetime) -> bool:
-    from pos.domain.order_fees import is_late
-
-    return is_late(line, today_in(tx.shop(), now), found.taken_on)
+    return line.line in late_lines(tx, found, today_in(tx.shop(), now))
 
 
 def deposit_parts(move: Move) -> dict[str, Any]:

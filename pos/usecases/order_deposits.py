@@ -18,7 +18,10 @@ from pos.usecases.checkout import TenderWish, fill_tenders, local_time
 from pos.usecases.news import news_for
 from pos.usecases.order_refunds import back_by, settled_back
 from pos.usecases.ports import Clock, Transaction, Transactions
-from pos.usecases.sale_tenders import check_account
+from pos.usecases.sale_tenders import check_account, check_vouchers
+
+PERCENT_OF = ("left", "total")
+"""A percentage paid towards an order is of what is left to pay, or of the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,10 @@ def paid(*, number: str, transactions: Transactions) -> dict[int, Money]:
 
 def add_deposit(
     *, number: str, tenders: Sequence[TenderWish], transactions: Transactions, clock: Clock, person: Person = OWNER,
-    amount: Money | None = None, percent: int = 0, version: int | None = None,
+    amount: Money | None = None, percent: int = 0, of: str = "left", version: int | None = None,
 ) -> DepositChanged:  # fmt: skip
-    """Pay towards an order: any amount up to what is still due, or `percent` of that; without one, all that is due.
+    """Pay towards an order: any amount up to what is still due, or `percent` `of` that or of the total; without one,
+    all that is due.
 
     Raises UnknownCode, StaleOrder, WrongState, BadAmount, DepositTooLarge, TenderTooSmall, TenderTooLarge, NotAllowed.
     """
@@ -65,11 +69,12 @@ def add_deposit(
             raise errors.WrongState(
                 f"Nothing is due on order {found.number} any more. Nothing was taken.", order=found.number
             )
-        wish = _wished(Money(due, shop.currency), amount, percent)
+        wish = _wished(found, Money(due, shop.currency), amount, percent, of)
         move = deposit_moves.added(found.number, wish, found.lines, held, documents.tax_mode_of(shop, found))
         customer = tx.customer(found.customer)
-        check_account(tenders, customer)
+        check_account(tenders, customer, person)
         settlement = settle(wish, fill_tenders(tenders, wish, shop), cash_step=shop.cash_step)
+        check_vouchers(tx, settlement.tenders, person, others=False)
         after = deposit_moves.after_move(held, move)
         now_held = Money(sum(share.amount for share in after), shop.currency)
         left = Money(due - wish.minor, shop.currency)
@@ -92,16 +97,31 @@ def add_deposit(
     )  # fmt: skip
 
 
-def _wished(due: Money, amount: Money | None, percent: int) -> Money:
-    """How much is paid: a percentage is of what is still due, at least the smallest amount there is."""
+def percent_of(found: Order, percent: int, of: str, currency: str) -> Money:
+    """So many percent of what is still due on an order, or of the total: the price of all of it that is not given up;
+    at least the smallest amount there is."""
+    still = sum(line.price_of(line.open) for line in found.lines)
+    whole = still + sum(deposit_moves.price_gone(line) for line in found.lines)
+    base = whole if of == "total" else still - found.order_deposit
+    return Money(max(1, divide_half_up(base * percent, 100)), currency)
+
+
+def _wished(found: Order, due: Money, amount: Money | None, percent: int, of: str) -> Money:
+    """How much is paid. Raises BadAmount for a percentage that is none."""
     if not percent:
         return due if amount is None else amount
+    if of not in PERCENT_OF:
+        raise errors.BadAmount(
+            f"A percentage is of what is left or of the total, not of “{of[:20]}”. Nothing was taken. Say left or "
+            "total.",
+            of=of[:20],
+        )
     if amount is not None or not 1 <= percent <= 100:
         raise errors.BadAmount(
             f"{percent}% is no part of what is due. Nothing was taken. Say 1 to 100 percent, or an amount, not both.",
             percent=percent,
         )
-    return Money(max(1, divide_half_up(due.minor * percent, 100)), due.currency)
+    return percent_of(found, percent, of, due.currency)
 
 
 def refund_deposit(

@@ -11,7 +11,7 @@ from pos.domain import errors, order_life, paper
 from pos.domain.backorder import Order
 from pos.domain.money import largest_remainder
 from pos.domain.order_deposit import Posting, TaxMode
-from pos.domain.people import OWNER, Customer, Person
+from pos.domain.people import BY_RULE, OWNER, Customer, Person
 from pos.domain.receipt import Receipt
 from pos.domain.sale import Settlement
 from pos.domain.shop import Shop
@@ -23,6 +23,10 @@ from pos.usecases.sale_tenders import tender_postings
 if TYPE_CHECKING:
     from pos.domain.deposit_moves import Move
     from pos.usecases.ports import Records, Transaction
+
+
+SHORTEST_REASON = 3
+"""Fewer letters say nothing to whoever reads them later."""
 
 
 def known_order(records: Records, number: str, version: int | None = None) -> Order:
@@ -50,7 +54,7 @@ def check_seen(records: Records, order: Order, version: int | None) -> None:
 
         last = steps[-1]
         at = datetime.fromisoformat(last.at).astimezone(ZoneInfo(records.shop().timezone))
-        names = {person.id: person.name for person in (*records.people(), OWNER)}
+        names = {person.id: person.name for person in (*records.people(), OWNER, BY_RULE)}
         since = f"{names.get(last.person, 'Somebody')} did so on {clear_date(at.date(), 'en')} at {at:%H:%M}."
     order_life.check_version(order, version, since)
 
@@ -102,10 +106,14 @@ def check_right(person: Person, right: str, what: str) -> None:
 
 
 def reason_words(words: str, most: int = 300) -> str:
-    """A reason as it is kept: one line. Raises BadText for none."""
+    """A reason as it is kept: one line. Raises BadText for none, or for fewer than SHORTEST_REASON letters."""
     kept = " ".join(words.split())[:most]
-    if len(kept) < 3:
+    if not kept:
         raise errors.BadText("A reason is needed. Nothing was changed. Say in a few words why.")
+    if len(kept) < SHORTEST_REASON:
+        raise errors.BadText(
+            f"“{kept}” is too short for a reason. Nothing was changed. Say why in at least {SHORTEST_REASON} letters."
+        )
     return kept
 
 

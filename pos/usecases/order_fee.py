@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pos.domain import errors, order_fees
 from pos.domain.money import Money
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.late_lines import late_lines
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -35,7 +35,7 @@ def fee_for(
         documents.check_right(person, "waive_fee", "Waiving the fee")
         documents.reason_words(no_fee)
     today = today_in(shop, now)
-    found = _together(_as_kept(records, found))
+    late = late_lines(records, found, today)
     lines = [line for line in found.lines if units.get(line.line)]
     cannot = {line.line for line in lines if _cannot_come(records, line)}
     excused: order_fees.FeeWhy | None = None
@@ -45,10 +45,10 @@ def fee_for(
         excused = "shop_cancels"
     elif reason in ("", "mistake") and _own_slip(records, shop, found, now, person):
         excused = "grace"
-    elif offered and all(one.line in cannot or order_fees.is_late(one, today, found.taken_on) for one in lines):
+    elif offered and all(one.line in cannot or one.line in late for one in lines):
         excused = "offered"
     fee = order_fees.fee_of(
-        shop.waiting, found.lines, units, records.deposit_shares(found.number), today=today, taken_on=found.taken_on,
+        shop.waiting, found.lines, units, records.deposit_shares(found.number), late=late,
         excused=excused, cannot=cannot, instead=instead,
     )  # fmt: skip
     if fee.amount and reason in order_fees.FREE_REASONS:
@@ -60,72 +60,6 @@ def fee_for(
             fee=str(money),
         )
     return fee
-
-
-def late_lines(records: Records, found: Order, today: date) -> set[int]:
-    """The open lines of an order that the shop has not kept, or expects not to keep."""
-    kept = _together(_as_kept(records, found))
-    return {line.line for line in kept.lines if line.open and order_fees.is_late(line, today, kept.taken_on)}
-
-
-def _by_own_choice(records: Records, found: Order) -> Order:
-    """The day told when the customer chose another way is the day that counts from then on, unless the line was late
-    by then."""
-    days: dict[int, date] = {}
-    late: set[int] = set()
-    for step in records.steps(found.number):
-        if step.kind == "route_changed":
-            late = set(step.details.get("late", ()))
-        elif step.kind == "told" and step.details.get("why") == "route_changed" and step.line not in late:
-            day = step.details.get("latest_on")
-            days |= {step.line: date.fromisoformat(day)} if day else {}
-    if not days:
-        return found
-    lines = (
-        replace(line, promised_on=days[line.line]) if line.line in days and line.promised_on else line
-        for line in found.lines
-    )
-    return replace(found, lines=tuple(lines))
-
-
-def _as_kept(records: Records, found: Order) -> Order:
-    """Goods that were here and went to others because nobody collected them: what was told of them first was kept in
-    time, or was not; and a day that was told since is what counts from then on."""
-    found = _by_own_choice(records, found)
-    ready: dict[int, date] = {}
-    since: dict[int, date] = {}
-    for step in records.steps(found.number):
-        if step.kind == "put_back":
-            for line, day in step.details.get("ready", {}).items():
-                ready.setdefault(int(line), date.fromisoformat(day))
-                since.pop(int(line), None)
-        elif step.kind == "told" and step.line in ready and step.details.get("latest_on"):
-            since.setdefault(step.line, date.fromisoformat(step.details["latest_on"]))
-    ready |= {
-        line.line: product.release_on
-        for line in found.lines
-        if line.ready_on is not None
-        if (product := records.product(line.sku)) is not None and product.release_on is not None
-        if product.release_on > line.ready_on  # nobody gets it before that day
-    }
-    if not ready:
-        return found
-    lines = (
-        replace(line, promised_on=since[line.line])
-        if line.line in since
-        else replace(line, ready_on=ready.get(line.line, line.ready_on))
-        for line in found.lines
-    )
-    return replace(found, lines=tuple(lines))
-
-
-def _together(found: Order) -> Order:
-    """Of an order that the customer wants in one piece no line is late before the last day told of any."""
-    days = [line.promised_on for line in found.lines if line.open and line.promised_on]
-    if not found.ship_complete or not days:
-        return found
-    lines = (replace(line, promised_on=max(days)) if line.promised_on else line for line in found.lines)
-    return replace(found, lines=tuple(lines))
 
 
 def _cannot_come(records: Records, line: OrderLine) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from pos.domain import errors, order_life
-from pos.domain.backorder import Order
+from pos.domain.backorder import Order, OrderLine
 from pos.domain.people import OWNER, Person
 from pos.domain.step_words import ABSENT_WORDS
 from pos.usecases import order_documents as documents
@@ -121,12 +121,26 @@ def redate(
                 day=on.isoformat(),
                 earliest=least.isoformat(),
             )
+        _check_not_told(tx, found, changing, latest if on is None else on)
         told = tell(
             tx, found, [line.line for line in changing], now=now, person=person, why=why or "redated", on=on, days=days
         )
         news_of_days(tx, [(found.number, one.line) for one in told], today=days.today, person=person)
         order = again(tx, number)
         return Changed(order, told, slip=slip_of(tx, order, "redated", now=now, person=person))
+
+
+def _check_not_told(tx: Transaction, found: Order, lines: Sequence[OrderLine], day: date | None) -> None:
+    """Raises BadDate where that is the very day that the customer knows of all these lines: the same words told again
+    are no news."""
+    knows = {one.line: one.told_latest for one in tx.told_lines([found.number])}
+    if day is None or any(knows.get(line.line) != day for line in lines):
+        return
+    raise errors.BadDate(
+        f"The customer of order {found.number} was told {day.isoformat()} already. Nothing was told again. Name a "
+        "later day, or leave it as it is.",
+        day=day.isoformat(),
+    )
 
 
 def keep_note(tx: Transaction, found: Order, words: str, *, clock: Clock, person: Person) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,8 @@ class Changed:
     """The order after a change: what was told anew, the promises to others that it breaks, who got goods by it, what of
     the deposit went back, and a slip to give to the customer where the terms on their paper changed. Of what was given
     up `fee` is what that cost, or why it cost nothing, and `ended` its cancellation where a fee was kept; `out` is what
-    is to be taken out of its bags."""
+    is to be taken out of its bags. `asks` is the deposit, in minor units, that the shop's rule asks for units that were
+    added; none of it is taken by the change."""
 
     order: Order
     told: tuple[Retold, ...] = ()
@@ -59,6 +60,7 @@ class Changed:
     fee: Fee | None = None
     ended: Cancelled | None = None
     out: OutOfBags | None = None
+    asks: int = 0
 
 
 def write_change(
@@ -160,6 +162,11 @@ def tell(
     return tuple(told)
 
 
+def dated_lines(told: Iterable[Retold]) -> list[int]:
+    """The lines of which a day was told."""
+    return [one.line for one in told if one.latest_on is not None]
+
+
 def promise_over(tx: Transaction, found: Order, lines: Iterable[int], *, person: Person) -> None:
     """Nothing is promised any more of lines whose goods were here and went to others because nobody collected them: the
     day that was told was kept, and another one is told when the customer says that they still want the goods."""
@@ -194,13 +201,25 @@ def again(tx: Transaction, number: str) -> Order:
     return found
 
 
+def as_told(tx: Transaction, order: Order, lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """Lines as a paper says when they are expected: not sooner than their customer was told last."""
+    told = {one.line: one.told_latest for one in tx.told_lines([order.number]) if one.told_latest is not None}
+    return [
+        replace(line, expected_ship_on=max(line.expected_ship_on, told[line.line]))
+        if line.expected_ship_on is not None and line.line in told
+        else line
+        for line in lines
+    ]
+
+
 def slip_of(
     tx: Transaction, order: Order, step: str, *, now: datetime, person: Person, shares: Sequence[Share] = ()
 ) -> Receipt:
     """The slip for the customer, with their name filled in."""
     shop, customer = tx.shop(), tx.customer(order.customer)
     slip = paper_changes.change_slip(
-        shop=shop, order=order, at=local_time(shop, now), language=language_of(shop, order, customer),
+        shop=shop, order=replace(order, lines=tuple(as_told(tx, order, order.lines))), at=local_time(shop, now),
+        language=language_of(shop, order, customer),
         person=person.name, step=step, shares=shares,
     )  # fmt: skip
     return paper.with_customer(slip, paper.personal_words(customer))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos.domain import errors
+from pos.domain.people import BY_RULE, OWNER
 from pos.domain.step_words import step_words
 from pos.usecases.availability import today_in
 from pos.usecases.ports import Clock, Transactions
@@ -65,7 +66,7 @@ def order_story(*, number: str, transactions: Transactions, clock: Clock) -> Ord
                 f"There is no order {number[:40]} here. Look it up by the customer's name or phone.",
                 number=number[:40],
             )
-        names = {person.id: person.name for person in records.people()}
+        names = {person.id: person.name for person in (*records.people(), OWNER, BY_RULE)}
         today = today_in(shop, clock.now())
         return OrderStory(
             order,

@@ -13,14 +13,17 @@ from pos.domain.people import OWNER, Customer, Person, digits_in
 from pos.domain.ways import SHIPS
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.late_lines import late_lines
+from pos.usecases.later_turns import place_for
 from pos.usecases.moving_goods import Served, serve_waiting
 from pos.usecases.news_over import take_back
-from pos.usecases.order_fee import late_lines
 from pos.usecases.order_steps import (
     RIGHT,
     Changed,
+    Retold,
     affected,
     again,
+    dated_lines,
     head,
     open_lines,
     slip_of,
@@ -28,6 +31,7 @@ from pos.usecases.order_steps import (
     terms,
     write_change,
 )
+from pos.usecases.own_choice import their_own_choice
 from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.routes import check_wishes, checked_route, route_to
@@ -35,6 +39,7 @@ from pos.usecases.way_told import tell_way
 from pos.usecases.whereabouts import check_here
 
 if TYPE_CHECKING:
+    from pos.usecases.promises import BrokenPromise
     from pos.usecases.sale_wishes import CustomerWish
 
 WISHES = ("wanted_on", "not_after")
@@ -61,13 +66,26 @@ def change_wishes(
             wish = None if "wanted_on" in forget else wanted_on or line.wanted_on
             last = None if "not_after" in forget else not_after or line.not_after
             check_wishes(today, wanted_on, not_after, wish, last)
-            rows.append(terms(line, wanted_on=wish, not_after=last))
+            rows.append(
+                terms(line, wanted_on=wish, not_after=last, queue_key=place_for(tx, tx.shop(), line, wish, now))
+            )
             if last and line.waiting > 0 and (line.expected_ship_on is None or line.expected_ship_on > last):
                 late.append(f"{line.name} is not expected by {last.isoformat()}. Ask whether they want it later.")
         what = {"wanted_on": _iso(wanted_on), "not_after": _iso(not_after), "forgotten": sorted(forget)}
-        _write_terms(tx, found, "wishes_changed", changing, rows, what, now=now, person=person, reason=reason)
+        moved = {
+            line.line: line.sku for line, row in zip(changing, rows, strict=True) if row["queue_key"] != line.queue_key
+        }
+        before = view(tx, moved.values(), today)
+        cause = _write_terms(tx, found, "wishes_changed", changing, rows, what, now=now, person=person, reason=reason)
+        told: tuple[Retold, ...] = ()
+        broken: tuple[BrokenPromise, ...] = ()
+        if moved:  # another turn has other days, and that is no slip of ours
+            told = tell(tx, again(tx, number), list(moved), now=now, person=person, why="wishes_changed")
+            their_own_choice(tx, number, dated_lines(told), "they wish for another day", today=today, person=person)
+            broken = affected(tx, set(moved.values()), now=now, person=person, cause=cause, before=before)
         order = again(tx, number)
-        return Changed(order, slip=slip_of(tx, order, "wishes_changed", now=now, person=person), remarks=tuple(late))
+        slip = slip_of(tx, order, "wishes_changed", now=now, person=person)
+        return Changed(order, told, broken, slip=slip, remarks=tuple(late))
 
 
 def change_route(
@@ -112,6 +130,7 @@ def change_route(
             *tell(tx, again(tx, number), meant, now=now, person=person, why="route_changed"),
             *tell_way(tx, again(tx, number), meant, today=today, person=person),
         )
+        their_own_choice(tx, found.number, dated_lines(told), "they chose another way", today=today, person=person)
         broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
         take_back(tx, [found.number], today=today, person=person)
         order = again(tx, number)
@@ -149,7 +168,11 @@ def change_ship_complete(
         told = tell(
             tx, again(tx, number), [line.line for line in changing], now=now, person=person, why="complete_changed"
         )
+        their_own_choice(
+            tx, found.number, dated_lines(told), "they chose how it goes", today=before.today, person=person
+        )
         broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
+        take_back(tx, [found.number], today=before.today, person=person)
         order = again(tx, number)
         return Changed(
             order,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +18,25 @@ from pos.domain.news import (
     channel_of,
     news_id,
 )
-from pos.domain.news_text import write
+from pos.domain.news_text import Words, write
 from pos.domain.people import Customer, Person
 from pos.usecases.importing import by_size
-from pos.usecases.news_words import Goods, values_of
+from pos.usecases.news_words import NOT_KEPT, Goods, Kept, values_of
 from pos.usecases.ports import Transaction
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order
+    from pos.domain.credits import Credit
+    from pos.domain.shop import Shop
+    from pos.usecases.ports import Records
 
 FAMILIES: tuple[frozenset[Event], ...] = (
     CHANGING | {"at_risk_asked", "news_due"},
     frozenset({"ready", "reminder", "expired"}),
 )
 """Of each of these a later message says all that an earlier one said, which need not go out any more."""
+OVERTAKEN = "overtaken by later news"
+"""Why such a one is skipped."""
 
 
 _TIME = "time||"
@@ -72,18 +77,11 @@ class Outbox:
         """The language that a customer is written to in."""
         return (customer.language if customer else "") or (order.language if order else "") or self.shop.language
 
-    def _due(self, event: Event, order: Order | None) -> int | None:
-        """What those pay who come for the goods that are here; None where all of the order is meant."""
-        if order is None or event not in ("ready", "reminder") or not any(line.waiting > 0 for line in order.lines):
-            return None
-        from pos.usecases.due_now import due_for_what_is_here
-
-        return due_for_what_is_here(self.tx, self.shop, order)
-
     def write(
         self, event: Event, *, order: Order | None, customer: Customer | None, key: str, goods: Sequence[Goods] = (),
-        date_words: str = "", was: str = "", until: date | None = None, amount: int = 0, tells: Sequence[Tells] = (),
-        entry: str = "", instead: str = "", place: str = "",
+        date_words: str = "", was: str = "", kept: Kept = NOT_KEPT, amount: int = 0, tells: Sequence[Tells] = (),
+        entry: str = "", instead: str = "", place: str = "", due: int | None = None, way: str = "",
+        credits: Sequence[Credit] = (),
     ) -> str | None:  # fmt: skip
         """Write one message, or the call that stands for it; answers with its id, None where there is nothing to say:
         said before, not wanted by the shop, or not worth a call to somebody who cannot be written to."""
@@ -95,17 +93,11 @@ class Outbox:
         if channel not in WRITTEN and event not in CALLED_FOR:
             return None
         language = self.language_of(customer, order)
-        values = values_of(
-            self.shop, order, customer, goods, language, self.today,
-            date_words=date_words, was=was, until=until, amount=amount, instead=instead,
-            rest=[(line.open, line.name, line.unit) for line in order.lines if line.open > 0]
-            if order is not None and event == "cancelled"
-            else (),
-            due=self._due(event, order), place=place,
+        words = said_as(
+            self.tx, self.shop, event, language, order, customer, goods, self.today, date_words=date_words, was=was,
+            kept=kept, amount=amount, instead=instead, place=place, credits=credits, due=due, way=way,
         )  # fmt: skip
-        words = write(event, language, values, self.shop.waiting.templates)
-        if order is not None:
-            self._overtake(event, order.number)
+        calls = self._overtake(event, order.number) if order is not None else []
         who = customer.id if customer and customer.name else ""
         said = {"subject": words.subject, "text": words.text, "short": words.short, "to": address_of(customer, channel)}
         self._news[news] = {
@@ -119,6 +111,9 @@ class Outbox:
             kind: TaskKind = "call" if channel == "call" else "tell"
             why = f"News to tell by telephone: {event}." if kind == "call" else f"News to tell when they come: {event}."
             self.task(kind, news, order=order, customer=who, why=why, due_on=self.today if kind == "call" else None)
+        elif event in CALLED_FOR:  # whom somebody is to call already is called about this, unless it reaches them first
+            for kind, why, due_on in calls[-1:]:
+                self.task(kind, news, order=order, customer=who, why=why, due_on=due_on)
         return news
 
     def _unsaid(self, event: Event, news: str, number: str) -> str:
@@ -173,26 +168,38 @@ class Outbox:
             self._slip = slip_of(self._cause, operation).key
         return self._slip
 
+    def asked(self, news: str) -> bool:
+        """Whether somebody is asked here to say a message."""
+        return any(f"{kind}:{news}" in self._tasks for kind in CALLS)
+
     def close(self, task: str, outcome: str) -> None:
         """Nobody has to do this any more, or somebody did it."""
         self._closed[task] = {"id": task, "outcome": outcome}
 
-    def _overtake(self, event: Event, number: str) -> None:
-        family = next((one for one in FAMILIES if event in one), frozenset())
-        if not family:
-            return
-        for row in [row for row in self._news.values() if row["number"] == number and row["event"] in family]:
+    def _overtake(self, event: Event, number: str) -> list[tuple[TaskKind, str, date | None]]:
+        """Skip what nobody heard yet and this event says anew. Answers with the calls that somebody was to make to this
+        customer (kind, why, due on): nobody was reached, so whatever is said next is a call as well."""
+        family = family_of(event)
+        said = family | {"taken"} if family & CHANGING else family  # what the receipt said is told anew
+        open_ = [one for one in self.tx.tasks_of(number) if one.kind in CALLS and one.state == "open"]
+        calls = [(one.kind, one.why, one.due_on) for one in open_ if one.id not in self._closed]
+        for row in [row for row in self._news.values() if row["number"] == number and row["event"] in said]:
             del self._news[row["id"]]
             for kind in CALLS:
-                self._tasks.pop(f"{kind}:{row['id']}", None)
-        old = [one for one in self.tx.news_of(number) if one.event in family and one.state in ("queued", "failed")]
-        self._overtaken += [
-            {"id": one.id, "state": "skipped", "why": "overtaken by later news", "tries": 0} for one in old
-        ]
+                if asked := self._tasks.pop(f"{kind}:{row['id']}", None):
+                    due_on = asked["due_on"]
+                    calls.append((kind, asked["why"], date.fromisoformat(due_on) if due_on else None))
+        old = (
+            [one for one in self.tx.news_of(number) if one.event in said and one.state in ("queued", "failed")]
+            if said
+            else []
+        )
+        self._overtaken += [{"id": one.id, "state": "skipped", "why": OVERTAKEN, "tries": 0} for one in old]
         gone = {one.id for one in old}
-        for task in self.tx.tasks_of(number) if gone else ():
-            if task.state == "open" and task.news in gone:
+        for task in open_:
+            if task.news in gone:
                 self.close(task.id, "over")
+        return calls
 
     def flush(self) -> tuple[str, ...]:
         """Write it all into the log; answers with the ids of the messages."""
@@ -207,6 +214,35 @@ class Outbox:
         written = tuple(self._news)
         self._empty()
         return written
+
+
+def said_as(
+    records: Records, shop: Shop, event: Event, language: str, order: Order | None, customer: Customer | None,
+    goods: Sequence[Goods], today: date, *, date_words: str = "", was: str = "", kept: Kept = NOT_KEPT,
+    amount: int = 0, instead: str = "", place: str = "", due: int | None = None, way: str = "",
+    credits: Sequence[Credit] = (),
+) -> Words:  # fmt: skip
+    """The words of one message as of now. `due` is what is to pay for its goods, where that is not for all that is
+    still to come of the order; `way` how they go, where the words are others by that."""
+    values = values_of(
+        shop, order, customer, goods, language, today, date_words=date_words, was=was, kept=kept, amount=amount,
+        instead=instead, place=place, credits=credits,
+        rest=[(line.open, line.name, line.unit) for line in order.lines if line.open > 0]
+        if order is not None and event == "cancelled"
+        else (),
+        due=due,
+    )  # fmt: skip
+    return write(event, language, values, shop.waiting.templates, way)
+
+
+def events_of(ids: Iterable[str]) -> list[str]:
+    """The events of messages by their ids."""
+    return [news.partition(":")[0] for news in ids]
+
+
+def family_of(event: Event) -> frozenset[Event]:
+    """The events of which each takes the place of this one, and this one of each; empty where none does."""
+    return next((one for one in FAMILIES if event in one), frozenset())
 
 
 def _iso(day: date | None) -> str | None:

@@ -59,7 +59,8 @@ class KeptReceipt:
 
 @dataclass(frozen=True, slots=True)
 class SaleRow:
-    """One line of the list of sales and orders; money in minor units."""
+    """One line of the list of sales and orders; money in minor units. Of an open order so many units are put
+    `aside`."""
 
     number: str
     sold_at: datetime
@@ -69,6 +70,7 @@ class SaleRow:
     balance_due: int
     state: str
     expected_ship_on: date | None
+    aside: int = 0
 
 
 class Records(OrderRecords, ShelfRecords, NewsRecords, TellMeRecords, BoardRecords, RadarRecords, Protocol):
@@ -107,6 +109,10 @@ class Records(OrderRecords, ShelfRecords, NewsRecords, TellMeRecords, BoardRecor
         ...
 
     def sales(self, text: str, limit: int) -> Sequence[SaleRow]: ...
+    def voucher_spent(self, number: str) -> int:
+        """What was paid with the voucher of this number, less what went back to it, in minor units."""
+        ...
+
     def sale_by_request(self, request: str) -> Mapping[str, Any] | None: ...
     def supplier_terms(self, supplier: str) -> SupplierTerms | None: ...
     def learned_settings(self) -> Mapping[str, Any]:
@@ -124,9 +130,10 @@ class Records(OrderRecords, ShelfRecords, NewsRecords, TellMeRecords, BoardRecor
 
     def promises_told(
         self, customer: str = ""
-    ) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None]]:
-        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled) of each line told; of one
-        customer's orders, or of all."""
+    ) -> Sequence[tuple[str, date, date | None, date, date | None, date | None, date | None, date | None]]:
+        """(supplier, taken, told likely and latest first, told latest last, ready, cancelled, supplied) of each line
+        told; of one customer's orders, or of all. `supplied` is when goods for another store would be there, had they
+        gone on when they came in here; None of other lines."""
         ...
 
     def lines_that_waited(self, since: date) -> Sequence[tuple[str, date, date | None, date | None, date | None]]:

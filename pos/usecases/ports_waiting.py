@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pos.domain.allocation import Waiting
     from pos.domain.catalog import Product
-    from pos.domain.credits import Credit
+    from pos.domain.credits import Credit, DayTold
     from pos.domain.hold_places import Bag, HoldPlace
     from pos.domain.news import Channel, Message, Task, ToldLine
     from pos.domain.order_life import Step, TenderPart
@@ -25,6 +25,15 @@ class OrderRecords(Protocol):
 
     def steps(self, number: str) -> Sequence[Step]:
         """Everything that happened to an order, the first step first."""
+        ...
+
+    def preorders_dearer(self) -> Sequence[str]:
+        """The open orders of goods that were pre-ordered for more than they cost now."""
+        ...
+
+    def left_elsewhere(self, number: str) -> Mapping[str, int]:
+        """SKU -> units that left this store's stock because an order gave them up while they were in another store, and
+        did not come back since."""
         ...
 
     def deposit_tenders(self, number: str) -> Sequence[TenderPart]:
@@ -65,8 +74,13 @@ class ShelfRecords(Protocol):
         """Who waits for a product, the first first, with what the rules of sharing need to know of each."""
         ...
 
-    def orders_waiting(self, sku: str) -> int:
-        """How many orders wait for a product."""
+    def orders_waiting(self, sku: str, before: str = "~") -> int:
+        """How many orders wait for a product, of those before a place in the queue (its key; all without)."""
+        ...
+
+    def units_from(self, sku: str, place: str) -> int:
+        """How many units of a product the lines wait for that stand at this place in the queue or behind it; costs as
+        much as there are such lines."""
         ...
 
     def queues(self, skus: Sequence[str]) -> Mapping[str, Sequence[Waiting]]:
@@ -83,6 +97,11 @@ class ShelfRecords(Protocol):
 
     def levels_of(self, skus: Sequence[str]) -> Mapping[str, StockLevel]:
         """The levels of this store of many products, of those that ever were here."""
+        ...
+
+    def sent_on(self, skus: Sequence[str]) -> Mapping[str, Mapping[tuple[str, int], int]]:
+        """SKU -> (order, line) -> units put aside that were sent on to another store: they are the order's, and nobody
+        can count them here."""
         ...
 
     def products_of(self, skus: Sequence[str]) -> Mapping[str, Product]:
@@ -239,6 +258,10 @@ class TellMeRecords(Protocol):
         """(instant, SKU, product's name, words, quantity, cause, price, unit) of each thing wanted and not bought."""
         ...
 
+    def unserved(self, since: str) -> Sequence[str]:
+        """The products that somebody asked for from a day on, and neither bought nor ordered."""
+        ...
+
     def demand_rows(self, sku: str, since: str) -> Sequence[tuple[str, str, int]]:
         """(kind, day or instant, units) of all that was wanted of a product from a day on."""
         ...
@@ -265,6 +288,11 @@ class BoardRecords(Protocol):
         ...
 
     def deposits_in_the_books(self) -> int: ...
+    def sales_saved(self, since: date) -> int:
+        """The price of what customers ordered from a day on because it was not here, less what was given up, in minor
+        units."""
+        ...
+
     def shortage_signs(self, skus: Sequence[str], today: date) -> Mapping[str, Signs]:
         """What the records show of products that are short; what is on order is for the caller to add."""
         ...
@@ -308,6 +336,14 @@ class RadarRecords(Protocol):
         """What was approved from one instant up to another, in minor units."""
         ...
 
-    def remedy_details(self, since: str, until: str) -> Sequence[Mapping[str, Any]]:
-        """What was noted of each remedy carried out from one instant up to another."""
+    def remedy_details(self, since: str, until: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """(order, what was noted) of each remedy carried out from one instant up to another."""
+        ...
+
+    def days_told(self, number: str, line: int) -> Sequence[DayTold]:
+        """What was told of a line of an order, the first first."""
+        ...
+
+    def contacts(self, since: str, until: str) -> Mapping[str, tuple[int, int]]:
+        """Order -> (messages that went out, calls that were made) about its days from one instant up to another."""
         ...

@@ -13,7 +13,7 @@ from pos.domain.lateness import HALF_LIFE
 from pos.domain.outlook import Day, outlook
 from pos.domain.people import OWNER, Person
 from pos.domain.promise_quality import Report, Told, report
-from pos.domain.promising import Standing, standing
+from pos.domain.promising import Standing, standing, to_come
 from pos.domain.purchasing import OpenLine
 from pos.usecases.availability import availability_of, resolve, today_in
 from pos.usecases.importing import by_size
@@ -103,9 +103,9 @@ class Promises:
         if line.taken_back and line.waiting > 0:
             return "at_risk"
         return standing(
-            told_latest=line.told_latest,
+            told_latest=line.due_on,
             likely_on=line.now_likely,
-            latest_on=line.now_latest,
+            latest_on=to_come(line.now_latest, today),
             today=today,
             waiting=max(line.waiting, line.missing),
             open_=line.waiting + line.allocated,
@@ -197,8 +197,8 @@ class Promises:
 def told_lines(records: Records, customer: str = "") -> list[Told]:
     """Every line that was told a day (to one customer, or to anybody), as the report on promises judges it."""
     return [
-        Told(supplier, taken, likely or latest, latest, last or latest, ready, cancelled)
-        for supplier, taken, likely, latest, last, ready, cancelled in records.promises_told(customer)
+        Told(supplier, taken, likely or latest, latest, last or latest, ready, cancelled, supplied)
+        for supplier, taken, likely, latest, last, ready, cancelled, supplied in records.promises_told(customer)
     ]
 
 

@@ -35,6 +35,8 @@ class BrokenPromise:
     told_latest: date | None
     was_latest: date | None
     now_latest: date | None
+    name: str = ""
+    """The product's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,18 +200,24 @@ def revise(
     these = set(skus)
     after = view(records, these, today)
     rows, broken, looked_at = [], [], 0
+    names: dict[str, str] = {}
     for (order, number), (sku, line, likely, latest) in after.lines.items():
         if only_these and sku not in these:
             continue
         looked_at += 1
         if (likely, latest) != (line.now_likely, line.now_latest):
             rows.append((order, number, _iso(likely), _iso(latest)))
-        if not breaks(line.told_latest, latest):
+        if not breaks(line.due_on, latest):
             continue
         was = before.lines.get((order, number))  # asked for no more often than needed: it may be reckoned only then
         was_latest = was[3] if was is not None else line.now_latest
-        if not breaks(line.told_latest, was_latest):
-            broken.append(BrokenPromise(order, number, sku, line.customer_name, line.told_latest, was_latest, latest))
+        if not breaks(line.due_on, was_latest):
+            if sku not in names:
+                product = records.product(sku)
+                names[sku] = product.name if product else ""
+            broken.append(
+                BrokenPromise(order, number, sku, line.customer_name, line.told_latest, was_latest, latest, names[sku])
+            )
     return Revision(tuple(rows), tuple(broken), looked_at)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pos.domain import credits as credit_rules
 from pos.domain.slips import Slip, slip_from
 from pos.usecases.availability import today_in
-from pos.usecases.news_dates import standing_of
+from pos.usecases.news_dates import as_of_today, standing_of
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -108,19 +108,6 @@ class Unsecured:
         return max(0, self.waiting - max(0, self.free) - self.secured)
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What lateness cost in a month, in minor units: credits by kind, remedies paid for, and how many remedies of each
-    kind were carried out."""
-
-    month: str
-    credits: dict[str, int]
-    paid: int
-    remedies: dict[str, int]
-    budget: int
-    spent: int
-
-
 def slips(
     *, transactions: Transactions, clock: Clock, since: str = "", cause: str = "", number: str = "",
     with_remedies: bool = True,
@@ -142,7 +129,7 @@ def read_slips(
     newest = {(row[1], row[2]): row for row in records.promises_to_mend()}  # one row a line, whatever is in old records
     rows = [row for row in newest.values() if row[3] >= since and number in ("", row[1])]
     by_slip: dict[str, list[Broken]] = {}
-    orders = _Orders(records, [row[1] for row in rows])
+    orders = _Orders(records, [row[1] for row in rows], today)
     looking = Looking(records, shop, now, today) if with_remedies else None
     for task, of, nth, opened_at, _, _, _, why, broke in rows:
         slip = slip_from(broke)
@@ -152,7 +139,7 @@ def read_slips(
         if found is None:
             continue
         order, line, told = found
-        days = credit_rules.days_late(told.day_told, told.now_latest, today)
+        days = credit_rules.days_late(told.missed_on, told.now_latest, today)
         ways = looking.remedies(order, line, told) if looking else ()
         if looking and ways:
             # What is proposed to one line is not proposed to the next; the first that nobody has to agree to is.
@@ -179,10 +166,11 @@ def _latest_first(one: Broken) -> tuple[int, int, str, int]:
 class _Orders:
     """Orders with what was told of their lines, each read once."""
 
-    def __init__(self, records: Records, numbers: Iterable[str]) -> None:
+    def __init__(self, records: Records, numbers: Iterable[str], today: date) -> None:
         self._records = records
+        waiting = [line for line in records.told_lines(set(numbers)) if line.waiting > 0]
         self._told: dict[tuple[str, int], ToldLine] = {
-            (line.order, line.line): line for line in records.told_lines(set(numbers))
+            (line.order, line.line): line for line in as_of_today(records, waiting, today)
         }
         self._orders: dict[str, Order | None] = {}
 
@@ -261,34 +249,6 @@ def unsecured(*, transactions: Transactions, clock: Clock) -> tuple[Unsecured, .
         ]
     wanted = [one for one in found if one.short or one.stocked]
     return tuple(sorted(wanted, key=lambda one: (not one.stocked, -one.short, one.sku)))
-
-
-def costs(*, transactions: Transactions, clock: Clock, month: str = "") -> Costs:
-    """What lateness cost in a month ("2026-11"; by default this one), R48. Raises BadDate."""
-    from pos.domain import errors
-    from pos.usecases.credit_giving import month_of
-
-    with transactions.reading() as records:
-        shop = records.shop()
-        try:
-            first = date.fromisoformat(f"{month}-01") if month else today_in(shop, clock.now())
-        except ValueError as fault:
-            raise errors.BadDate(f"“{month[:20]}” is no month. Write it as 2026-11.", month=month[:20]) from fault
-        since, until = month_of(shop, first)
-        by_kind: dict[str, int] = {}
-        for one in records.credits():
-            if one.state in credit_rules.SPENT and since <= one.decided_at < until:
-                by_kind[one.kind] = by_kind.get(one.kind, 0) + one.amount
-        paid = 0
-        carried: dict[str, int] = {}
-        for details in records.remedy_details(since, until):
-            paid += int(details.get("cost") or 0)
-            kind = str(details.get("remedy", "")).partition(":")[0]
-            carried[kind] = carried.get(kind, 0) + 1
-        return Costs(
-            first.isoformat()[:7], by_kind, paid, carried, shop.waiting.credit_budget,
-            records.credits_spent(since, until),
-        )  # fmt: skip
 
 
 def lines_of(found: Sequence[SlipRow]) -> list[Broken]:

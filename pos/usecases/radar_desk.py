@@ -12,7 +12,9 @@ from pos.usecases.ports import Clock, Transactions
 if TYPE_CHECKING:
     from pos.domain.credits import Credit
     from pos.usecases.delay_answers import Answered
-    from pos.usecases.radar import Broken, Costs, Lapsed, SlipRow, Unsecured
+    from pos.usecases.radar import Broken, Lapsed, SlipRow, Unsecured
+    from pos.usecases.radar_costs import Costs
+    from pos.usecases.radar_unsent import Unsent
     from pos.usecases.remedy_acts import Choice
     from pos.usecases.remedying import CarriedOut
 
@@ -37,6 +39,12 @@ class Radar:
 
         return tuple(radar.lines_of(radar.slips(number=number.strip(), **self._here)))
 
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Goods that are here, or between two stores, past the day that their customer was told."""
+        from pos.usecases import radar_unsent
+
+        return radar_unsent.unsent(**self._here)
+
     def lapsed(self) -> tuple[Lapsed, ...]:
         """Purchase lines that nobody confirmed, or whose day is over, with the orders that count on them."""
         from pos.usecases import radar
@@ -50,10 +58,10 @@ class Radar:
         return radar.unsecured(**self._here)
 
     def costs(self, month: str = "") -> Costs:
-        """What lateness cost in a month. Raises BadDate."""
-        from pos.usecases import radar
+        """What lateness cost in a month, all together and order by order. Raises BadDate."""
+        from pos.usecases import radar_costs
 
-        return radar.costs(month=month, **self._here)
+        return radar_costs.costs(month=month, **self._here)
 
     # --- doing -------------------------------------------------------------------------------------------------------
     def carry_out(

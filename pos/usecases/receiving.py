@@ -11,6 +11,8 @@ from pos.domain.allocation import Allocation, Passed
 from pos.usecases.ports import Records, Transactions
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pos.usecases.promises import BrokenPromise
     from pos.usecases.sharing import Gets
 
@@ -37,7 +39,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class ShortLine:
     """A purchase line on which something is still open: so much was, `came` of it came in order, and `damaged` more
-    came and cannot be sold, so that the supplier still owes them. `missing` is all that it still lacks."""
+    came and cannot be sold, so that the supplier still owes them. `missing` is all that it still lacks, `due_on` the
+    day after today on which the supplier still owes it; None where it was due by today, or nobody knows when."""
 
     purchase_order: str
     line: int
@@ -45,6 +48,7 @@ class ShortLine:
     was_open: int
     came: int
     damaged: int = 0
+    due_on: date | None = None
 
     @property
     def missing(self) -> int:

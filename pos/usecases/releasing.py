@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, cast
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import resolve, today_in
-from pos.usecases.news_over import close_mended
 from pos.usecases.not_out import put_aside, say_put_off
-from pos.usecases.outbox import Outbox
+from pos.usecases.out_sooner import say_sooner
 from pos.usecases.ports import Clock, Transactions
 from pos.usecases.promises import view
 from pos.usecases.purchasing import FARTHEST
@@ -64,9 +63,6 @@ def release(
         broken = review(tx, [product.sku], today=today, person=person, cause=cause, before=before)
         if on is not None and on > max(today, product.release_on or today):
             broken += say_put_off(tx, product.sku, on, cause=cause, today=today, person=person)
-        elif on is None or on <= today:
-            box = Outbox(tx, person, today)
-            for number in put_aside(tx, product.sku):
-                close_mended(box, number)
-            box.flush()
+        else:
+            say_sooner(tx, product.sku, on, cause=cause, today=today, person=person)
         return ReleaseChange(tx.product(product.sku) or product, broken)

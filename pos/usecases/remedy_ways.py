@@ -8,12 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pos.domain import credits as credit_rules
 from pos.domain.promising import promise
 from pos.domain.prospect import prospect
 from pos.domain.remedies import Instead, LateLine, Remedy, Seller, Sender, ToHurry, Ways, remedies
 from pos.usecases.availability import donors_of, substitutes_of
-from pos.usecases.credit_giving import credit_id
+from pos.usecases.delay_credits import worth_of
 from pos.usecases.supplier_habits import habits_of
 
 if TYPE_CHECKING:
@@ -65,17 +64,14 @@ class Looking:
     def remedies(self, order: Order, line: OrderLine, told: ToldLine) -> tuple[Remedy, ...]:
         """The remedies of one line, the best first."""
         late = LateLine(
-            order.number, line.line, line.sku, line.name, line.waiting, line.allocated, told.told_latest,
+            order.number, line.line, line.sku, line.name, line.waiting, line.allocated, told.due_on,
             told.now_latest, order.ship_complete, line.not_after,
         )  # fmt: skip
         return remedies(late, self._ways(order, line, told), self._today)
 
     def _ways(self, order: Order, line: OrderLine, told: ToldLine) -> Ways:
         records, shop, sku = self._records, self._shop, line.sku
-        days = credit_rules.days_late(told.day_told, told.now_latest, self._today)
-        credit = credit_rules.for_delay(shop.waiting, credit_rules.late_goods(line), days)
-        if credit and records.credit(credit_id("delay", order.number, line.line, told.nth)) is not None:
-            credit = 0  # one delay, one credit
+        credit = worth_of(records, shop, line, told, self._today)
         product = self._once(self._product, sku)
         if product is None:
             return Ways(credit=credit)

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pos.domain import credits as credit_rules
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
 from pos.domain.remedies import KINDS, Remedy, chosen
 from pos.usecases.availability import today_in
 from pos.usecases.board_acts import Skipped
-from pos.usecases.credit_giving import propose_in
+from pos.usecases.delay_credits import give_for_waiting
 from pos.usecases.radar import Broken, lines_of, read_slips
 from pos.usecases.remedy_acts import DO, HEARD, Choice, mended, note
 from pos.usecases.remedy_news import said_instead, tell_after
@@ -180,10 +179,8 @@ def _carried_out(
     if remedy is None or why:
         return Skipped(choice.order, choice.line, order.customer_name, why)
     DO[remedy.kind](tx, order, line, remedy, choice, clock, person)
-    credit = None
-    if remedy.kind == "wait":
-        days = credit_rules.days_late(told.day_told, told.now_latest, today)
-        credit = propose_in(tx, order, line, nth=told.nth, days=days, now=now, person=person)
+    given = give_for_waiting(tx, order, [told] if remedy.kind == "wait" else (), now=now, today=today, person=person)
+    credit = given[0] if given else None
     note(tx, order.number, line.line, remedy, choice, credit, now=now, person=person)
     if remedy.kind != "expedite":  # to ask is not to have: the customer still waits longer and has not answered
         mended(tx, order.number, line.line, remedy.kind, today=today, person=person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from pos.domain.sale import PricedBasket, PricedPart
 from pos.domain.shop import Shop
 from pos.domain.ways import promise_by_way
 from pos.usecases.availability import situation_of
+from pos.usecases.later_turns import later_units
 from pos.usecases.ports import Records
 from pos.usecases.promises import prospect_of, prospect_of_direct
 
@@ -49,15 +50,17 @@ def foresee(
     ship_complete: bool = False,
     kept: Mapping[str, int] | None = None,
     ways: Mapping[int, tuple[str, str]] | None = None,
+    later: Collection[int] = (),
 ) -> Iterator[Foreseen]:
     """Each part that follows, in the basket's order: no unit of supply is counted twice within a basket, and every
     part takes its places among the goods that wait. `kept` is SKU -> units held for this customer: theirs first.
     `ways` is line number -> (route, where to) of those that are not collected here: their days are those on that way.
+    `later` are the lines with a wish whose turn is to come (`later_turns`): they go behind all, the others before such.
 
     In an order that goes `ship_complete` every part is promised for the day of the last; what is advised of each rests
     on its own wait all the same.
     """
-    seen = _each(records, shop, basket, today, customer, ship_complete, kept or {}, ways or {})
+    seen = _each(records, shop, basket, today, customer, ship_complete, kept or {}, ways or {}, later)
     if not ship_complete:
         return seen
     parts = list(seen)
@@ -67,9 +70,10 @@ def foresee(
 
 def _each(
     records: Records, shop: Shop, basket: PricedBasket, today: date, customer: Customer | None, whole: bool,
-    kept: Mapping[str, int], ways: Mapping[int, tuple[str, str]],
+    kept: Mapping[str, int], ways: Mapping[int, tuple[str, str]], later: Collection[int],
 ) -> Iterator[Foreseen]:  # fmt: skip
     left: dict[str, int] = {}  # on the shelf and nobody's; below zero it is the queue
+    behind: dict[str, int] = {}  # units of that queue whose turn comes later
     theirs: dict[str, int] = {}
     waiting = 0
     for part in basket.taking("later"):
@@ -79,10 +83,11 @@ def _each(
             now = sum(taken.quantity for taken in basket.taking("now") if taken.product.sku == sku)
             theirs[sku] = max(0, kept.get(sku, 0) - now)
             left[sku] = level.free - level.owed - max(0, now - kept.get(sku, 0))
+            behind[sku] = later_units(records, shop, product, today) if level.owed > 0 else 0
         own = min(theirs[sku], part.quantity)
         here = own + max(0, left[sku])
         prospect = prospect_of(records, shop, product, today)
-        before = max(0, -left[sku])
+        before = max(0, -left[sku] - (0 if part.line in later else behind[sku]))
         route, to = ways.get(part.line, ("collect", ""))
         if route == "direct" and not here:
             prospect = prospect_of_direct(records, shop, product, to or product.supplier, today)
@@ -108,6 +113,7 @@ def _each(
         theirs[sku] -= own
         if route != "direct" or here:
             left[sku] -= part.quantity - own
+            behind[sku] += part.quantity - own if part.line in later else 0
         if part.quantity > here:
             waiting += part.quantity - here if product.unit == "pc" else 1
         dated = None

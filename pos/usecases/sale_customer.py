@@ -27,7 +27,7 @@ def customer_of(tx: Transaction, wish: CustomerWish | None, person: Person, *, n
     known = tx.customer(wish.id) if wish.id else _known_as(tx, wish)
     if known is None and wish.id:
         raise errors.UnknownCode("This customer is not in the records. Nothing was sold. Choose again.", id=wish.id)
-    customer = known if known and wish.id else _as_typed(wish, known)
+    customer = _moved(known, wish) if known and wish.id else _as_typed(wish, known)
     if needed and not customer.can_be_told and not (customer.tell_by == "none" and person.may("no_contact")):
         raise errors.ContactNeeded(
             "Without a phone number or e-mail address we cannot tell the customer. Nothing was sold. "
@@ -67,6 +67,11 @@ def _is_named(customer: Customer, wish: CustomerWish) -> bool:
 
 def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def _moved(known: Customer, wish: CustomerWish) -> Customer:
+    """Somebody chosen from the records: only an address that was typed for this order is new of them."""
+    return replace(known, address=wish.address.strip() or known.address)
 
 
 def _as_typed(wish: CustomerWish, known: Customer | None) -> Customer:

@@ -15,6 +15,7 @@ from pos.domain.sale import BasketLine, PricedBasket
 from pos.domain.shop import Shop
 from pos.domain.ways import SHIPS
 from pos.usecases.availability import Scanned, resolve
+from pos.usecases.later_turns import free_till_wished, later_turn
 from pos.usecases.ports import Records
 from pos.usecases.sale_advice import foresee, override_of
 from pos.usecases.sale_wishes import LineWish, PromisedPart
@@ -40,6 +41,7 @@ def split_lines(
     order goes `ship_complete` and something follows, so do the goods that are here, but for what was to be taken now.
     """
     left: dict[str, int] = {}
+    reached: set[str] = set()
     lines: list[BasketLine] = []
     taken = []
     reasons = {}
@@ -58,6 +60,9 @@ def split_lines(
             )
         if product.sku not in left:
             left[product.sku] = 0 if product.held_on(today) else scanned.available + (kept or {}).get(product.sku, 0)
+        if quantity > left[product.sku] and product.sku not in reached and not product.held_on(today):
+            reached.add(product.sku)
+            left[product.sku] += free_till_wished(records, shop, product, today)
         free = left[product.sku]
         if (on := product.held_on(today)) is not None:
             _check_release(wish, product, quantity, on, person)
@@ -173,9 +178,14 @@ def promise_parts(
     wanted = {part.product.sku for part in basket.parts if wishes and takes(wishes[part.line - 1])}
     theirs = {sku: units for sku, units in (kept or {}).items() if sku in wanted}
     ways = {nth: (wish.route, wish.route_to) for nth, wish in enumerate(wishes, start=1) if wish.route != "collect"}
+    later = {
+        part.line for part in basket.taking("later") if wishes
+        and later_turn(records, shop, part.product, wishes[part.line - 1].wanted_on, today) is not None
+    }  # fmt: skip
     for seen in foresee(
-        records, shop, basket, today=today, customer=customer, ship_complete=ship_complete, kept=theirs, ways=ways
-    ):
+        records, shop, basket, today=today, customer=customer, ship_complete=ship_complete, kept=theirs, ways=ways,
+        later=later,
+    ):  # fmt: skip
         wish = wishes[seen.part.line - 1] if wishes else LineWish(seen.part.product.sku)
         layaway = wish.kind == "layaway"
         release_on = seen.part.product.held_on(today)

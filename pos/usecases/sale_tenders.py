@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pos.domain import errors, order_deposit
 from pos.domain.money import Money
@@ -13,6 +14,12 @@ from pos.domain.sale import Settlement, Tender, kept_reference
 from pos.domain.sale_settling import CREDIT
 from pos.domain.shop import Shop
 from pos.usecases.sale_wishes import Quote, TenderWish
+
+if TYPE_CHECKING:
+    from pos.usecases.ports import Records
+
+ON_ACCOUNT = frozenset({"business"})
+"""Classes of customers that have an account with the shop, as its deposit rules have it: they pay later."""
 
 
 def deposit_of(shop: Shop, priced: Quote, person: Person, reason: str) -> Money:
@@ -95,13 +102,56 @@ def check_until(tenders: Sequence[TenderWish], today: date) -> None:
             )
 
 
-def check_account(tenders: Sequence[TenderWish], customer: Customer | None) -> None:
-    """Raises CustomerNeeded where something is put on account and nobody owes it."""
-    if customer is None and any(tender.kind == "account" for tender in tenders):
+def check_account(tenders: Sequence[TenderWish], customer: Customer | None, person: Person) -> None:
+    """Who may owe the shop money: business accounts, and anybody else where a person with the right to it says so.
+
+    Raises CustomerNeeded where something is put on account and nobody owes it, NotAllowed.
+    """
+    if not any(tender.kind == "account" for tender in tenders):
+        return
+    if customer is None:
         raise errors.CustomerNeeded(
             "What is put on account needs somebody who owes it. Nothing was sold. Choose the customer, or take "
             "another tender."
         )
+    if customer.customer_class.strip().casefold() not in ON_ACCOUNT and not person.may("on_account"):
+        raise errors.NotAllowed(
+            f"{customer.name} has no account here, and letting somebody pay later is not among this person's rights. "
+            "Nothing was charged. Take another tender, or ask a manager.",
+            customer=customer.id,
+        )
+
+
+def check_vouchers(records: Records, tenders: Sequence[Tender], person: Person, *, others: bool) -> None:
+    """A voucher of ours is worth what we gave it for, once. `others`: a number that is none of ours is a gift card of
+    another system; where it is not meant to be, only a person with the right to it takes one.
+
+    Raises NotAllowed, TenderTooLarge.
+    """
+    numbers: dict[str, int] = {}
+    for tender in tenders:
+        if tender.kind == "voucher":
+            numbers[tender.reference] = numbers.get(tender.reference, 0) + tender.amount.minor
+    for number, amount in numbers.items():
+        ours = records.credit(number) if number else None
+        if ours is None or ours.kind != "voucher" or ours.state != "given":
+            if others or person.may("other_voucher"):
+                continue
+            raise errors.NotAllowed(
+                f"{f'“{number}” is no voucher of ours' if number else 'The voucher has no number'}, and taking another "
+                "one for an order is not among this person's rights. Nothing was charged. Take another tender, or ask "
+                "a manager.",
+                number=number,
+            )
+        left = ours.amount - records.voucher_spent(number)
+        if amount > left:
+            worth = Money(max(0, left), tenders[0].amount.currency)
+            raise errors.TenderTooLarge(
+                f"Voucher {number} is worth {worth} {worth.currency} any more. Nothing was charged. Take the rest by "
+                "another tender.",
+                number=number,
+                worth=str(worth),
+            )
 
 
 def tender_postings(settlement: Settlement) -> list[Posting]:

@@ -56,6 +56,10 @@ def terms_of(
         if wish.wanted_on or wish.not_after:
             _check_days(wish, one, today)
             said |= {name: day.isoformat() for name in ("wanted_on", "not_after") if (day := getattr(wish, name))}
+            from pos.usecases.later_turns import later_turn
+
+            if (turn := later_turn(records, records.shop(), product, wish.wanted_on, today)) is not None:
+                said["turn"] = turn
         if said:
             found[one.part.line] = said
     return found

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class SpecialWish:
     """A thing to be bought in: its name and price as a tag would say it, from which supplier, at which rate of tax
     (thousandths of a percent, the shop's usual one where nobody says), what it costs the shop, and when the supplier
-    says that it comes."""
+    says that it comes. `details` is what the supplier has to know besides (their number for it, a size, a colour): it
+    follows the name in brackets wherever that is read."""
 
     name: str
     price: Money
@@ -28,6 +29,7 @@ class SpecialWish:
     tax_rate: int | None = None
     cost: Money | None = None
     expected_on: date | None = None
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,17 @@ What is said here before a delivery is booked is what the booking does: both ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pos.domain import errors
 from pos.domain.allocation import Passed, Shared, Waiting, share_soon_first
+from pos.domain.backorder import due_on
 from pos.domain.people import Person
-from pos.domain.promise import LATEST
-from pos.domain.promising import promise
-from pos.domain.prospect import Prospect, prospect
-from pos.usecases.supplier_habits import habits_of
+from pos.usecases.later_turns import later_lines
+from pos.usecases.protecting import needed_here, outlook
 
 if TYPE_CHECKING:
     from pos.domain.catalog import Product
@@ -99,65 +98,16 @@ def share_out(
         if not queue:
             continue
         day_of = None
+        sharing = queue
         if rules[sku] == "class" and sku in products and len({line.rank for line in queue}) > 1:
-            day_of = outlook(records, shop, products[sku], units, today, filled or {})
-        far = far_wishes(records, shop, products.get(sku), queue, today)
-        shared = share_soon_first(rules[sku], units, queue, far, day_of=day_of, by_hand=by_hand.get(sku))
+            # Who gets nothing this time waits on, in front of whoever is behind.
+            others = sum(line.quantity for line in queues[sku]) - sum(line.quantity for line in queue)
+            day_of = outlook(records, shop, products[sku], units - others, today, filled or {})
+            sharing = [needed_here(shop, line) for line in queue]
+        later = later_lines(shop, queue, today)
+        shared = share_soon_first(rules[sku], units, sharing, later, day_of=day_of, by_hand=by_hand.get(sku))
         portions.append(Portion(sku, rules[sku], queue, shared))
     return portions
-
-
-def far_wishes(
-    records: Records, shop: Shop, product: Product | None, queue: Sequence[Waiting], today: date
-) -> frozenset[tuple[str, int]]:
-    """The lines (order, line) that are wished for so far away that goods put aside now would be kept too long, and for
-    which they can be had again in time (design, 1: a far order does not grab what is here)."""
-    kept = today + timedelta(days=shop.keep_days)
-    later = [line for line in queue if line.wanted_by is not None and line.wanted_by > kept]
-    if product is None or not later or not product.ordered_anew_from:
-        return frozenset()
-    of = habits_of(records, today)
-    anew = promise(
-        quantity=1, queue_ahead=0,
-        prospect=prospect(
-            supplies=(), habits_of=of, to_order_from=of(product.ordered_anew_from), today=today,
-            opening_days=shop.opening_days, handling_days=shop.handling_days, release_on=product.release_on,
-        ),
-    )  # fmt: skip
-    if anew is None:
-        return frozenset()
-    return frozenset((line.order, line.line) for line in later if line.wanted_by and line.wanted_by > anew.latest_on)
-
-
-def outlook(
-    records: Records, shop: Shop, product: Product, free: int, today: date, filled: Mapping[tuple[str, int], int]
-) -> Callable[[int], date | None]:
-    """The latest day by which so many units of a product in all can be had, `free` of which are here."""
-    from pos.domain.arrivals import Cover
-
-    of = habits_of(records, today)
-    coming: Prospect = prospect(
-        supplies=[
-            replace(supply, quantity=supply.quantity - filled.get((supply.id, supply.line), 0))
-            for supply in records.supplies(product.sku)
-        ],
-        habits_of=of,
-        to_order_from=of(product.ordered_anew_from) if product.ordered_anew_from else None,
-        today=today, opening_days=shop.opening_days, handling_days=shop.handling_days, release_on=product.release_on,
-    )  # fmt: skip
-    covers: dict[int, Cover] = {}
-
-    def day_of(units: int) -> date | None:
-        missing = units - free
-        if missing <= 0:
-            return coming.ready_on(0)
-        size = max(64, 1 << missing.bit_length())
-        if size not in covers:
-            covers[size] = Cover(coming.arrivals, coming.to_order, size)
-        day = covers[size].day(missing, LATEST)
-        return None if day is None else coming.ready_on(day)
-
-    return day_of
 
 
 def gets_of(
@@ -177,7 +127,7 @@ def gets_of(
             found.append(
                 Gets(
                     *key, portion.sku, product.name if product else portion.sku, units, line.quantity - units, place,
-                    line.customer_name, line.told, line.told is not None and line.told < today,
+                    line.customer_name, line.told, _is_late(line, today),
                 )
             )  # fmt: skip
     return tuple(found)
@@ -256,3 +206,8 @@ def _meant(lines: Sequence[tuple[str, Waiting]], one: Give) -> tuple[str, Waitin
             order=one.order, lines=[line.line for _, line in found],
         )  # fmt: skip
     return found[0]
+
+
+def _is_late(line: Waiting, today: date) -> bool:
+    due = due_on(line.told, line.wanted_by)
+    return due is not None and due < today

@@ -61,7 +61,8 @@ class Shelf:
 
     def receive(
         self, what: Counting | Sequence[Arrival], *, give: Sequence[Give] = (), why: str = "", dry_run: bool = False,
-        person: Person = OWNER, report: Callable[[int, int], object] | None = None, mark: str = "", again: str = "",
+        person: Person = OWNER, report: Callable[[int, int], object] | None = None, mark: str = "",
+        old_mark: str = "", again: str = "",
     ) -> Received:  # fmt: skip
         """Book a count, or arrivals, in; a dry run says who would get what. Raises as `goods_in.receive`."""
         from pos.domain.counting import Counting
@@ -69,8 +70,8 @@ class Shelf:
 
         done = goods_in.receive(
             arrivals=counting_goods.arrivals(what) if isinstance(what, Counting) else what, give=give, why=why,
-            dry_run=dry_run, person=person, report=report, mark=mark, again=again,
-            transactions=self.transactions, clock=self.clock,
+            dry_run=dry_run, person=person, report=report, mark=mark, old_mark=old_mark,
+            again=again, transactions=self.transactions, clock=self.clock,
         )  # fmt: skip
         if isinstance(what, Counting) and not dry_run:
             what.booked = done.document
@@ -78,8 +79,8 @@ class Shelf:
 
     # --- goods that change hands: a dry run (`dry_run=True`) says who is passed over and whose promise breaks ---------
     def release(self, order: str, line: int, units: int, why: str, **more: Any) -> Moved:
-        """Goods put aside go back to what is free. `more`: person, version, dry_run. Raises as
-        `moving_goods.release`."""
+        """Goods put aside go to whoever waits for them next, or back to what is free. `more`: person, version,
+        dry_run. Raises as `moving_goods.release`."""
         from pos.usecases.moving_goods import release
 
         return self._moved(release, order=order, line=line, units=units, why=why, **more)

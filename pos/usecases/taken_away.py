@@ -47,7 +47,7 @@ def say_taken_away(
                 more.append(
                     BrokenPromise(
                         number, line.line, line.sku, order.customer_name, line.told_latest, line.told_latest,
-                        line.now_latest,
+                        line.now_latest, line.name,
                     )
                 )  # fmt: skip
         say_not_here(box, order, [line for line in gone if not slipping.lies_free(tx, line, today)], cause)
@@ -65,7 +65,7 @@ def say_not_here(box: Outbox, order: Order, lines: Sequence[ToldLine], cause: st
         if message.event in CHANGING and message.state in slipping.UNHEARD
         for tells in message.tells
     }
-    lines = [_at_their_day(line) for line in lines if line.line not in said]
+    lines = [at_their_day(line) for line in lines if line.line not in said]
     if lines:
         write_dates(
             box, order, lines, "late", [NOT_HERE] * len(lines), f"{dates_key(lines)}:{cause}",
@@ -73,7 +73,7 @@ def say_not_here(box: Outbox, order: Order, lines: Sequence[ToldLine], cause: st
         )  # fmt: skip
 
 
-def _at_their_day(line: ToldLine) -> ToldLine:
+def at_their_day(line: ToldLine) -> ToldLine:
     """No earlier day is told than before to somebody who was just disappointed."""
     told, now = line.told_latest, line.now_latest
     if told is None or now is None or now >= told:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pos.usecases.tell_me import Listed
     from pos.usecases.tell_me_holds import Offered
     from pos.usecases.tell_me_round import Served
-    from pos.usecases.wanted import LostReport, Missed
+    from pos.usecases.wanted import DemandReport, LostReport, Missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ class TellMe:
         from pos.usecases import wanted
 
         return wanted.lost_report(since=since, until=until, transactions=self.transactions, clock=self.clock)
+
+    def demand(self, since: date | None = None, until: date | None = None) -> DemandReport:
+        """What was asked for and neither bought nor ordered, by product, beside what was."""
+        from pos.usecases import wanted
+
+        return wanted.demand_report(since=since, until=until, transactions=self.transactions, clock=self.clock)
 
     def demand_of(self, sku: str, since: date) -> tuple[Week, ...]:
         """All that was wanted of a product, by week. Raises UnknownCode."""

@@ -50,7 +50,7 @@ def ask_to_order(tx: Transaction, skus: Iterable[str], *, today: date, person: P
         box.task(
             "ask", f"{ORDER.partition(':')[2]}{name}:{len(known) + 1}:{units}", due_on=today,
             why=f"Order {units} × {product.name} from {(terms.name if terms else '') or supplier}: "
-            "customers were told a day, and no purchase order covers it.",
+            "customers were told a day, and nothing on order comes in time for them.",
         )  # fmt: skip
     box.flush()
 
@@ -63,7 +63,8 @@ def all_to_look_at(records: Records) -> list[str]:
 
 def units_to_order(records: Records, shop: Shop, product: Product, today: date) -> int:
     """How many units of a product somebody has to order so that the days of those who wait can be kept: what no
-    purchase order covers, and what one brings after the day told though a new order would come before it."""
+    purchase order covers, and what one brings after the day told though a new order would come before it. What is due
+    by the day told is not ordered twice, even where its supplier is often late."""
     from pos.usecases.promises import prospect_of
 
     if not product.ordered_anew_from:
@@ -90,7 +91,7 @@ def _uncovered(shop: Shop, lines: Sequence[OpenLine], coming: Prospect, free: in
     cover = Cover(coming.arrivals, None, max(1, sum(one.waiting for one in lines) - free))
     before, to_order = -free, 0
     for line in lines:
-        told = line.told_latest
+        told = line.due_on
 
         def is_covered(
             units: int, need: int = before - to_order, line: OpenLine = line, told: date | None = told
@@ -99,8 +100,11 @@ def _uncovered(shop: Shop, lines: Sequence[OpenLine], coming: Prospect, free: in
             if day is None or told is None or (line.told_of is not None and units > line.told_of):
                 return day is not None
             ready = coming.ready_on(day)
-            there = day_by_way(shop, line.route, line.route_to, ready)
-            return there <= told or ready <= anew
+            if day_by_way(shop, line.route, line.route_to, ready) <= told or ready <= anew:
+                return True
+            due = (one for one in coming.arrivals if (days := one.due_in(coming.today)) is not None
+                   if day_by_way(shop, line.route, line.route_to, coming.ready_on(days)) <= told)  # fmt: skip
+            return need + units <= sum(one.quantity or 0 for one in due)
 
         low, high = 0, line.waiting
         while low < high:

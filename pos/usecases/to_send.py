@@ -40,21 +40,22 @@ NOT_DONE = ("over", "overtaken")
 
 def ask_to_send(box: Outbox, order: Order, *, out: bool = True) -> None:
     """One task for what is here and has to be shipped, one for what has to go on to another store, one for what a
-    supplier is to send; over once nothing of it is left. Nothing leaves before it is `out`."""
+    supplier is to send, of as much as there is now; over once nothing of it is left. Nothing leaves before it is `out`.
+    """
     tasks = box.tx.tasks_of(order.number)
     shop = box.shop
     for route, kind in _TASKS:
         units = to_go(box.tx, order, route) if out else {}
         known = [one for one in tasks if one.kind == kind]
+        lines = {line.line: line for line in order.lines}
+        goods = ", ".join(f"{count} × {lines[nth].name}" for nth, count in units.items())
+        stores = dict.fromkeys(shop.stores.get(lines[nth].route_to, lines[nth].route_to) for nth in units)
+        why = f"Ship: {goods}." if kind == "ship" else f"Send on to {', '.join(stores)}: {goods}."
         still = [one for one in known if one.state == "open"]
-        if not units:
-            for one in still:
-                box.close(one.id, "over")
-        elif not still:
-            lines = {line.line: line for line in order.lines}
-            goods = ", ".join(f"{count} × {lines[nth].name}" for nth, count in units.items())
-            stores = dict.fromkeys(shop.stores.get(lines[nth].route_to, lines[nth].route_to) for nth in units)
-            why = f"Ship: {goods}." if kind == "ship" else f"Send on to {', '.join(stores)}: {goods}."
+        for one in still:
+            if not units or one.why != why:
+                box.close(one.id, "overtaken" if units else "over")
+        if units and all(one.why != why for one in still):
             box.task(
                 kind, f"{order.number}:{len(known) + 1}", order=order, customer=order.customer, why=why,
                 due_on=box.today,
@@ -186,12 +187,6 @@ def _ask_supplier(box: Outbox, order: Order) -> None:
         more = max(0, upto - max(asked, line.handed_over)) if direct else 0
         fewer = max(0, asked - upto)
         sort = DIRECT if more else NOT_DIRECT
-        if (more or fewer) and any(one.id.startswith(sort) and _upto(one) == upto for one in still):
-            continue
-        for one in still:
-            box.close(one.id, "overtaken" if more or fewer else "over")
-        if not more and not fewer:
-            continue
         supplier = line.route_to if direct else ""
         if not supplier and (product := box.tx.product(line.sku)) is not None:
             supplier = product.supplier
@@ -200,6 +195,12 @@ def _ask_supplier(box: Outbox, order: Order) -> None:
         why = f"Ask {name} to send {more} × {line.name} to the customer."
         if fewer:
             why = f"Ask {name} not to send {fewer} × {line.name} to the customer: they are not wanted from there."
+        if (more or fewer) and any(one.id.startswith(sort) and (_upto(one), one.why) == (upto, why) for one in still):
+            continue
+        for one in still:
+            box.close(one.id, "overtaken" if more or fewer else "over")
+        if not more and not fewer:
+            continue
         box.task(
             "ask", f"{sort.partition(':')[2]}{order.number}:{line.line}:{len(known) + 1}:{upto}", number=order.number,
             line=line.line, why=why, due_on=box.today,

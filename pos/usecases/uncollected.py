@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from pos.domain import errors
 from pos.domain.allocation import share_soon_first
 from pos.domain.backorder import Order
+from pos.domain.news import Task
 from pos.domain.people import OWNER, Person
 from pos.domain.uncollected import Uncollected, uncollected_of
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
+from pos.usecases.later_turns import later_lines
 from pos.usecases.news import news_for, news_of_goods
 from pos.usecases.order_steps import Changed, affected, again, promise_over, terms, write_change
 from pos.usecases.ports import Clock, Records, Transaction, Transactions
 from pos.usecases.promises import view
-from pos.usecases.sharing import Portion, far_wishes, gets_of
+from pos.usecases.sharing import Portion, gets_of
+from pos.usecases.to_send import BACK, UNCOLLECTED, ask_after
 from pos.usecases.whereabouts import check_here
 
 RIGHT = "put_back"
+
+
+def _is_ours(task: Task) -> bool:
+    """Whether an open task asks for what putting goods back here does; goods in another store are a task of their
+    own."""
+    return task.kind == "put_back" and task.state == "open" and not task.id.startswith((BACK, UNCOLLECTED))
 
 
 def uncollected(records: Records, today: date) -> tuple[Uncollected, ...]:
@@ -72,11 +83,16 @@ def put_back_due(*, transactions: Transactions, clock: Clock, person: Person = O
     )
 
 
-def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, reason: str) -> Changed:
-    """The same inside somebody else's transaction."""
+def put_back_in(
+    tx: Transaction, found: Order, *, clock: Clock, person: Person, reason: str, back: Mapping[int, int] | None = None
+) -> Changed:
+    """The same inside somebody else's transaction. `back` (line -> units) is what came back from another store where
+    nobody collected it: nothing else of the order is put back, and the customer hears of all of it."""
     aside = [line for line in found.lines if line.allocated and line.kind != "layaway"]
-    # What we have to send nobody fails to collect; by hand it goes back where nothing else does.
-    lines = [line for line in aside if line.route == "collect"] or aside
+    if back is not None:
+        lines = [replace(line, allocated=back[line.line]) for line in aside if line.line in back]
+    else:  # what we have to send nobody fails to collect; by hand it goes back where nothing else does
+        lines = [line for line in aside if line.route == "collect"] or aside
     for line in lines:
         check_here(tx, found, line, line.allocated)
     if not lines:
@@ -100,7 +116,7 @@ def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, 
         # Nobody decides by hand who gets these: that is what the order of the queue is for.
         shared = share_soon_first(
             "first_come" if rule == "manual" else rule, sum(line.allocated for line in mine), others,
-            far_wishes(tx, tx.shop(), product, others, today),
+            later_lines(tx.shop(), others, today),
         )  # fmt: skip
         wanted = sum(one.quantity for one in shared.given)
         if wanted:
@@ -130,13 +146,14 @@ def put_back_in(tx: Transaction, found: Order, *, clock: Clock, person: Person, 
         tx.append("goods_moved", body, person=person.id)
         promise_over(tx, again(tx, found.number), gone, person=person)
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
-    if gone:  # what is still put aside is still theirs
+    if said := back or gone:  # what is still put aside is still theirs
         news_for(
             tx, "expired", found.number, today=today, person=person, document=cause,
-            goods=[(gone[line.line], line.name, line.unit) for line in lines if line.line in gone],
+            goods=[(said[line.line], line.name, line.unit) for line in lines if line.line in said],
         )  # fmt: skip
-    over = [task.id for task in tx.tasks_of(found.number) if task.kind == "put_back" and task.state == "open"]
+    over = [task.id for task in tx.tasks_of(found.number) if _is_ours(task)]
     if over:
         tx.append("tasks_closed", {"tasks": [{"id": id_, "outcome": "done"} for id_ in over]}, person=person.id)
+    ask_after(tx, found.number, today=today, person=person)
     news_of_goods(tx, [one.order for portion in portions for one in portion.shared.given], today=today, person=person)
     return Changed(again(tx, found.number), (), broken, gets_of(portions, products, today))

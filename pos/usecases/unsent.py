@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 def say_unsent(box: Outbox, order: Order) -> None:
     """Goods that are here, or under way, past the day that their customer was told are a promise broken: one task, and
-    the customer hears of the next day. Where that passes as well, none is told: it would be one more to break."""
+    the customer hears of the next day. Where that passes as well, none is told: it would be one more to break. Goods
+    that were there in time, and came back because nobody collected them, wait for their customer."""
     tasks = box.tx.tasks_of(order.number)
-    at = {line: where for line, where in whereabouts(box.tx, order).items() if where.here or where.under_way}
+    at = {line: where for line, where in whereabouts(box.tx, order).items() if where.to_go or where.under_way}
     routes = {line.line: line for line in order.lines if line.route in ("deliver", "other_store")}
     late = []
     for told in box.tx.told_lines([order.number]):
         line = routes.get(told.line)
         if line is None or told.line not in at or told.waiting > 0 or line.kind == "layaway":
             continue
-        if told.told_latest is None or told.told_latest >= box.today:
+        if told.told_latest is None or told.due_on is None or told.due_on >= box.today:
             continue
         where = "are here" if at[told.line].here else "are on the way"
         why = f"Told {told.told_latest.isoformat()}, and its goods {where}."

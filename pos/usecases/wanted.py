@@ -3,13 +3,13 @@ wanted of a product."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pos.domain import errors
-from pos.domain.demand import LOST_CAUSES, DemandKind, Lost, LostCause, Week, by_week, monday
+from pos.domain.demand import LOST_CAUSES, NO_DEMAND, DemandKind, Lost, LostCause, ProductDemand, Week, by_week, monday
 from pos.domain.money import divide_half_up
 from pos.domain.people import OWNER, Person
 from pos.domain.shop import Shop
@@ -17,6 +17,8 @@ from pos.usecases.availability import Scanned, resolve, today_in
 from pos.usecases.ports import Clock, Records, Transactions
 
 MOST_WORDS = 200
+LOOK_BACK = timedelta(days=89)
+"""A report is of 90 days where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class LostReport:
     until: date
     by_product: tuple[Lost, ...]
     by_cause: tuple[Lost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandReport:
+    """The products that were asked for in a stretch of days (both included) and neither bought nor ordered, most first,
+    each with all that was wanted of it, and what the catalogue does not know; for whoever decides what to order."""
+
+    since: date
+    until: date
+    products: tuple[ProductDemand, ...]
 
 
 def wanted_not_bought(
@@ -97,7 +109,7 @@ def lost_report(
     with transactions.reading() as records:
         shop = records.shop()
         last = until or today_in(shop, clock.now())
-        first = since or last - timedelta(days=89)
+        first = since or last - LOOK_BACK
         zone = ZoneInfo(shop.timezone)
         products: dict[tuple[str, str, LostCause], list[tuple[int, int | None]]] = {}
         causes: dict[LostCause, list[tuple[int, int | None]]] = {}
@@ -124,16 +136,47 @@ def demand_of(*, sku: str, since: date, transactions: Transactions, clock: Clock
         shop = records.shop()
         product = resolve(records, shop, sku).product
         zone = ZoneInfo(shop.timezone)
+        today = today_in(shop, clock.now())
         first = monday(since)
-        kinds: tuple[DemandKind, ...] = ("sold", "backordered", "tell_me", "lost")
-        rows = [
-            (kind, day, units)
-            for said, at, units in records.demand_rows(product.sku, _day_before(first))
-            if (day := _local_day(at, zone)) >= first
-            for kind in kinds
-            if kind == said
-        ]
-        return by_week(rows, first, today_in(shop, clock.now()))
+        return by_week(_rows(records, product.sku, first, today, zone), first, today)
+
+
+def demand_report(
+    *, since: date | None = None, until: date | None = None, transactions: Transactions, clock: Clock
+) -> DemandReport:
+    """What customers asked for and neither bought nor ordered, by product: asked to be told, and wanted in vain, beside
+    what was sold and ordered of the same; of the last 90 days where nothing else is said."""
+    with transactions.reading() as records:
+        shop = records.shop()
+        last = until or today_in(shop, clock.now())
+        first = since or last - LOOK_BACK
+        zone = ZoneInfo(shop.timezone)
+        found = [_demand(records, sku, first, last, zone) for sku in records.unserved(_day_before(first))]
+        unknown: dict[str, ProductDemand] = {}
+        for at, sku, _, words, quantity, cause, *_ in records.lost_demand(_day_before(first)):
+            if not sku and cause not in NO_DEMAND and first <= _local_day(at, zone) <= last:
+                before = unknown.get(words.casefold(), ProductDemand("", words))
+                unknown[words.casefold()] = replace(before, lost=before.lost + quantity)
+    products = [one for one in (*found, *unknown.values()) if one.unserved]
+    return DemandReport(first, last, tuple(sorted(products, key=lambda one: (-one.unserved, one.sku, one.name))))
+
+
+def _demand(records: Records, sku: str, first: date, last: date, zone: ZoneInfo) -> ProductDemand:
+    product = records.product(sku)
+    sums: dict[DemandKind, int] = {}
+    for kind, _, units in _rows(records, sku, first, last, zone):
+        sums[kind] = sums.get(kind, 0) + units
+    return ProductDemand(sku, product.name if product else sku, **sums)
+
+
+def _rows(
+    records: Records, sku: str, first: date, last: date, zone: ZoneInfo
+) -> Iterator[tuple[DemandKind, date, int]]:
+    """What was wanted of a product in a stretch of days."""
+    kinds: tuple[DemandKind, ...] = ("sold", "backordered", "tell_me", "lost")
+    for said, at, units in records.demand_rows(sku, _day_before(first)):
+        if first <= (day := _local_day(at, zone)) <= last:
+            yield from ((kind, day, units) for kind in kinds if kind == said)
 
 
 def _known(records: Records, shop: Shop, words: str) -> Scanned | None:

@@ -21,16 +21,18 @@ def whereabouts(records: Records, order: Order) -> dict[int, Whereabouts]:
     return {line.line: where_is(line, steps) for line in aside}
 
 
-def to_go(records: Records, order: Order, route: str) -> dict[int, int]:
-    """Line -> units that are here and have to go on that way; none of an order that goes only whole and is not."""
+def to_go(records: Records, order: Order, route: str, *, asked: bool = False) -> dict[int, int]:
+    """Line -> units that are here and have to go on that way (may go on, where somebody `asked` for what was not
+    collected there before); none of an order that goes only whole and is not."""
     if order.ship_complete and any(line.waiting > 0 for line in order.lines):
         return {}
     found = whereabouts(records, order)
-    return {
-        line.line: found[line.line].here
+    units = {
+        line.line: found[line.line].here if asked else found[line.line].to_go
         for line in order.lines
-        if line.route == route and line.kind != "layaway" and line.line in found and found[line.line].here
+        if line.route == route and line.kind != "layaway" and line.line in found
     }
+    return {line: count for line, count in units.items() if count}
 
 
 def check_here(records: Records, order: Order, line: OrderLine, units: int) -> None:

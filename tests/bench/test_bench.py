@@ -24,6 +24,7 @@ TIMED = {
     "ours.look", "ours.first_look", "ours.shortage_explained", "ours.shortage_card", "ours.redate",
     "floor.look", "floor.first_look", "floor.shortage", "floor.redate",
     "ours.share", "ours.board", "ours.board_figures", "ours.order_story", "floor.share", "floor.board",
+    "ours.board_shown", "floor.board_shown",
     "floor.sale", "floor.sale_sqlcipher", "floor.search_typeahead", "floor.barcode", "floor.receipt", "floor.fsync",
 }  # fmt: skip
 ONCE = {"ours.receive", "ours.receive_seen", "floor.receive"}

@@ -117,3 +117,11 @@ def test_fewer_are_foreseen_with_the_fee_or_why_there_is_none_and_then_cost_just
     half = tool.json("backorder", "deposit", number, "--percent", "50")
     assert half["amount"] == half["balance_due"]
     tool.verified()
+
+
+def test_an_order_says_how_many_of_a_line_were_cancelled(tool: Tool) -> None:
+    number = _order(tool, 2)
+    assert "cancelled" not in tool.call("backorder", "show", number).text
+    tool.json("backorder", "change", number, "--quantity", "1", "--reason", "one is enough")
+    assert "0 put aside, 0 handed over, 1 cancelled;" in tool.call("backorder", "show", number).text
+    assert tool.json("backorder", "show", number)["backorders"][0]["lines"][0]["cancelled"] == 1

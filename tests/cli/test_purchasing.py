@@ -36,9 +36,12 @@ def test_a_day_that_moves_names_the_promises_it_breaks(tool: Tool) -> None:
 
 
 def test_a_promise_that_breaks_is_told_in_a_line() -> None:
-    told = BrokenPromise("S01-R1-A000001", 2, "LMP", "Ada Osei", date(2026, 12, 2), date(2026, 12, 2), None)
-    assert purchase_shapes.broken_words([told]) == [
-        "  breaks a promise: S01-R1-A000001 line 2, Ada Osei, was told 2026-12-02, now no day at all"
+    day = date(2026, 12, 2)
+    told = BrokenPromise("S01-R1-A000001", 2, "LMP", "Ada Osei", day, day, None, "Brass lamp")
+    taken = BrokenPromise("S01-R1-A000002", 1, "LMP", "Ben Moreau", day, day, day, "Brass lamp")
+    assert purchase_shapes.broken_words([told, taken]) == [
+        "  breaks a promise: S01-R1-A000001, Ada Osei, Brass lamp: was told 2026-12-02, now no day at all",
+        "  breaks a promise: S01-R1-A000002, Ben Moreau, Brass lamp: was told it is here; by 2026-12-02 as before",
     ]
 
 

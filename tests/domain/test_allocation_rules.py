@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import get_args
@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.allocation import Rule, Shared, Waiting, protected_place, share
+from pos.domain.allocation import Rule, Shared, Waiting, share
 from pos.domain.arrivals import Arrival, Cover
+from pos.domain.class_order import in_class_order
 from pos.domain.promise import LATEST
 from tests.domain.strategies import TODAY
 
@@ -129,6 +130,18 @@ def test_p10_a_protected_insert_breaks_no_promise_and_plainly_putting_first_does
         broken_by_putting_first += bool(_broken(waiting, told, newcomer, 0, day_of))
     assert moved > 500
     assert broken_by_putting_first > 500
+
+
+def protected_place(
+    waiting: Sequence[int], told: Sequence[date | None], newcomer: int, day_of: Callable[[int], date | None]
+) -> int:
+    """How many stand before somebody of a better class who comes last."""
+    queue = [
+        Waiting((0, f"{nth:02}", "R1", 1), f"O-{nth}", 1, units, told=day)
+        for nth, (units, day) in enumerate(zip(waiting, told, strict=True))
+    ]
+    newest = Waiting((0, "99", "R1", 1), "VIP", 1, newcomer, rank=10)
+    return in_class_order([*queue, newest], day_of).index(newest)
 
 
 def _broken(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pos.domain.news import DATED, EVENTS, Event, channel_of
 from pos.domain.news_text import FIELDS, LANGUAGES, SHORT_MOST, length, plain, template, write, wrong_in_templates
-from pos.domain.news_words import choices
+from pos.domain.news_words import choices, credited, here
 from pos.domain.people import Customer
-from pos.domain.waiting_rules import WaitingRules, wrong_in_waiting
+from pos.domain.waiting_rules import CREDIT_KINDS, CreditKind, WaitingRules, wrong_in_waiting
 
 DATES = {
     "en": "Expected between Thu 26 Nov 2026 and Wed 02 Dec 2026",
@@ -158,3 +158,39 @@ def test_the_short_words_of_a_delay_offer_the_choice_as_the_long_ones_do() -> No
     assert wrong_in_templates({"late": {"en": {"text": text, "short": "{order}: {date} {choices}"}}}) == []
     (wrong,) = wrong_in_templates({"late": {"en": {"text": text, "short": "{date}"}}})
     assert "{choices} into its short" in wrong
+
+
+@pytest.mark.parametrize("was_here", [False, True])
+@pytest.mark.parametrize("kind", CREDIT_KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_r18_a_delay_offers_what_the_rule_gives_and_still_fits_one_text_message(
+    language: str, kind: CreditKind, was_here: bool
+) -> None:
+    """R18: in every language, in full and short; without it the sentence is not there."""
+    more = {"was": here(language)} if was_here else {}
+    credit, short = credited(kind, "98.50 EUR", language)
+    said = write("late", language, values(language, credit=credit, credit_short=short, **more), {})
+    bare = write("late", language, values(language, **more), {})
+    assert f"{credit}." in said.text
+    assert f". {plain(short)}. " in said.short
+    assert 0 < length(said.short) <= SHORT_MOST, said.short
+    assert choices(language)[0] in said.text
+    for words in (bare.text, bare.short):
+        assert not {credit, short} & set(words.split(". "))
+        assert "  " not in words
+    assert len(bare.text.splitlines()) == len(said.text.splitlines()) - 2
+    own = {"late": {language: {"text": "{date}. {choices} So: {credit}.", "short": "{date} {choices}"}}}
+    assert write("late", language, values(language), own).text.endswith(choices(language)[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_was_told_that_goods_are_here_is_told_that_they_are_not_and_not_that_they_are_late(language: str) -> None:
+    """The day may be the same as ever: it is the goods that went to somebody else."""
+    late = write("late", language, values(language), {})
+    gone = write("late", language, values(language, was=here(language)), {})
+    assert all(getattr(gone, part) != getattr(late, part) for part in ("subject", "text", "short"))
+    assert DATES[language] in gone.text
+    assert here(language) in gone.text
+    assert length(gone.short) <= SHORT_MOST
+    own = {"late": {language: {"subject": "Ours"}}}
+    assert write("late", language, values(language, was=here(language)), own).subject == "Ours"

@@ -108,7 +108,7 @@ STORE_ONLY = (
 
 @pytest.mark.parametrize("line", ON_BOTH)
 def test_both_copies_of_a_mixed_sale_say(line: str) -> None:
-    """R4, R24, R25: shop, lines with SKU and price, the date with its basis, tax, deposit, balance, on paper."""
+    """R4, R24, R25, R93: shop, lines with SKU and price, the date with its basis, tax, deposit, balance, on paper."""
     receipt = filled(ticket())
     assert line in words_of(receipt, "customer")
     assert line in words_of(receipt, "store")

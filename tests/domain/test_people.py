@@ -10,18 +10,16 @@ from hypothesis import strategies as st
 
 from pos.domain.people import OWNER, Customer, Person, Role
 
-CASHIER = ("sell", "take_backorder", "collect", "reprint", "look")
+CASHIER = (
+    "sell", "take_backorder", "special_order", "collect", "add_deposit", "cancel_order", "change_order", "reprint",
+    "look", "tell_me",
+)  # fmt: skip
 MANAGER = (
-    "lower_deposit",
-    "no_contact",
-    "sell_anyway",
-    "open_price",
-    "receive",
-    "count",
-    "settings",
-    "import",
-    "open_drawer",
-)
+    "lower_deposit", "no_contact", "sell_anyway", "open_price", "receive", "purchase", "count", "settings", "import",
+    "open_drawer", "share_goods", "break_allocation", "hold_places", "move_queue", "tell_new_day", "refund_deposit",
+    "refund_cash", "refund_otherwise", "waive_fee", "reinstate_order", "put_back", "mend_promises", "approve_credit",
+    "on_account", "other_voucher",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(

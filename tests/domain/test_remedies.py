@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.credits import approved_at_once, days_late, fits, for_delay, for_taking
+from pos.domain.credits import (
+    NO_DELAY,
+    DayTold,
+    Delay,
+    approved_at_once,
+    days_late,
+    delay_of,
+    fits,
+    for_delay,
+    for_taking,
+    promised,
+)
 from pos.domain.remedies import Instead, LateLine, Seller, Sender, ToHurry, Ways, chosen, remedies
 from pos.domain.slips import Slip, slip_from, slip_of
 from pos.domain.waiting_rules import WaitingRules
@@ -129,6 +140,44 @@ def test_lateness_counts_from_the_told_day_and_grows_while_nothing_is_here() -> 
     assert days_late(TOLD, TOLD, date(2026, 12, 9)) == 7
     assert days_late(TOLD, None, TODAY) is None
     assert days_late(None, NOW, TODAY) == 0
+
+
+def test_a_delay_counts_from_the_first_day_that_nothing_was_given_for() -> None:
+    """Hearing of it makes it no shorter; what was given covers the days told up to then, not those told since."""
+    second, third = NOW, NOW + timedelta(days=10)
+    days = [DayTold(1, TOLD), DayTold(2, second)]
+    assert delay_of([DayTold(1, TOLD)], 0, second, TODAY) == Delay(1, 18)
+    assert delay_of(days, 0, second, TODAY) == Delay(1, 18)
+    assert delay_of(days, 1, second, TODAY) == Delay(1, 0)
+    assert delay_of(days, 1, third, TODAY) == Delay(2, 10)
+    assert delay_of(days, 0, third, TODAY) == Delay(2, 28)
+    assert delay_of(days, 1, None, TODAY) == Delay(2, None)
+    assert delay_of(days, 2, None, TODAY) == Delay(2, 0)
+    assert delay_of(days, 0, TOLD, TODAY) == delay_of([], 0, None, TODAY) == NO_DELAY
+    assert delay_of([DayTold(1, None), DayTold(2, second)], 0, second, TODAY) == NO_DELAY
+
+
+def test_days_told_before_the_customer_chose_other_terms_count_no_more() -> None:
+    days = [DayTold(1, TOLD, "taken"), DayTold(2, NOW, "route_changed"), DayTold(3, None, "late")]
+    assert promised(days, {"route_changed"}) == [days[1]]
+    assert promised(days, ()) == days[:2]
+
+
+TELLINGS = st.lists(st.none() | st.dates(date(2026, 11, 1), date(2027, 3, 1)), max_size=6)
+DAYS = st.none() | st.dates(date(2026, 11, 1), date(2027, 6, 1))
+
+
+@given(TELLINGS, DAYS, st.dates(date(2026, 11, 1), date(2027, 6, 1)))
+def test_whatever_was_told_one_slip_earns_once_and_telling_it_earns_nothing_more(
+    told: list[date | None], now: date | None, today: date
+) -> None:
+    days = [DayTold(nth, on) for nth, on in enumerate(told, start=1)]
+    found = delay_of(days, 0, now, today)
+    assert delay_of(days, found.nth, now, today).days == 0
+    heard = [*days, DayTold(len(days) + 1, now)]
+    if now is None or now >= today:
+        assert delay_of(heard, 0, now, today).days == found.days or now is None
+        assert delay_of(heard, found.nth, now, today).days == 0
 
 
 AMOUNTS = st.lists(st.tuples(st.integers(0, 3000), st.booleans()), max_size=30)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.allocation import Passed, Shared, Waiting, in_class_order, share_by
+from pos.domain.allocation import Passed, Shared, Waiting, share_by
+from pos.domain.class_order import in_class_order
 from pos.domain.fair_shares import websters
 from pos.domain.waiting_rules import SHARINGS, Sharing
 from tests.domain.strategies import TODAY

@@ -24,6 +24,8 @@ from pos.domain.shortages import SHORTAGE_CAUSES, Shortage, Signs, by_cause, cau
     ],
 )
 def test_r83_the_cause_is_what_the_records_show_most_surely(signs: Signs, cause: str) -> None:
+    """R77, R143: unexpected demand, a supplier who is late, one who takes longer than agreed, our own records, our own
+    orders: one of a fixed list."""
     assert cause_of(signs) == cause
 
 

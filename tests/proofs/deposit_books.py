@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from random import Random
 
-from pos.domain import deposit_moves, order_deposit, order_fees, order_life, paper, paper_orders
+from pos.domain import deposit_moves, order_deposit, order_fees, order_life, paper, paper_changes, paper_orders
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.catalog import Product, TaxRate
 from pos.domain.deposit_moves import Move
@@ -266,11 +266,14 @@ def hand_over(random: Random, books: Books, *, all_of_it: bool = False) -> None:
         books.sold[line.tax_rate] += tax
     left = {line.line: line.allocated for line in going}
     books.lines = [replace(line, handed_over=line.handed_over + left.get(line.line, 0)) for line in books.lines]
+    after = Order(NUMBER, "", "", TODAY, tuple(books.lines), held(books), 0)
     receipt = paper.collection_receipt(
         shop=books.shop, number="C", order=NUMBER, at=AT, language="en", person="Bea", lines=parts, shares=shares,
-        settlement=settlement,
+        settlement=settlement, follows=paper_changes.what_follows(after, books.shop, "en"),
     )  # fmt: skip
     said = figures(receipt)
+    if any(line.open for line in books.lines):
+        assert (said["Deposit held"], said["Due on collection EUR"]) == (held(books), books.due)
     assert said["Total EUR"] == total.minor
     assert said.get("Deposit paid before", 0) == -sum(share.amount for share in shares)
     books.check(receipt, step)
@@ -288,7 +291,7 @@ def cancel(random: Random, books: Books, *, all_of_it: bool = False, change: boo
     nth = len(books.lines)
     adding = goods(random, a_basket(random, books.shop, nth + 1, 2), nth) if change else []
     fee = order_fees.fee_of(
-        books.shop.waiting, books.lines, units, books.held, today=TODAY, taken_on=TODAY,
+        books.shop.waiting, books.lines, units, books.held,
         excused=random.choice((None, None, None, "shop_cancels", "waived")),
         instead=sum(line.total for line in adding),
     )  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,12 +13,16 @@ import pytest
 from bench import big_delivery, shops
 from bench.big_delivery import CAME, NUMBER, WANTED
 from bench.goods import product_at
+from pos.domain.people import OWNER
 from pos.domain.waiting_rules import SHARINGS, Sharing
 from pos.register import Register
 from pos.store.oplog import LARGEST_BODY
 from pos.store.verify import verify
-from pos.usecases.in_bulk import in_bulk
+from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
+from pos.usecases.in_bulk import holding_many, in_bulk
 from pos.usecases.receiving import Arrival
+from pos.usecases.sharing import share_out
+from tests.counting import steps
 from tests.usecases.desk import nothing_changes
 
 SMALL, LARGE = 200, 10_000
@@ -31,14 +38,38 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     register.close()
 
 
-@pytest.mark.parametrize("rule", [rule for rule in SHARINGS if rule != "manual"])
+@pytest.mark.parametrize("rule", SHARINGS)
 def test_sharing_a_product_costs_what_its_own_lines_cost_however_big_the_delivery(rule: Sharing) -> None:
-    """Ten times as many products cost ten times as much, within three times for a busy machine."""
-    few, many = big_delivery.queues(LARGE // 10), big_delivery.queues(LARGE)
-    one, _ = big_delivery.timed(lambda: big_delivery.share_all(few, rule), 5)
-    all_, shared = big_delivery.timed(lambda: big_delivery.share_all(many, rule), 3)
-    assert all_ / one < 30
-    assert sum(one.quantity for product in shared for one in product.given) == LARGE * CAME
+    """One product that many wait for, beside very many that few wait for: each costs what it costs alone."""
+    few, many = big_delivery.queues(LARGE // 10), big_delivery.queues(1, LARGE // 10)
+    beside = steps(lambda: big_delivery.share_all([*few, *many], rule))
+    alone = steps(lambda: big_delivery.share_all(many, rule))
+    each = steps(lambda: big_delivery.share_all(few[:1], rule))
+    assert beside - alone <= each * len(few)
+    assert steps(lambda: big_delivery.share_all(few, rule)) <= each * len(few)
+
+
+@pytest.mark.parametrize("rule", SHARINGS)
+def test_what_a_register_does_for_a_product_grows_with_its_own_lines_only(shop: Register, rule: Sharing) -> None:
+    """Reading and sharing, many waiting for one product beside products that few wait for: the work of both together is
+    that of each by itself, and the rows are read by the same few statements."""
+    shop.change_shop(waiting=replace(shop.shop().waiting, sharing=rule))
+    much, *rest = [product_at(place).sku for place in range(SMALL)]
+    customer = CustomerWish(id=shop.find_customers("Customer", 1)[0].id)
+    for _ in range(60):
+        shop.sell(Checkout((LineWish(much, 1, "backorder"),), (TenderWish("cash", None),), customer))
+    with shop.ledger.reading() as records:
+        products = records.products_of([much, *rest])
+
+        def cost(skus: Sequence[str]) -> int:
+            free = dict.fromkeys(skus, CAME)
+            today = date.today()  # noqa: DTZ011 - the shop's own, as in the bench
+            return steps(lambda: share_out(records, free, products=products, today=today, person=OWNER))
+
+        cost([much])  # what is learned once a day is learned
+        one, half, all_, both = cost([much]), cost(rest[:100]), cost(rest), cost([much, *rest])
+    assert both <= one + all_
+    assert all_ <= 2 * half
 
 
 def test_a_delivery_of_many_products_is_one_step_in_several_operations_and_replays_the_same(shop: Register) -> None:
@@ -70,6 +101,19 @@ def test_what_is_asked_for_many_products_at_once_is_what_each_says_by_itself(sho
             assert list(bulk.supplies(sku)) == list(records.supplies(sku))
             assert (bulk.product(sku), bulk.stock_here(sku)) == (records.product(sku), records.stock_here(sku))
         assert records.open_purchase_lines([NUMBER])[NUMBER] == list(records.purchase_order(NUMBER))
+
+
+def test_a_big_delivery_leaves_clearing_away_as_it_was_also_when_it_is_called_off() -> None:
+    assert gc.isenabled()
+    with holding_many(LARGE):
+        assert not gc.isenabled()
+        with holding_many(LARGE):
+            pass
+        assert not gc.isenabled()
+    with pytest.raises(KeyError), holding_many(LARGE):
+        raise KeyError
+    with holding_many(1):
+        assert gc.isenabled()
 
 
 @pytest.mark.nightly

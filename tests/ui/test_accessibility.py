@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from pos.domain.hold_places import HoldPlace
+from pos.domain.money import Money
+from pos.domain.sale import Tender
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, LAMP, barcode
 from tests.ui.counter_desk import Desk, desk
+from tests.usecases.test_elsewhere_goods import sent_on
 from ui.theme import Look
 from ui.views.board_view import BoardView
 from ui.views.goods_count import GoodsCount
@@ -159,6 +162,18 @@ def _collect(desk: Desk) -> None:
     desk.window.acts.pages.act_on_order("collect", desk.register.orders()[0].number, desk.window.close_sheet)
 
 
+def _came_back(desk: Desk) -> None:
+    number = sent_on(desk.register)
+    desk.window.acts.pages.act_on_order("came_back", number, desk.window.close_sheet)
+
+
+def _give_back(desk: Desk) -> None:
+    _ordered(desk)
+    pages, number = desk.window.acts.pages, desk.register.orders()[0].number
+    pages.collecting._keep_parts(number, (Tender("card", Money(2000, "GBP"), "4711"),))
+    pages.act_on_order("give_back", number, desk.window.close_sheet)
+
+
 def _goods_in(desk: Desk) -> None:
     desk.window.acts.do("goods_in")
     desk.settle(2)
@@ -168,6 +183,7 @@ def _goods_in(desk: Desk) -> None:
 SCREENS: dict[str, Callable[[Desk], None]] = {
     "counter": _counter,
     "backorder": _act("backorder"),
+    "special-order": _act("special"),
     "customer": _act("customer"),
     "stock": _act("stock"),
     "why": _act("why"),
@@ -192,6 +208,8 @@ SCREENS: dict[str, Callable[[Desk], None]] = {
     "order-tell": _order_act("tell"),
     "order-absent": _order_act("absent"),
     "order-reinstate": _order_act("reinstate"),
+    "order-came-back": _came_back,
+    "order-give-back": _give_back,
     "help": _act("help"),
     "palette": _act("palette"),
     "tender": _tender,

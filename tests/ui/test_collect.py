@@ -20,7 +20,8 @@ from ui.views.collect_sheet import CollectSheet
 from ui.views.done_panel import DonePanel
 from ui.views.orders_view import OrdersView
 from ui.views.tender_sheet import TenderSheet
-from ui.widgets import SumRow, TextLabel
+from ui.views.what_follows import FollowsCard
+from ui.widgets import ElidedLabel, Pill, SumRow, TextLabel
 
 __all__ = ["desk"]
 Key = Qt.Key
@@ -119,6 +120,41 @@ def test_a_part_is_handed_over_with_its_part_of_the_deposit(desk: Desk) -> None:
     assert verify(desk.register.ledger).ok
 
 
+def test_after_a_part_it_is_said_what_follows_by_when_what_stays_held_and_what_will_be_due(desk: Desk) -> None:
+    """R52, R115: of three lamps two came and one is taken; the figures are those of the order after it."""
+    number = ready(desk, units=3, came=2)
+    sheet = collect(desk, number)
+    sheet.rows[1].units.setFocus()
+    desk.press(Key.Key_Down)
+    desk.settle(3)
+    sheet.by_eye.setChecked(True)
+    desk.press(Key.Key_F12)
+    desk.expect(TenderSheet)
+    desk.press(Key.Key_Return)
+    desk.settle(3)
+    done = desk.expect(DonePanel)
+    said = words_in(done)
+    order = desk.register.order(number)
+    assert order is not None
+    assert (order.order_deposit, order.balance_due) == (4500, 4500)
+    assert "Deposit still held, £45.00" in said
+    assert "Due on collection, £45.00" in said
+    assert "by Thu 3 Dec" in said
+    rows = [card for card in done.findChildren(FollowsCard) if card.isVisibleTo(done)]
+    assert [label.text() for row in rows for label in row.findChildren(ElidedLabel)] == ["1 × Brass lamp, tall"] * 2
+    assert [pill.text for row in rows for pill in row.findChildren(Pill)] == ["Put aside", "On track"]
+
+
+def test_after_the_last_part_nothing_follows(desk: Desk) -> None:
+    sheet = collect(desk, ready(desk))
+    sheet.by_eye.setChecked(True)
+    desk.press(Key.Key_F12)
+    desk.expect(TenderSheet)
+    desk.press(Key.Key_Return)
+    desk.settle(3)
+    assert not desk.expect(DonePanel).findChildren(FollowsCard)
+
+
 def test_a_part_that_is_sent_says_which_it_is_and_what_one_more_costs(desk: Desk) -> None:
     """R54: before it leaves."""
     from dataclasses import replace
@@ -130,6 +166,25 @@ def test_a_part_that_is_sent_says_which_it_is_and_what_one_more_costs(desk: Desk
     desk.register.waiting.change_route(number, "deliver")
     said = words_in(collect(desk, number))
     assert "Part 1 of at most 2 that are sent. Sending one costs us £4.90." in said
+
+
+def test_a_number_that_cannot_be_taken_has_no_sums_and_those_of_a_good_one_come_back(desk: Desk) -> None:
+    """What stands in the field is what the sums are of, or they are none."""
+    sheet = collect(desk, ready(desk))
+    sheet.rows[1].units.setFocus()
+    desk.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.write("9999")
+    desk.settle(3)
+    assert sheet.main.accessibleName() == "Pay –"
+    assert "To pay now, –" in words_in(sheet)
+    assert "£" not in "".join(row.value() for row in sheet.findChildren(SumRow) if row.isVisibleTo(sheet))
+    desk.press(Key.Key_F12)
+    assert desk.expect(CollectSheet) is sheet
+    desk.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.write("2")
+    desk.settle(3)
+    assert sheet.main.accessibleName() == "Pay £45.00"
+    assert "To pay now, £45.00" in words_in(sheet)
 
 
 def test_nothing_is_asked_for_where_all_is_paid(desk: Desk) -> None:
@@ -176,7 +231,9 @@ def test_an_order_that_somebody_else_changed_is_looked_at_again(desk: Desk) -> N
     desk.settle(3)
     assert desk.expect(TenderSheet) is tender
     assert "Nothing was" in words_in(tender)
-    desk.press(Key.Key_Escape)
+    assert tender.again.isVisible(), "what the sentence asks for has its button"
+    assert tender.again.hasFocus()
+    tender.again.click()
     desk.settle(4)
     assert desk.expect(CollectSheet).main.accessibleName() == "Hand over"
     order = desk.register.order(number)

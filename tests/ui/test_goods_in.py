@@ -187,7 +187,7 @@ def test_a_short_delivery_lists_the_promises_that_break(desk: Desk) -> None:
     for _ in range(3):
         desk.scan(barcode(12))
     who = share(desk)
-    assert "PO-1007: 9 × Brass lamp, tall did not come" in words_in(who)
+    assert "PO-1007: 9 × Brass lamp, tall still to come, due Wed 2 Dec" in words_in(who)
     done = post(desk)
     broken = done.findChildren(BrokenList)
     if desk.register.shelf.where():

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from pos.domain.people import Person
+from pos.domain.people import BY_RULE, Person
 from pos.store.verify import verify
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.receiving import Arrival
@@ -22,6 +22,7 @@ from ui.views.delay_answer_sheet import DelayAnswerSheet
 from ui.views.deposit_sheet import DepositSheet
 from ui.views.order_act_sheet import OrderActSheet
 from ui.views.order_change_sheet import OrderChangeSheet, names
+from ui.views.order_line_row import LineRow
 from ui.views.order_timeline import with_short_days
 from ui.views.orders_view import OrdersView
 from ui.views.reinstate_sheet import ReinstateSheet
@@ -166,6 +167,54 @@ def test_the_fee_for_fewer_is_seen_before_and_a_manager_may_waive_it(desk: Desk)
     green(desk)
 
 
+def test_more_shows_the_total_the_due_the_day_and_the_deposit_that_the_rule_asks_for_before_it_is_done(
+    desk: Desk,
+) -> None:
+    """Two more lamps of 45.00 where half is asked for ahead; F12 straight after the typing shows it first."""
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    assert isinstance(sheet.part, Quantity)
+    sheet.part.units.field.set_quantity(4)
+    f12(desk)
+    seen = words_in(sheet.money_card)
+    for words in ("The order comes to, £180.00", "What is added can be had by, Thu 3 Dec", "Deposit still held, £45.00",
+                  "Due on collection, £135.00", "Deposit asked for what is added, £45.00"):  # fmt: skip
+        assert words in seen
+    assert "press F12 again" in words_in(sheet)
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.version == 1
+    f12(desk)
+    assert "£45.00 more is asked for ahead" in words_in(sheet)
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.order_deposit, found.balance_due) == (4500, 13500)
+    green(desk)
+
+
+def test_a_number_that_nobody_expects_is_asked_about_once(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_C)
+    assert isinstance(sheet, OrderChangeSheet)
+    assert isinstance(sheet.part, Quantity)
+    sheet.part.units.field.setFocus()
+    desk.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.write("9999")
+    desk.settle(3)
+    assert "The order comes to, £449,955.00" in words_in(sheet.money_card)
+    f12(desk)
+    assert "9999 instead of 2: is that right?" in words_in(sheet)
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.version == 1
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert sum(line.open for line in found.lines) == 9999
+    green(desk)
+
+
 def test_every_change_has_a_form_and_nothing_typed_is_refused_in_place(desk: Desk) -> None:
     sheet = act(desk, order(desk), Key.Key_C)
     assert isinstance(sheet, OrderChangeSheet)
@@ -279,6 +328,21 @@ def test_a_stale_copy_changes_nothing_says_so_and_is_looked_at_again(desk: Desk)
 
 
 # --- money -----------------------------------------------------------------------------------------------------------
+def test_a_percentage_is_of_what_is_left_or_of_the_total(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_D)
+    assert isinstance(sheet, DepositSheet)
+    type_into(sheet.percent.field, "40")
+    assert sheet.main.accessibleName() == "Take £18.00"
+    sheet.of.choose("total")
+    assert sheet.main.accessibleName() == "Take £36.00"
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert (found.order_deposit, found.balance_due) == (8100, 900)
+    green(desk)
+
+
 def test_a_part_of_what_is_due_is_paid_in_cash_and_the_change_is_shown(desk: Desk) -> None:
     number = order(desk)
     sheet = act(desk, number, Key.Key_D)
@@ -386,6 +450,32 @@ def test_part_of_an_order_is_cancelled_and_the_rest_says_what_is_due(desk: Desk)
     assert (found.lines[0].open, found.order_deposit) == (2, 6750)
 
 
+def test_two_lines_of_one_product_are_told_apart_and_the_way_the_money_goes_back_is_in_sight(desk: Desk) -> None:
+    """At 1024 x 768: nobody gives money back by a way that they did not see."""
+    number = order(desk)
+    desk.register.receive([Arrival(LAMP, 2)])
+    desk.register.waiting.change_quantity(number, 1, 4)
+    sheet = act(desk, number, Key.Key_F)
+    assert isinstance(sheet, CancelSheet)
+    assert {"of 2, put aside", "of 2, by Thu 3 Dec"} <= set(words_in(sheet).splitlines())
+    assert sheet.tender.visibleRegion().boundingRect() == sheet.tender.rect()
+
+
+def test_a_number_that_cannot_be_cancelled_shows_no_sums(desk: Desk) -> None:
+    sheet = act(desk, order(desk), Key.Key_F)
+    assert isinstance(sheet, CancelSheet)
+    sheet.steppers[1].setFocus()
+    desk.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.write("9")
+    desk.settle(3)
+    assert sheet.main.accessibleName() == "Cancel, give back –"
+    assert "£" not in "".join(row.value() for row in sheet.findChildren(SumRow) if row.isVisibleTo(sheet))
+    desk.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.write("1")
+    desk.settle(3)
+    assert sheet.main.accessibleName() == "Cancel, give back £22.50"
+
+
 # --- telling ---------------------------------------------------------------------------------------------------------
 def test_the_message_is_read_before_it_is_sent_and_sent_once(desk: Desk) -> None:
     number = order(desk)
@@ -467,3 +557,45 @@ def test_who_is_on_the_phone_about_a_late_order_is_answered_without_a_manager(de
         ("Customer of a late order: they wait, said by phone.", "p-bea")
     ]
     green(desk)
+
+
+def test_another_way_that_the_customer_asks_for_is_no_day_that_we_moved(desk: Desk) -> None:
+    """Nor does it leave open what they have to say: they have said it."""
+    number = order(desk)
+    desk.register.buying.redate("PO-1007", date(2027, 1, 20))
+    view = open_order(desk, number)
+    assert view.detail.acts.buttons["answer"].isVisible()
+    desk.register.waiting.change_route(number, "other_store", to="S02")
+    desk.press(Key.Key_Escape)
+    view = open_order(desk, number)
+    assert not view.detail.acts.buttons["answer"].isVisible()
+    assert "moved" not in "\n".join(part.accessibleName() for part in view.detail.findChildren(LineRow))
+
+
+def test_the_wish_of_a_customer_does_not_stand_as_a_day_that_we_told(desk: Desk) -> None:
+    line = LineWish(LAMP, 2, take="backorder", wanted_on=date(2026, 12, 10))
+    number = desk.register.sell(Checkout((line,), (TenderWish("card"),), CustomerWish(id=ADA))).number
+    view = open_order(desk, number)
+    (row,) = view.detail.findChildren(LineRow)
+    assert "by Thu 3 Dec" in row.accessibleName()
+    assert "wished for Thu 10 Dec" in row.accessibleName()
+    assert "told Thu 10 Dec" not in row.accessibleName()
+
+
+def test_a_forecast_that_is_over_is_no_forecast_in_an_order(desk: Desk) -> None:
+    number = order(desk)
+    desk.clock.pass_time(timedelta(days=13))  # 7 Dec, and nobody has looked at it since
+    view = open_order(desk, number)
+    (row,) = view.detail.findChildren(LineRow)
+    assert "told Thu 3 Dec, no day now" in row.accessibleName()
+    assert "Overdue" in row.accessibleName()
+
+
+def test_the_timeline_names_the_rules_where_nobody_did_it(desk: Desk) -> None:
+    number = order(desk)
+    put_supply(desk.register, LAMP, 12, date(2026, 12, 20))
+    desk.register.promises.review(person=BY_RULE)
+    view = open_order(desk, number)
+    said = "\n".join(part.accessibleName() for part in view.detail.findChildren(TextLabel))
+    assert "Raincheck, by rule" in said
+    assert "Owner" in said, "who took the order"

@@ -14,6 +14,7 @@ from pos.domain.people import OWNER
 from pos.register import Register
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.ports import SaleRow
+from pos.usecases.receiving import Arrival
 from tests.builders import ADA, BEN, BULB, LAMP, NOON, TABLE, FixedClock, sample_register, sample_shop
 from ui.views.listed import ListedModel
 from ui.views.orders_model import order_row, short_number
@@ -117,6 +118,27 @@ def test_a_scanned_order_is_opened_by_its_number(qtbot: Any, view: OrdersView) -
         view.show_order("S01-R2-A000001")
     assert shown.args == ["S01-R2-A000001"]
     assert titles(view) == ["Ben Moreau"]
+
+
+def test_of_two_orders_the_one_with_goods_put_aside_stands_first_and_says_so(
+    qtbot: Any, register: Register, view: OrdersView
+) -> None:
+    register.sell(Checkout((LineWish(TABLE),), (TenderWish(),), CustomerWish(id=ADA)))
+    register.receive([Arrival(LAMP, 2, "PO-1007")])
+    first = next(each.number for each in register.sales("Ada"))
+    assert first != "S01-R2-A000003"
+    search(qtbot, view, "ada", ["Ada Osei", "Ada Osei"])
+    rows = [view.model.row(nth) for nth in (0, 1)]
+    assert [row.key for row in rows] == ["S01-R2-A000003", first]
+    assert [row.note.startswith("part is here, ") for row in rows] == [True, False]
+
+
+def test_how_often_it_was_printed_again_is_said_in_words(qtbot: Any, register: Register, view: OrdersView) -> None:
+    for words in ("Printed again once", "Printed again 2 times"):
+        register.reprint("S01-R2-A000001")
+        with qtbot.waitSignal(view.shown):
+            view.show_order("S01-R2-A000001")
+        assert view.detail._prints.text() == words
 
 
 def test_escape_closes_the_list(qtbot: Any, view: OrdersView) -> None:

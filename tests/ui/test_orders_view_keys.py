@@ -54,7 +54,7 @@ def test_what_was_taken_at_collecting_stands_on_the_order_and_nothing_else_moves
     desk.press(Key.Key_Escape)
     desk.settle(4)
     view = desk.expect(OrdersView)
-    kept = "£20.00 by card was taken and is kept. Collecting goes on with the rest, or gives it back."
+    kept = "£20.00 by card was taken and is kept. Collecting uses it; “Give back” on the order returns it."
     assert kept in words_in(view.detail)
     for letter in (Key.Key_F, Key.Key_C, Key.Key_D):
         desk.window.toasts.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,3 +83,19 @@ def test_a_way_that_is_down_is_said_once_until_it_works_again(
     with qtbot.waitSignal(post.done):
         post.wake()
     assert said == ["e-mail"]
+
+
+def test_what_the_post_does_by_itself_is_done_by_nobody(post: PostOffice, register: Register, qtbot: QtBot) -> None:
+    """The log names the rules of the shop, and not whoever owns it."""
+    register.buying.redate("PO-1007", date(2027, 1, 20))
+    mailbox = Mailbox()
+    with mail_server(mailbox) as port:
+        register.set_device(
+            mail_host="127.0.0.1", mail_port=port, mail_security="none", mail_from="Shop <shop@x.example>"
+        )
+        with qtbot.waitSignal(post.went_out):
+            post.wake()
+    number = register.sales()[0].number
+    who = {told.step.kind: told.person_name for told in register.board.story(number).steps}
+    assert who["told"] == "Raincheck, by rule"
+    assert who["taken"] == "Owner"

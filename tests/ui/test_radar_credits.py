@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,10 +11,12 @@ from PySide6.QtTest import QTest
 
 from pos.domain.people import OWNER, Person
 from pos.usecases.credit_giving import propose_in
+from pos.usecases.outbox import Outbox
 from pos.usecases.remedy_acts import Choice
 from tests.builders import ADA, BEN
 from tests.ui.counter_desk import Desk, desk
 from tests.ui.test_radar_view import order, radar, slipped
+from ui.views.delay_answer_sheet import DelayAnswerSheet
 from ui.views.radar_costs import CostsSheet
 from ui.views.radar_order_row import OrderRow
 from ui.views.radar_view import RadarView
@@ -151,6 +154,44 @@ def test_r48_the_months_costs_open_from_the_radar_with_each_credit_and_its_order
     sheet.order_opened.connect(opened.append)
     next(row for key, row in rows.items() if number.endswith(key)).button.click()
     assert opened == [number]
+
+
+def test_r48_the_months_costs_stand_order_by_order_with_their_contacts(desk: Desk) -> None:
+    """R48: what was paid, credited and how often somebody was called, each with the order that it was for."""
+    rules(desk)
+    first, second = slipped(desk)
+    desk.register.radar.carry_out([Choice(first, 1, "wait", cost=700)])
+    with desk.register.ledger.writing() as tx:
+        unheard = [one.id for one in tx.news_of(second) if one.event == "late"]
+        box = Outbox(tx, OWNER, date(2026, 11, 24))
+        box.task("call", unheard[0], number=second, why="Not delivered.", customer=BEN)
+        box.flush()
+    desk.register.news.close_task(f"call:{unheard[0]}", "reached")
+    alt(desk, Key.Key_C, radar(desk).costs)
+    sheet = desk.expect(CostsSheet)
+    rows = {row.accessibleName() for row in sheet.findChildren(OrderRow) if "call" in row.accessibleName()}
+    assert len(rows) == 1
+    assert "Ben Moreau: 1 call." in rows.pop()
+    assert "Ada Osei: credits £9.00, paid £7.00." in words_on(sheet)
+    sums = {row.accessibleName() for row in sheet.findChildren(SumRow)}
+    assert any(name.startswith("Calls about their days") and name.endswith("1") for name in sums)
+
+
+def test_an_answer_says_what_it_earns_before_it_is_kept_and_after(desk: Desk) -> None:
+    rules(desk)
+    slipped(desk)
+    view = radar(desk)
+    view.lines[0].answer.click()
+    sheet = desk.expect(DelayAnswerSheet)
+    assert "a credit of £9.00 by the shop's rule" in sheet.means.text()
+    sheet.choice.field.choose("cancel")
+    assert "credit" not in sheet.means.text()
+    sheet.choice.field.choose("wait")
+    desk.press(Key.Key_F12)
+    desk.settle(4)
+    desk.expect(RadarView)
+    assert "£9.00 voucher for the delay." in desk.toast
+    assert state(desk) == ["approved"]
 
 
 def test_the_month_before_is_empty_and_escape_leads_back_to_the_radar(desk: Desk) -> None:

@@ -100,6 +100,23 @@ def test_two_presses_of_f12_carry_out_for_all_and_close_their_tasks(desk: Desk) 
     assert desk.register.radar.slips() == ()
 
 
+def test_the_orders_of_one_customer_are_told_apart_before_anything_is_carried_out(desk: Desk) -> None:
+    """Somebody with several late orders stands there as often, each time with the order; so does who is left out."""
+    numbers = [order(desk, ADA, 1) for _ in range(3)]
+    desk.register.buying.redate("PO-1007", LATER)
+    view = radar(desk)
+    choose(view, "wait")
+    desk.register.radar.answer(numbers[0], "wait", "phone")
+    desk.press(Key.Key_F12)
+    desk.settle(3)
+    words = words_on(desk.expect(RadarSheet)).splitlines()
+    first, *others = (number.rpartition("-")[2] for number in numbers)
+    assert sorted(line.partition(":")[0] for line in words if line.startswith("Ada Osei")) == [
+        f"Ada Osei, {number}" for number in others
+    ]
+    assert [line for line in words if line.startswith(f"{first}: ")]
+
+
 def test_a_remedy_that_needs_the_customers_word_is_left_out_without_it(desk: Desk) -> None:
     slipped(desk)
     view = radar(desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -50,6 +50,18 @@ def page(desk: Desk) -> TasksView:
 
 def words_on(view: TasksView) -> str:
     return "\n".join(label.text() for label in view.detail.findChildren(TextLabel))
+
+
+def test_what_the_board_counts_as_a_call_is_on_the_list_before_the_round_of_the_day(desk: Desk) -> None:
+    """Nobody has to wait for the clock to see who is to be called."""
+    with desk.register.ledger.writing() as tx:
+        keep_customer(tx, Customer(CALL, "Cal Orr", "020 7946 0999", consent=True, tell_by="call"), OWNER)
+    lines = (LineWish(LAMP, 2, take="backorder"),)
+    number = desk.register.sell(Checkout(lines, (TenderWish("card"),), CustomerWish(id=CALL))).number
+    desk.clock.pass_time(timedelta(days=14))
+    assert [line.order for line in desk.register.board.read("needs_a_call").lines] == [number]
+    view = page(desk)
+    assert [todo.task.number for todo in view._tasks.values() if todo.task.kind == "call"] == [number]
 
 
 def fail(desk: Desk, why: str = "Not delivered.") -> str:

@@ -12,6 +12,7 @@ from ui.views.command_palette import OFFERED
 from ui.views.tell_me_sheet import TellMeSheet
 from ui.views.tell_me_view import TellMeView
 from ui.views.wanted_sheet import WantedSheet
+from ui.widgets import TextLabel
 
 __all__ = ["desk"]
 Key = Qt.Key
@@ -121,6 +122,18 @@ def test_without_a_line_the_counter_says_what_to_do(desk: Desk) -> None:
     desk.press(Key.Key_M, CTRL)
     assert not desk.has_sheet()
     assert "Choose a line" in desk.toast
+
+
+def test_r20_the_list_says_what_was_asked_for_beside_what_was_sold_and_ordered(desk: Desk) -> None:
+    """R20: who decides what to order sees what an empty shelf did not sell."""
+    desk.register.tell_me.add(LAMP, CustomerWish(id=ADA), 30)
+    desk.register.tell_me.wanted_not_bought(LAMP, 4, cause="too_long_wait")
+    desk.register.tell_me.wanted_not_bought("door knocker", 2, cause="not_carried")
+    desk.press(Key.Key_T, CTRL | SHIFT)
+    desk.settle(3)
+    said = [label.text() for label in desk.expect(TellMeView).findChildren(TextLabel) if label.isVisible()]
+    assert "30 to be told, 4 in vain" in said
+    assert "2 in vain" in said
 
 
 def test_the_list_shows_place_and_state_and_lets_go_with_a_reason(desk: Desk) -> None:

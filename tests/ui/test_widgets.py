@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QStyle,
     QVBoxLayout,
     QWidget,
@@ -161,6 +163,23 @@ def test_buttons_are_large_enough_for_a_finger(qapp: QApplication, qtbot: QtBot)
         page.resize(200, 50)
         assert buttons[0].height() >= size("main")
         assert all(button.height() >= size("control") for button in buttons[1:])
+
+
+def test_choices_and_ticks_are_large_enough_for_a_finger(qapp: QApplication, qtbot: QtBot) -> None:
+    """What is touched of a choice side by side, a tick and a round mark is a whole control high, at every text size."""
+    looks = (Look(), Look(text_percent=125), Look(text_percent=150), Look(density="compact"))
+    for look in looks:
+        apply_look(qapp, look)
+        choice = SegmentedChoice("Kind", [("now", "Take now"), ("later", "Backorder")])
+        touched: list[QWidget] = [*choice.findChildren(QAbstractButton), QCheckBox("Checked"), QRadioButton("One")]
+        page = QWidget()
+        column = QVBoxLayout(page)
+        for part in (choice, *touched[2:]):
+            column.addWidget(part)
+        shown(page, qtbot)
+        page.resize(300, 50)
+        assert [part.height() >= size("control") for part in touched] == [True] * 4, look
+    apply_look(qapp, Look())
 
 
 def test_the_main_button_says_act_and_sum(qtbot: QtBot) -> None:

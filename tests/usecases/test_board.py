@@ -10,13 +10,17 @@ import pytest
 
 from pos.domain import errors
 from pos.domain.board import BoardLine
+from pos.domain.news import CALLS
+from pos.domain.people import OWNER, Customer
 from pos.domain.policy_rules import PolicyRules
 from pos.domain.receipt import KeyValue
 from pos.register import Register
 from pos.usecases.board_acts import NewDay
+from pos.usecases.cancel_shapes import CancelWish
+from pos.usecases.checkout import CustomerWish, LineWish, keep_customer
 from pos.usecases.receiving import Arrival
-from tests.builders import ADA, BEN, LAMP, SHADE, TABLE, FixedClock, put_supply
-from tests.usecases.desk import CARD, CASHIER, MANAGER, books, nothing_changes, order_later, stock_row
+from tests.builders import ADA, BEN, BULB, LAMP, SHADE, TABLE, FixedClock, put_supply
+from tests.usecases.desk import CARD, CASHIER, MANAGER, books, nothing_changes, order_later, sell, stock_row
 
 
 def line_of(register: Register, number: str) -> BoardLine:
@@ -143,8 +147,15 @@ def test_r47_days_waited_stand_against_what_customers_bear(register: Register, c
     assert isinstance(policy, PolicyRules)
 
 
+def _to_call(register: Register) -> str:
+    """Somebody who wants to be called."""
+    with register.ledger.writing() as tx:
+        keep_customer(tx, Customer("c-call", "Cal Orr", "020 7946 0999", consent=True, tell_by="call"), OWNER)
+    return "c-call"
+
+
 def test_who_heard_nothing_for_too_long_needs_a_call(register: Register, clock: FixedClock) -> None:
-    number = order_later(register, LAMP, 1).number
+    number = order_later(register, LAMP, 1, _to_call(register)).number
     assert numbers(register, "needs_a_call") == []
     clock.pass_time(timedelta(days=14))
     assert numbers(register, "needs_a_call") == [number]
@@ -326,6 +337,51 @@ def test_r83_each_product_that_is_short_has_its_likeliest_cause(register: Regist
     assert causes(register)[SHADE] == "demand_spike"
 
 
+def test_r20_what_was_asked_for_in_vain_is_more_wanted_than_usual_too(register: Register, clock: FixedClock) -> None:
+    """R20: a spike is seen also where the empty shelf let nobody buy."""
+    order_later(register, SHADE, 5, BEN)
+    register.tell_me.wanted_not_bought(SHADE, 2, cause="too_dear")
+    clock.pass_time(timedelta(days=40))
+    assert causes(register)[SHADE] == "low_level"
+    register.tell_me.wanted_not_bought(SHADE, 9, cause="just_looking")
+    assert causes(register)[SHADE] == "low_level"
+    register.tell_me.wanted_not_bought(SHADE, 5, cause="too_long_wait")
+    register.tell_me.add(SHADE, CustomerWish(id=ADA), 4)
+    assert causes(register)[SHADE] == "demand_spike"
+
+
+def test_r7_sales_saved_are_what_was_ordered_and_not_given_up(register: Register, clock: FixedClock) -> None:
+    """R7, R46: the sales that orders saved, beside the deposits held for them; goods sold from the shelf are not saved
+    by anybody, and what a customer gave up is lost after all."""
+    sell(register, LineWish(BULB, 3))
+    assert register.board.figures().sales_saved == 0
+    ada = order_later(register, LAMP, 3).number
+    ben = order_later(register, LAMP, 2, BEN).number
+    figures = register.board.figures()
+    assert (figures.sales_saved, figures.deposits_held) == (5 * 4500, 4 * 2250 + 2250)
+    register.waiting.cancel(ada, CancelWish("changed_mind", lines={1: 1}))
+    assert register.board.figures().sales_saved == 4 * 4500
+    register.receive([Arrival(LAMP, 4, "PO-1007")])
+    register.collect(ben, [CARD])
+    assert register.board.figures().sales_saved == 4 * 4500  # handed over, and saved all the same
+    clock.pass_time(timedelta(days=90))
+    assert register.board.figures().sales_saved == 0
+
+
+def test_r53_short_lines_are_reported_by_item(register: Register) -> None:
+    """R53: of each product that is short, how many lines wait, for how many units, and what is here and on order."""
+    order_later(register, LAMP, 3)
+    order_later(register, LAMP, 2, BEN)
+    order_later(register, SHADE, 5, BEN)
+    assert [(one.sku, one.lines, one.units) for one in register.board.shortages()] == [(LAMP, 2, 5), (SHADE, 1, 3)]
+    items = {one.sku: one for one in register.board.read("unfilled").products}
+    assert {sku: (one.lines, one.waiting, one.on_order) for sku, one in items.items()} == {
+        LAMP: (2, 5, 12), SHADE: (1, 3, 0),
+    }  # fmt: skip
+    register.receive([Arrival(LAMP, 5)])
+    assert [one.sku for one in register.board.shortages()] == [SHADE]
+
+
 class _Counting:
     """A cursor that counts the questions put to it."""
 
@@ -358,3 +414,25 @@ def test_the_board_asks_as_many_questions_for_many_lines_as_for_one(register: Re
         order_later(register, LAMP, 1, who)
         order_later(register, SHADE, 4, who)
     assert asked() == few <= 6
+
+
+def test_what_needs_a_call_is_a_call_for_whoever_looks_at_the_calls(register: Register, clock: FixedClock) -> None:
+    """Before the round of the day has come to it, too: the number on the board and the list of calls are one."""
+    number = order_later(register, LAMP, 1, _to_call(register)).number
+    clock.pass_time(timedelta(days=14))
+    assert numbers(register, "needs_a_call") == [number]
+    register.news.call_who_is_due()
+    calls = [todo.task for todo in register.news.tasks() if todo.task.kind in CALLS]
+    assert [task.number for task in calls] == numbers(register, "needs_a_call") == [number]
+    register.news.call_who_is_due()
+    register.news.run()
+    assert [todo.task for todo in register.news.tasks() if todo.task.kind in CALLS] == calls, "once"
+
+
+def test_whoever_can_be_written_to_needs_no_call(register: Register, clock: FixedClock) -> None:
+    """The post tells them; what does not arrive becomes a call by itself."""
+    with register.ledger.writing() as tx:
+        keep_customer(tx, Customer("c-mail", "Mia Berg", "", "mia@post.example", consent=True), OWNER)
+    order_later(register, LAMP, 1, "c-mail")
+    clock.pass_time(timedelta(days=14))
+    assert numbers(register, "needs_a_call") == []

@@ -67,6 +67,24 @@ def test_the_receipt_of_the_hand_over_names_order_customer_deposit_and_rest(regi
     assert register.receipt(done.number).document == done.receipt
 
 
+def test_the_receipt_of_a_part_says_what_follows_when_and_what_is_held_and_due_for_it(register: Register) -> None:
+    sold = order_later(register, LAMP, 3)
+    register.receive([Arrival(LAMP, 1)])
+    part = register.collect(sold.number, [CARD])
+    said = labels_of(part.receipt)
+    assert (said["Deposit held"], said["Due on collection GBP"]) == ("45.00", "45.00")
+    order = register.order(sold.number)
+    assert order is not None
+    assert (order.order_deposit, order.balance_due) == (4500, 4500)
+    assert order.lines[0].expected_ship_on is not None
+    (follows,) = [block for block in part.receipt.blocks if isinstance(block, Rows)][1:]
+    assert [(row.name, row.detail, row.total) for row in follows.rows] == [("Brass lamp, tall", "2 x 45.00", "90.00")]
+    assert follows.rows[0].notes[1:] == ("Collect at Riverside", "Expected ship date: Thu 03 Dec 2026")
+    register.receive([Arrival(LAMP, 2)])
+    rest = labels_of(register.collect(sold.number, [CARD]).receipt)
+    assert not {"Deposit held", "Due on collection GBP"} & rest.keys()
+
+
 def test_part_of_an_order_is_handed_over_with_its_part_of_the_deposit(register: Register) -> None:
     """R52, R115: hand-over of part posts its own revenue and tax; the rest stays ordered."""
     sold = order_later(register, LAMP, 3)
@@ -184,7 +202,8 @@ def test_one_ticket_may_order_from_several_products_and_collect_them_at_once(reg
 
 
 def rows_of(receipt: Receipt) -> list[Row]:
-    return [row for block in receipt.blocks if isinstance(block, Rows) for row in block.rows]
+    """The rows of what was handed over, which come first."""
+    return list(next(block.rows for block in receipt.blocks if isinstance(block, Rows)))
 
 
 def lines_kept(register: Register, number: str) -> list[tuple[int, int, int]]:

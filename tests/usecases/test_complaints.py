@@ -23,6 +23,7 @@ from pos.store.verify import verify
 from pos.usecases.checkout import LineWish, Sold, TenderWish
 from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
+from pos.usecases.sale_customer import keep_customer
 from tests.builders import (
     BULB,
     LAMP,
@@ -41,6 +42,8 @@ from tests.usecases.desk import (
     ADA_HERE,
     CARD,
     CASH,
+    CASHIER,
+    MANAGER,
     books,
     counts,
     gbp,
@@ -439,8 +442,26 @@ def test_complaint_11_a_second_deposit_is_of_what_is_left_and_never_beyond_it(re
     assert register.waiting.add_deposit(sold.number, [CARD]).balance_due == gbp(0)
 
 
+def test_complaint_11_a_percentage_is_of_what_is_left_or_of_the_total_as_chosen(register: Register) -> None:
+    """https://github.com/odoo/odoo/pull/224223: a second ten percent is not ten percent of something else."""
+    sold = sell(
+        register, LineWish(LAMP, 2, take="backorder"), customer=ADA_HERE, order_deposit=gbp(6000), tenders=[CARD]
+    )
+    assert register.waiting.add_deposit(sold.number, [CARD], percent=10).amount == gbp(300)
+    assert register.waiting.add_deposit(sold.number, [CARD], percent=10, of="left").amount == gbp(270)
+    assert register.waiting.add_deposit(sold.number, [CARD], percent=10, of="total").amount == gbp(900)
+    with nothing_changes(register):
+        with pytest.raises(errors.DepositTooLarge, match=r"15\.30"):
+            register.waiting.add_deposit(sold.number, [CARD], percent=50, of="total")
+        with pytest.raises(errors.BadAmount, match="left or total"):
+            register.waiting.add_deposit(sold.number, [CARD], percent=50, of="half")
+    register.receive([Arrival(LAMP, 1)])
+    register.collect(sold.number, [CARD])
+    assert register.waiting.add_deposit(sold.number, [CARD], percent=5, of="total").amount == gbp(450)
+
+
 def test_complaint_12_an_order_of_200_is_not_finished_with_1(make: Callable[..., Register]) -> None:
-    """Goods leave when they are paid: with the deposit set against them, or on a customer's account by name."""
+    """Goods leave when they are paid, with the deposit set against them."""
     register = make(replace(sample_shop(), deposit=DepositRule(percent=0)), [a_product("X", "Chair", 20_000)])
     put_customer(register, "c-ada", "Ada Osei", "020 7946 0018")
     sold = sell(register, LineWish("X", take="backorder"), customer=ADA_HERE, tenders=[])
@@ -454,6 +475,47 @@ def test_complaint_12_an_order_of_200_is_not_finished_with_1(make: Callable[...,
     assert (order.order_deposit, order.balance_due, order.state) == (100, 19_900, "ready")
     done = register.collect(sold.number, [CARD])
     assert (done.deposit_applied, done.due_now) == (gbp(100), gbp(19_900))
+
+
+def test_complaint_12_goods_leave_unpaid_only_on_an_account_or_by_who_may_allow_it(register: Register) -> None:
+    """https://github.com/frappe/erpnext/issues/43815: a cashier neither makes an account nor invents a voucher."""
+    number = order_later(register, LAMP, 4).number
+    register.receive([Arrival(LAMP, 4)])
+    one = {1: 1}
+    account, invented = TenderWish("account"), TenderWish("voucher", reference="made up")
+    with nothing_changes(register):
+        for tender, why in ((account, "has no account here"), (invented, "no voucher of ours")):
+            with pytest.raises(errors.NotAllowed, match=why):
+                register.collect(number, [tender], lines=one, person=CASHIER)
+            with pytest.raises(errors.NotAllowed, match=why):
+                register.waiting.add_deposit(number, [tender], gbp(100), person=CASHIER)
+    register.collect(number, [account], lines=one, person=MANAGER)
+    register.collect(number, [invented], lines=one, person=MANAGER)
+    with register.ledger.writing() as tx:
+        ada = tx.customer("c-ada")
+        assert ada is not None
+        keep_customer(tx, replace(ada, customer_class="business"), MANAGER)
+    assert register.collect(number, [account], lines=one, person=CASHIER).due_now == gbp(2250)
+    assert books(register, "tender:account") == 4500
+
+
+def test_complaint_12_a_voucher_of_ours_pays_once_and_no_more_than_it_is_worth(register: Register) -> None:
+    waiting = replace(register.shop().waiting, incentive_percent=10, incentive_after_days=1, credit_budget=100_000)
+    register.change_shop(waiting=waiting)
+    first = order_later(register, LAMP, 2).number
+    register.receive([Arrival(LAMP, 2)])
+    (credit,) = register.radar.credits()
+    number = order_later(register, TABLE, 2).number
+    paid = TenderWish("voucher", gbp(900), credit.id)
+    with nothing_changes(register), pytest.raises(errors.NotAllowed, match="no voucher of ours"):
+        register.collect(number, [paid, CARD], person=CASHIER)  # it is not given yet
+    register.collect(first, [CARD])
+    with nothing_changes(register), pytest.raises(errors.TenderTooLarge, match=r"worth 9\.00"):
+        register.collect(number, [replace(paid, amount=gbp(901)), CARD], person=CASHIER)
+    register.collect(number, [replace(paid, amount=gbp(500)), CARD], lines={1: 1}, person=CASHIER)
+    with nothing_changes(register), pytest.raises(errors.TenderTooLarge, match=r"worth 4\.00"):
+        sell(register, LineWish(TABLE), tenders=[paid, CASH], person=CASHIER)
+    register.collect(number, [replace(paid, amount=gbp(400)), CARD], person=CASHIER)
 
 
 def test_complaint_12_a_deposit_of_a_fifth_is_never_shown_as_all_of_it(register: Register) -> None:

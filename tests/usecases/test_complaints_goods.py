@@ -11,8 +11,8 @@ from pos.domain import errors
 from pos.register import Register
 from pos.usecases.checkout import LineWish
 from pos.usecases.receiving import Arrival
-from tests.builders import ADA, LAMP, SHADE, FixedClock
-from tests.usecases.desk import ADA_HERE, CARD, CASHIER, MANAGER, nothing_changes, order_later, sell, stock_row
+from tests.builders import ADA, LAMP, SHADE, TABLE, FixedClock
+from tests.usecases.desk import ADA_HERE, CARD, CASHIER, MANAGER, gbp, nothing_changes, order_later, sell, stock_row
 from tests.usecases.test_goods_in import put_aside, two_orders
 
 
@@ -42,6 +42,38 @@ def test_complaint_17_an_orders_own_goods_never_count_as_missing(register: Regis
     assert found is not None
     assert found.state == "ready"
     assert register.collect(order, [CARD]).number
+
+
+def test_complaint_17_a_layaway_takes_its_goods_from_the_shelf_once(register: Register) -> None:
+    """https://github.com/Blair2004/NexoPOS/issues/1220: put aside at the sale, taken from the stock when it leaves."""
+    number = sell(register, LineWish(TABLE, 1, kind="layaway"), customer=ADA_HERE, tenders=(CARD,)).number
+    here = register.look_up(TABLE).here
+    assert (here.on_hand, here.allocated, here.available) == (4, 1, 3)
+    with nothing_changes(register), pytest.raises(errors.NotEnoughHere):
+        sell(register, LineWish(TABLE, 4, take="now"))
+    register.collect(number, [CARD])
+    here = register.look_up(TABLE).here
+    assert (here.on_hand, here.allocated, here.available) == (3, 0, 3)
+
+
+def test_complaint_17_a_layaway_is_paid_early_late_and_by_any_amount(register: Register, clock: FixedClock) -> None:
+    """https://github.com/Blair2004/NexoPOS/issues/804 (early payment refused), 530 (instalments forced): nobody is
+    asked for an instalment, a cent is one, and all of it at once is as good."""
+    number = sell(register, LineWish(TABLE, 1, kind="layaway"), customer=ADA_HERE, tenders=(CARD,)).number
+    for days, amount in ((0, 1), (1, 999), (200, 1), (0, 1449)):
+        clock.pass_time(timedelta(days=days))
+        before = register.order(number)
+        assert before is not None
+        done = register.waiting.add_deposit(number, [CARD], gbp(amount))
+        assert done.balance_due == gbp(before.balance_due - amount)
+    rest = register.waiting.add_deposit(number, [CARD])
+    assert (rest.amount, rest.balance_due) == (gbp(2000), gbp(0))
+    assert register.collect(number, []).due_now == gbp(0)
+    at_once = sell(register, LineWish(TABLE, 1, kind="layaway"), customer=ADA_HERE, tenders=(CARD,)).number
+    assert register.waiting.add_deposit(at_once, [CARD]).balance_due == gbp(0)
+    kept = register.order(at_once)
+    assert kept is not None
+    assert (kept.state, kept.lines[0].allocated) == ("ready", 1)
 
 
 def test_complaint_19_goods_that_arrive_are_released_to_who_waits_in_order_and_part_of_a_line_is_enough(

@@ -130,6 +130,30 @@ def test_complaint_16_a_copy_from_before_a_deposit_settles_nothing_and_loses_no_
     assert (done.total, done.deposit_applied, done.due_now) == (gbp(9000), gbp(5500), gbp(3500))
 
 
+def test_complaint_16_what_two_tills_do_at_once_is_both_done_to_the_order_as_it_is(register: Register) -> None:
+    """A copy that can be looked at again is refused, with who changed it; an act that names no copy is of the order as
+    it is now, and takes nothing back of what the other till did."""
+    number = order_later(register, LAMP, 3).number
+    register.receive([Arrival(LAMP, 2)], person=MANAGER)
+    seen = kept(register, number)
+    register.waiting.add_deposit(number, [CARD], gbp(1000), version=seen.version)
+    for act in (
+        lambda: register.waiting.add_deposit(number, [CARD], gbp(500), version=seen.version),
+        lambda: register.waiting.foresee_collecting(number, version=seen.version),
+        lambda: register.waiting.change_quantity(number, 1, 2, version=seen.version),
+        lambda: register.waiting.cancel(number, CancelWish("price"), version=seen.version),
+    ):
+        with nothing_changes(register), pytest.raises(errors.StaleOrder, match="Look at it again"):
+            act()
+    register.waiting.add_deposit(number, [CARD], gbp(500))
+    register.waiting.cancel(number, CancelWish("price", lines={1: 1}, keep_deposit=True))
+    order = kept(register, number)
+    assert (order.order_deposit, order.balance_due) == (6750 + 1500, 9000 - 6750 - 1500)
+    assert (order.lines[0].ordered, order.lines[0].cancelled, order.lines[0].allocated) == (3, 1, 2)
+    done = register.collect(number, [CARD])
+    assert (done.total, done.deposit_applied, done.due_now) == (gbp(9000), gbp(8250), gbp(750))
+
+
 # --- 18: who parked, who finished, and nothing turns back ------------------------------------------------------------
 def test_complaint_18_a_second_window_cannot_turn_a_finished_order_back(register: Register, clock: FixedClock) -> None:
     """https://github.com/opensourcepos/opensourcepos/issues/3620 (wontfix there)."""

@@ -9,13 +9,30 @@ from typing import Any
 import pytest
 
 from pos.domain import errors
+from pos.domain.order_deposit import DepositRule
 from pos.domain.order_fees import CancelReason
+from pos.domain.people import OWNER
+from pos.domain.receipt import Text
 from pos.register import Register
+from pos.usecases.checkout import LineWish, keep_customer
 from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
 from pos.usecases.remedy_acts import Choice
-from tests.builders import LAMP, TABLE, FixedClock
-from tests.usecases.desk import CARD, CASHIER, MANAGER, books, gbp, labels_of, nothing_changes, order_later
+from tests.builders import ADA, LAMP, TABLE, FixedClock
+from tests.usecases.desk import (
+    ADA_HERE,
+    CARD,
+    CASHIER,
+    MANAGER,
+    all_books,
+    books,
+    gbp,
+    labels_of,
+    nothing_changes,
+    order_later,
+    sell,
+)
+from tests.usecases.test_news import sent
 
 INCENTIVE: dict[str, Any] = {
     "incentive_percent": 10, "incentive_after_days": 1, "credit_budget": 100_000, "credit_approve_above": 100_000,
@@ -101,6 +118,72 @@ def test_a_discount_that_nothing_is_left_to_pay_for_comes_as_a_voucher_with_the_
     (credit,) = register.radar.credits()
     assert (credit.amount, credit.state) == (900, "given")
     assert register.jobs.document(f"{credit.id}/voucher") is not None
+
+
+@pytest.mark.parametrize("cause", ["delay", "incentive"])
+@pytest.mark.parametrize(("percent", "due"), [(20, 7200), (90, 900), (95, 450), (100, 0)])
+def test_a_discount_worth_more_than_what_is_due_is_a_voucher_for_the_rest(
+    register: Register, percent: int, due: int, cause: str
+) -> None:
+    """Nothing of it is lost: the receipt, the voucher and the books say the same, and nothing stays to be given."""
+    register.change_shop(deposit=DepositRule(percent=percent))
+    rules(register, **DELAY if cause == "delay" else INCENTIVE, credit_kind="discount", incentive_kind="discount")
+    number = order_later(register, LAMP, 2).number
+    if cause == "delay":
+        register.buying.redate("PO-1007", date(2027, 1, 20))
+        assert credits_of(register) == [("discount", 900, "approved")]
+        sent(register)
+    register.receive([Arrival(LAMP, 12, "PO-1007")])
+    off = min(900, due)
+    seen = register.waiting.foresee_collecting(number)
+    assert (seen.credit, seen.due) == (gbp(off), gbp(due - off))
+    done = register.collect(number, [CARD])
+    assert labels_of(done.receipt).get("Credit for your patience", "0.00") == f"{off / 100:.2f}"
+    assert books(register, "credits") == off
+    assert sum(all_books(register).values()) == 0
+    assert all(one.state == "given" for one in register.radar.credits())
+    assert sum(one.amount for one in register.radar.credits()) == register.radar.costs().spent == 900
+    vouchers = [job.number for job in register.jobs.all() if job.number.endswith("/voucher")]
+    assert len(vouchers) == (1 if off < 900 else 0)
+    for job in vouchers:
+        (credit,) = [one for one in register.radar.credits() if f"{one.id}/voucher" == job]
+        assert (credit.kind, credit.amount) == ("voucher", 900 - off)
+        printed = register.jobs.document(job)
+        assert printed is not None
+        assert f"{(900 - off) / 100:.2f} GBP" in [block.text for block in printed.blocks if isinstance(block, Text)]
+
+
+def test_one_discount_after_the_other_takes_what_is_left_to_pay(register: Register) -> None:
+    """Two lines, two discounts of 9.00, and 13.50 to pay: the second is half a discount and half a voucher."""
+    rules(register, **INCENTIVE, incentive_kind="discount")
+    sold = sell(
+        register, LineWish(LAMP, 2, take="backorder"), LineWish(LAMP, 2, take="backorder"), customer=ADA_HERE,
+        tenders=(CARD,),
+    )  # fmt: skip
+    order = register.order(sold.number)
+    assert order is not None
+    register.waiting.add_deposit(sold.number, [CARD], amount=gbp(order.balance_due - 1350))
+    register.receive([Arrival(LAMP, 12, "PO-1007")])
+    assert register.collect(sold.number, [CARD]).due_now == gbp(1350)
+    assert sorted((one.kind, one.amount, one.state) for one in register.radar.credits()) == [
+        ("discount", 450, "given"), ("discount", 900, "given"), ("voucher", 450, "given"),
+    ]  # fmt: skip
+    assert books(register, "credits") == 1350
+
+
+@pytest.mark.parametrize(("route", "state"), [("collect", "refused"), ("deliver", "given")])
+def test_a_closed_order_leaves_no_free_delivery_to_be_given(register: Register, route: str, state: str) -> None:
+    rules(register, **INCENTIVE, incentive_kind="free_delivery")
+    number = order_later(register, LAMP, 2).number
+    if route == "deliver":
+        with register.ledger.writing() as tx:
+            ada = tx.customer(ADA)
+            assert ada is not None
+            keep_customer(tx, replace(ada, address="4 Mill Lane, Ashbourne"), OWNER)
+        register.waiting.change_route(number, "deliver")
+    register.receive([Arrival(LAMP, 12, "PO-1007")])
+    register.collect(number, [CARD], lines={1: 2})
+    assert [one[2] for one in credits_of(register)] == [state]
 
 
 @pytest.mark.parametrize(("reason", "state"), [("too_long", "refused"), ("shop_cannot", "approved")])

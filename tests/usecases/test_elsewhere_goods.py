@@ -9,13 +9,17 @@ import pytest
 
 from pos.domain import errors
 from pos.domain.phrases import clear_date
+from pos.domain.promise_quality import Told
 from pos.register import Register
+from pos.store.exporting import export_rows
+from pos.store.verify import verify
 from pos.usecases.checkout import CustomerWish, LineWish
 from pos.usecases.order_cancelling import CancelWish
+from pos.usecases.promise_desk import told_lines
 from pos.usecases.receiving import Arrival
 from pos.usecases.sale_wishes import SpecialWish
 from tests.builders import BEN, LAMP, NOON, TABLE, FixedClock
-from tests.usecases.desk import CARD, MANAGER, gbp, nothing_changes, order_later, sell
+from tests.usecases.desk import CARD, MANAGER, gbp, nothing_changes, order_later, sell, stock_row
 from tests.usecases.test_order_routes import MIA, PO, by, kept, tasks, texts
 
 TODAY = NOON.date()
@@ -29,6 +33,13 @@ def sent_on(register: Register, units: int = 2) -> str:
     register.waiting.send_on(number)
     register.waiting.arrived_there(number)
     return number
+
+
+def days_pass(register: Register, clock: FixedClock, days: int) -> None:
+    """So many days, each with its round."""
+    for _ in range(days):
+        clock.pass_time(DAY)
+        register.news.run()
 
 
 def give_up(register: Register, number: str, how: str) -> int:
@@ -69,6 +80,102 @@ def test_goods_given_up_in_another_store_are_nobodys_here_until_they_came_back(r
             register.waiting.came_back(number)
 
 
+@pytest.mark.parametrize("arrived", [False, True])
+def test_goods_sent_on_are_not_on_hand_here_and_a_count_does_not_miss_them(
+    register: Register, *, arrived: bool
+) -> None:
+    """What is on hand is what can be counted: on the card, in the file that goes out, for the count that comes in."""
+    number = by(register, "other_store", units=2, to="S02").number
+    here = order_later(register, LAMP, 1, BEN).number
+    register.receive([Arrival(LAMP, 4, PO)], person=MANAGER)
+    register.waiting.send_on(number)
+    if arrived:
+        register.waiting.arrived_there(number)
+    level = register.look_up(LAMP).here
+    assert (level.on_hand, level.allocated, level.available) == (2, 1, 1)
+    columns, rows = export_rows(register.ledger, "stock")
+    on_hand = [row[columns.index("on_hand")] for row in rows if row[:2] == [LAMP, "S01"]]
+    assert on_hand == ["2"]
+    with nothing_changes(register):
+        assert register.import_rows("stock", [stock_row(1, LAMP, 2)]).unchanged == 1
+    # Both that are here are gone: who has goods here loses them, who has them there does not.
+    register.import_rows("stock", [stock_row(1, LAMP, 0)])
+    assert [kept(register, one).lines[0].allocated for one in (number, here)] == [2, 0]
+    register.import_rows("stock", [stock_row(1, LAMP, 1)])
+    assert kept(register, here).lines[0].allocated == 1
+    if not arrived:
+        register.waiting.arrived_there(number)
+    register.collect(number, [CARD])
+    assert register.look_up(LAMP).here.on_hand == 1
+
+
+def test_goods_that_come_back_are_on_hand_again(register: Register) -> None:
+    number = sent_on(register, 2)
+    assert register.look_up(LAMP).here.on_hand == 0
+    register.waiting.came_back(number)
+    level = register.look_up(LAMP).here
+    assert (level.on_hand, level.allocated) == (2, 2)
+
+
+def test_units_that_never_left_the_stock_are_not_added_when_they_come_back(register: Register) -> None:
+    """An order that was given up before it was written down that its goods are away."""
+    number = sent_on(register)
+    found = kept(register, number)
+    with register.ledger.writing() as tx:
+        body = {
+            "order": number, "at": "2026-11-24T12:00:00+00:00", "business_date": TODAY.isoformat(), "step": "changed",
+            "what": {}, "sealed": "", "cancel": [[1, 1, 1, LAMP]],
+        }  # fmt: skip
+        tx.append("order_changed", body, person="owner")
+    assert found.lines[0].allocated == 2
+    level = register.look_up(LAMP).here
+    register.waiting.came_back(number)
+    assert register.look_up(LAMP).here.available == level.available == 1
+    assert register.look_up(LAMP).here.on_hand == level.on_hand
+    assert verify(register.ledger).ok
+
+
+def test_a_promise_at_another_store_is_kept_by_the_day_the_goods_are_there(
+    register: Register, clock: FixedClock
+) -> None:
+    """Not by the day on which they come in here."""
+    number = by(register, "other_store", units=2, to="S02").number
+    told = kept(register, number).lines[0].promised_on
+    assert told is not None
+    clock.pass_time((told - TODAY) - DAY)
+    register.receive([Arrival(LAMP, 2, PO)], person=MANAGER)
+    (judged,) = told_of(register, number)
+    assert judged.ready_on is None
+    register.waiting.send_on(number)
+    clock.pass_time(3 * DAY)
+    register.waiting.arrived_there(number)
+    (judged,) = told_of(register, number)
+    assert judged.ready_on == told + 2 * DAY
+    assert not judged.kept()
+
+
+def told_of(register: Register, number: str) -> list[Told]:
+    """The promises of an order as the record judges them."""
+    with register.ledger.reading() as records:
+        return told_lines(records, kept(register, number).customer)
+
+
+def test_putting_goods_back_here_leaves_the_task_of_those_in_another_store(register: Register) -> None:
+    """Goods of the order that are not wanted there are still to be sent back."""
+    lines = (
+        LineWish(LAMP, 3, take="backorder", route="other_store", route_to="S02"),
+        LineWish(TABLE, 1, take="backorder"),
+    )
+    number = sell(register, *lines, customer=MIA, tenders=(CARD,)).number
+    register.receive([Arrival(LAMP, 3, PO), Arrival(TABLE, 1)], person=MANAGER)
+    register.waiting.send_on(number)
+    register.waiting.change_quantity(number, 1, 2)
+    (away,) = tasks(register, "put_back")
+    assert away.startswith("Have 1 × Brass lamp")
+    register.waiting.put_back(number, reason="no room here", person=MANAGER)
+    assert tasks(register, "put_back") == [away]
+
+
 def test_goods_given_up_in_another_store_and_wanted_again_are_ready_there(register: Register) -> None:
     number = sent_on(register)
     behind = order_later(register, LAMP, 1, BEN).number
@@ -95,15 +202,14 @@ def test_goods_that_nobody_collects_in_another_store_are_asked_back_and_the_day_
 ) -> None:
     register.change_shop(waiting=replace(register.shop().waiting, expire_days=3), keep_days=7)
     number = sent_on(register)
-    while clock.now().date() <= TODAY + 30 * DAY:
-        clock.pass_time(DAY)
-        register.news.run()
-    (why,) = tasks(register, "put_back")
-    assert why.startswith("Have 2 × Brass lamp, tall sent back from")
-    assert why.endswith("not collected.")
+    days_pass(register, clock, 7)
     said = texts(register, number, "ready") + texts(register, number, "reminder")
     assert len(said) > 1
     assert all(clear_date(TODAY + 7 * DAY, "en") in one for one in said)
+    days_pass(register, clock, 24)
+    (why,) = tasks(register, "put_back")
+    assert why.startswith("Have 2 × Brass lamp, tall sent back from")
+    assert why.endswith("not collected.")
     register.waiting.came_back(number)
     assert tasks(register, "put_back") == []
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos.domain import errors
 from pos.domain.allocation import Waiting, share_by, share_soon_first
 from pos.domain.waiting_rules import SHARINGS, Sharing
 from pos.register import Register
@@ -17,7 +18,7 @@ from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.receiving import Arrival
 from pos.usecases.sharing import Give
 from tests.builders import ADA, BEN, LAMP, FixedClock, product, put_products
-from tests.usecases.desk import CARD, MANAGER, sell
+from tests.usecases.desk import CARD, MANAGER, sell, stock_row
 from tests.usecases.test_news import sent
 
 FAR = date(2027, 3, 1)
@@ -41,6 +42,50 @@ def test_goods_go_to_who_wants_them_now_before_a_wish_for_which_they_can_be_had_
     done = register.shelf.receive([Arrival(LAMP, 4, "PO-1007")], person=MANAGER)
     assert [(one.order, one.units) for one in done.gets] == [(now, 3), (far, 1)]
     assert [(one.order, one.by, one.why) for _, one in done.passed] == [(far, now, "wanted_by")]
+
+
+def _lies_free(register: Register, clock: FixedClock, wanted_on: date) -> str:
+    """An order of three that wishes for this day, and whose goods were released and lie free."""
+    number = _order(register, ADA, 3, wanted_on)
+    sent(register)
+    clock.pass_time(timedelta(hours=1))
+    register.shelf.receive([Arrival(LAMP, 3, "PO-1007")], person=MANAGER)
+    register.shelf.release(number, 1, 3, "they come in March", person=MANAGER)
+    return number
+
+
+def test_goods_that_only_a_far_wish_waits_for_may_be_sold(register: Register, clock: FixedClock) -> None:
+    """They can be had again before its day; no more of them than lie there."""
+    number = _lies_free(register, clock, FAR)
+    assert register.look_up(LAMP).here.available == 3
+    sold = sell(register, LineWish(LAMP, 1), LineWish(LAMP, 1, take="now"), tenders=[CARD])
+    assert [part.quantity for part in sold.taken_now] == [1, 1]
+    with pytest.raises(errors.NotEnoughHere, match="1 are free here"):
+        sell(register, LineWish(LAMP, 2, take="now"), tenders=[CARD])
+    register.promises.review()
+    register.news.run()
+    assert register.radar.of_order(number) == ()
+    assert [one.event for one in register.news.list(number=number) if one.event == "late"] == []
+
+
+def test_goods_that_somebody_waits_for_before_a_far_wish_are_not_sold(register: Register, clock: FixedClock) -> None:
+    _lies_free(register, clock, FAR)
+    register.import_rows("stock", [stock_row(1, LAMP, 3)])
+    near = _order(register, BEN, 2)
+    assert _aside(register, near) == [0]
+    with pytest.raises(errors.NotEnoughHere, match="1 are free here"):
+        sell(register, LineWish(LAMP, 2, take="now"), tenders=[CARD])
+
+
+@pytest.mark.parametrize("soon", [date(2026, 12, 7), FAR])
+def test_goods_for_a_wish_that_is_near_or_cannot_be_had_again_are_not_sold(
+    register: Register, clock: FixedClock, soon: date
+) -> None:
+    if soon == FAR:
+        put_products(register, [product(LAMP, "Brass lamp, tall", 4500, supplier="")])
+    _lies_free(register, clock, soon)
+    with pytest.raises(errors.NotEnoughHere, match="0 are free here"):
+        sell(register, LineWish(LAMP, 1, take="now"), tenders=[CARD])
 
 
 def test_by_hand_a_far_wish_is_served_as_any_other(register: Register, clock: FixedClock) -> None:
@@ -72,6 +117,7 @@ def test_goods_put_aside_for_a_wish_are_kept_from_its_day_on(register: Register,
     sent(register)
     clock.pass_time(timedelta(days=60))
     register.news.run()
+    sent(register)
     assert register.waiting.uncollected() == ()
     assert register.waiting.put_back_due() == ()
     assert [one.task.kind for one in register.news.tasks()] == []

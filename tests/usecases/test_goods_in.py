@@ -79,6 +79,18 @@ def test_a_short_delivery_names_the_promises_it_breaks(register: Register, clock
     assert [(promise.order, promise.customer_name) for promise in came.broken] == [(ben, "Ben Moreau")]
 
 
+def test_a_part_that_comes_before_its_day_breaks_nothing_and_the_rest_is_due_on_that_day(
+    register: Register, clock: FixedClock
+) -> None:
+    """Three of the twelve due on Wednesday come today: the supplier has until then for the other nine."""
+    ada, ben = two_orders(register, clock, 3, 2)
+    came = register.shelf.receive([Arrival(LAMP, 3, "PO-1007")])
+    assert [(line.missing, line.due_on) for line in came.short] == [(9, date(2026, 12, 2))]
+    assert (put_aside(register, ada), put_aside(register, ben)) == (3, 0)
+    assert came.broken == ()
+    assert register.radar.of_order(ben) == ()
+
+
 def test_one_delivery_fills_several_purchase_orders(register: Register) -> None:
     put_supply(register, TABLE, 5, date(2026, 12, 4), number="PO-1008")
     came = register.shelf.receive([Arrival(LAMP, 12, "PO-1007"), Arrival(TABLE, 4, "PO-1008"), Arrival(SHADE, 1)])
@@ -87,7 +99,7 @@ def test_one_delivery_fills_several_purchase_orders(register: Register) -> None:
 
 
 def test_scanning_counts_up_and_says_what_is_over_and_short(register: Register) -> None:
-    """R67: every movement is a scan."""
+    """Goods are counted by their codes, one for each scan; nothing beyond what was ordered comes in unsaid."""
     shelf = register.shelf
     counting = shelf.count(["PO-1007"])
     for _ in range(13):

@@ -61,6 +61,20 @@ def test_fewer_units_keep_the_deposit_and_what_is_beyond_the_rest_goes_back(regi
     assert kinds(register, number) == ["taken", "quantity_changed", "deposit_refunded", "quantity_changed"]
 
 
+def test_units_that_are_added_say_which_deposit_the_rule_asks_for_them_and_take_none(register: Register) -> None:
+    """Half of 45.00 each, as in a new order; of a shop that takes nothing ahead nothing, of one that takes all, all."""
+    number = order_later(register, LAMP, 2).number
+    seen = register.waiting.foresee_quantity(number, 1, 4, person=CASHIER)
+    assert (seen.asks, seen.order.order_deposit, seen.order.balance_due) == (4500, 4500, 13500)
+    done = register.waiting.change_quantity(number, 1, 4, person=CASHIER)
+    assert (done.asks, done.order, register.waiting.change_quantity(number, 1, 1, person=CASHIER).asks) == (
+        seen.asks, replace(seen.order, last_news_at=done.order.last_news_at), 0,
+    )  # fmt: skip
+    register.change_shop(deposit=replace(register.shop().deposit, mode="full"))
+    full = order_later(register, LAMP, 1).number
+    assert register.waiting.change_quantity(full, 1, 2, person=CASHIER).asks == 4500
+
+
 @pytest.mark.parametrize("mode", ["deposit", "full"])
 def test_the_paper_of_what_goes_back_says_what_is_due_on_the_order_as_it_is_then(register: Register, mode: Any) -> None:
     """Fewer units, and then something cheaper: never "still due" for what was given up."""

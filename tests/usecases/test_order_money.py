@@ -13,7 +13,7 @@ from pos.domain import errors
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money
 from pos.domain.order_deposit import DepositRule, Share, TaxMode
-from pos.domain.order_fees import CANCEL_REASONS, GRACE_MINUTES, fee_of
+from pos.domain.order_fees import CANCEL_REASONS, GRACE_MINUTES, fee_of, is_late
 from pos.domain.people import Person
 from pos.domain.receipt import KeyValue, Rows, Text
 from pos.domain.waiting_rules import WaitingRules
@@ -600,12 +600,16 @@ def test_of_several_lines_only_those_in_time_are_charged_for(register: Register)
     held = (Share(20_000, 15_000, 2_500),)
     rules = register.shop().waiting
     wish = {1: 1, 2: 1, 3: 1}
-    fee = fee_of(rules, order.lines, wish, held, today=TODAY, taken_on=TODAY)
+
+    def late(taken_on: date) -> set[int]:
+        return {line.line for line in order.lines if is_late(line, TODAY, taken_on)}
+
+    fee = fee_of(rules, order.lines, wish, held, late=late(TODAY))
     assert (fee.amount, fee.why, fee.late) == (2000, "rule", (1,))
-    fee = fee_of(rules, order.lines, wish, held, today=TODAY, taken_on=TODAY - timedelta(days=31))
+    fee = fee_of(rules, order.lines, wish, held, late=late(TODAY - timedelta(days=31)))
     assert (fee.amount, fee.late) == (1000, (1, 3))
     kept = replace(rules, fee_waived_when_late=False)
-    assert fee_of(kept, order.lines, wish, held, today=TODAY, taken_on=TODAY).amount == 3000
+    assert fee_of(kept, order.lines, wish, held, late=late(TODAY)).amount == 3000
 
 
 TODAY = date(2026, 11, 24)

@@ -39,6 +39,7 @@ from tests.usecases.desk import (
     stock_row,
     supplier_row,
 )
+from tests.usecases.test_news import sent
 from tests.usecases.test_promises import broken_now, open_lines, whole_view
 
 LATE = date(2027, 1, 20)
@@ -85,7 +86,7 @@ def state_in_log(register: Register, number: str) -> tuple[int, int, int]:
 def test_r17_r81_a_moved_date_is_on_the_radar_at_once_with_its_cause_customer_days_and_remedies(
     register: Register,
 ) -> None:
-    """R17, R50, R81, R105: who was told which day, which it is now, and what can be done."""
+    """R17, R50, R81, R89, R105: who was told which day, which it is now, and what can be done."""
     number = slip_lamps(register)
     (row,) = register.radar.slips()
     assert (row.slip.kind, row.slip.of) == ("purchase_changed", "PO-1007")
@@ -381,9 +382,10 @@ CREDITS = {"credit_percent": 10, "credit_after_days": 1, "credit_budget": 5000, 
 
 
 def test_r18_a_long_delay_earns_a_credit_by_rule_within_the_budget(register: Register) -> None:
-    """R18: days late -> credit, offered with the news, above an amount only proposed."""
+    """R18: days late -> credit; above the limit a manager agrees, below it the message of the delay offers it."""
     waiting_rules(register, **CREDITS)
     number = slip_lamps(register)
+    assert "oucher" not in late_text(register, number)
     done = register.radar.carry_out([Choice(number, 1, "wait")], person=MANAGER)
     assert [(one.credit, one.credit_state) for one in done.done] == [(1350, "approved")]
     (credit,) = register.radar.credits()
@@ -393,6 +395,26 @@ def test_r18_a_long_delay_earns_a_credit_by_rule_within_the_budget(register: Reg
     with pytest.raises(errors.WrongState):
         register.radar.give(credit.id)
     assert register.radar.costs().credits == {"voucher": 1350}
+
+
+def test_r18_a_small_credit_is_offered_at_once_with_the_news_of_the_delay(register: Register) -> None:
+    """R18: before the customer complains; nobody has to do anything for it, and waiting earns no second one."""
+    waiting_rules(register, **{**CREDITS, "credit_approve_above": 1350})
+    number = slip_lamps(register)
+    assert "Voucher 13.50 GBP. " in late_text(register, number)
+    assert [(one.amount, one.state) for one in register.radar.credits()] == [(1350, "approved")]
+    done = register.radar.carry_out([Choice(number, 1, "wait")], person=MANAGER)
+    assert [(one.credit, one.credit_state) for one in done.done] == [(0, "")]
+    sent(register)
+    register.receive([Arrival(LAMP, 12, "PO-1007")])
+    register.collect(number, [CARD], person=CASHIER)
+    (credit,) = register.radar.credits("given")
+    assert register.jobs.document(f"{credit.id}/voucher") is not None
+
+
+def late_text(register: Register, number: str) -> str:
+    (message,) = [one for one in register.news.list(number=number) if one.event == "late"]
+    return message.text
 
 
 def test_a_credit_beyond_the_budget_is_only_proposed_and_cannot_be_agreed_to(register: Register) -> None:
@@ -461,15 +483,14 @@ def test_a_discount_comes_off_the_balance_when_the_goods_are_handed_over(registe
     assert [one.state for one in register.radar.credits()] == ["given"]
 
 
-def test_a_discount_that_nothing_is_left_to_pay_for_is_printed_as_a_voucher(register: Register) -> None:
+def test_a_discount_that_nothing_is_left_to_pay_for_is_printed_as_a_voucher_with_the_goods(register: Register) -> None:
     waiting_rules(register, **CREDITS, credit_kind="discount")
     number = slip_lamps(register)
     register.radar.carry_out([Choice(number, 1, "wait")], person=MANAGER)
     register.waiting.add_deposit(number, [CARD], person=CASHIER)
     register.receive([Arrival(LAMP, 3, "PO-1007")])
     assert register.collect(number, [CARD], person=CASHIER).due_now == gbp(0)
-    (credit,) = register.radar.credits("approved")
-    register.radar.give(credit.id, person=CASHIER)
+    (credit,) = register.radar.credits("given")
     printed = register.jobs.document(f"{credit.id}/voucher")
     assert printed is not None
     words = [block.text for block in printed.blocks if isinstance(block, Text)]
@@ -498,14 +519,29 @@ def test_r152_agreeing_to_a_long_wait_is_rewarded_on_the_ticket_within_the_budge
     assert register.radar.costs().spent == 1350
 
 
-def test_r48_a_month_says_what_lateness_cost(register: Register) -> None:
-    """R48: credits, express fees and remedies, by month."""
-    waiting_rules(register, **CREDITS)
-    number = slip_lamps(register)
-    register.radar.carry_out([Choice(number, 1, "wait", cost=700)], person=MANAGER)
+def test_r48_a_month_says_what_lateness_cost_order_by_order(register: Register, clock: FixedClock) -> None:
+    """R48: express fee, contacts and credits of each order, counted from the log, and the month is their sum."""
+    waiting_rules(register, **{**CREDITS, "credit_approve_above": 0})
+    called = CustomerWish(name="Cara Lind", phone="020 7946 0555", tell_by="call", consent=True)
+    cara = sell(register, LineWish(LAMP, 2, take="backorder"), customer=called, tenders=(CARD,)).number
+    ada = order_later(register, LAMP, 3).number
+    ben = order_later(register, LAMP, 1, BEN).number
+    register.buying.redate("PO-1007", LATE, why="said on the phone")
+    assert register.radar.costs().orders == ()  # what is only queued has cost nobody anything
+    (call,) = tasks(register, "call")
+    again = register.news.close_task(call.id, "not_reached", person=CASHIER)
+    assert again is not None
+    register.news.close_task(again.id, "reached", person=CASHIER)
+    sent(register)
+    register.radar.carry_out([Choice(ada, 1, "wait", cost=700), Choice(cara, 1, "expedite", cost=250)], person=MANAGER)
     found = register.radar.costs("2026-11")
-    assert (found.credits, found.paid, found.remedies) == ({"voucher": 1350}, 700, {"wait": 1})
-    assert register.radar.costs("2026-12").paid == 0
+    assert [(one.number, one.credits, one.paid, one.messages, one.calls) for one in found.orders] == [
+        (ada, 1350, 700, 1, 0), (cara, 0, 250, 0, 2), (ben, 0, 0, 1, 0),
+    ]  # fmt: skip
+    assert [one.customer_name for one in found.orders] == ["Ada Osei", "Cara Lind", "Ben Moreau"]
+    assert (found.credits, found.paid, found.remedies) == ({"voucher": 1350}, 950, {"wait": 1, "expedite": 1})
+    assert (found.spent, found.messages, found.calls) == (1350, 2, 2)
+    assert register.radar.costs("2026-12").orders == ()
     with pytest.raises(errors.BadDate):
         register.radar.costs("soon")
 

@@ -61,7 +61,7 @@ def test_a_basket_that_cannot_be_sold_changes_nothing(
 
 
 def test_goods_without_a_date_are_promised_by_nobody_without_the_right(register: Register) -> None:
-    """R8, R102: no scheduled supply, no backorder, unless somebody with the right takes it; then no date is printed."""
+    """R8, R102, R138: no scheduled supply, no backorder, unless somebody with the right takes it; no date printed."""
     wish = LineWish(MIRROR, take="backorder")
     with nothing_changes(register), pytest.raises(errors.NotBackorderable, match="no date can be promised"):
         sell(register, wish, customer=ADA_HERE, person=CASHIER)

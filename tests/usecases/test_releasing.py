@@ -308,3 +308,35 @@ def test_goods_that_come_out_sooner_are_kept_from_that_day_on(
     clock.pass_time(timedelta(days=2))
     register.release(LAMP, None)
     assert [one.kept_until for one in register.waiting.uncollected()] == [date(2027, 1, 4)]
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 12, 20)])
+@pytest.mark.parametrize("how", ["by hand", "by file"])
+def test_nobody_hears_of_a_release_put_off_that_holds_again(
+    register: Register, clock: FixedClock, on: date | None, how: str
+) -> None:
+    """The message is taken back with the task, as soon as the goods come out by the day that was told."""
+    number = _aside_until(register, clock, date(2026, 12, 20))
+    register.release(LAMP, OUT)
+    assert [one.event for one in register.news.list(number=number) if one.state == "queued"] == ["late"]
+    if how == "by file" and on is not None:  # a file that names no day keeps the one that is known
+        register.import_rows("products", [product_row(2, LAMP, "Brass lamp, tall", release_on=on)])
+    else:
+        register.release(LAMP, on)
+    register.news.run()
+    late = [one.state for one in register.news.list(number=number) if one.event == "late"]
+    assert late == ["skipped"]
+    assert [one.task.kind for one in register.news.tasks() if one.task.number == number] == []
+    assert verify(register.ledger).ok
+
+
+def test_a_release_put_off_and_brought_forward_too_little_is_said_with_its_new_day(
+    register: Register, clock: FixedClock
+) -> None:
+    number = _aside_until(register, clock, date(2026, 12, 20))
+    register.release(LAMP, OUT)
+    sooner = date(2027, 1, 8)
+    register.release(LAMP, sooner)
+    (late,) = [one for one in register.news.list(number=number) if one.state == "queued"]
+    assert [(tells.line, tells.latest_on) for tells in late.tells] == [(1, sooner)]
+    assert [one.task.kind for one in register.news.tasks() if one.task.number == number] == ["promise"]

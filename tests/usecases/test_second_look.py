@@ -98,7 +98,8 @@ def test_nobody_hears_that_an_order_is_cancelled_that_goes_on(register: Register
     register.waiting.reinstate(order, "a slip", lines={1: 1})
     assert events(register, order)[-1] == ("cancelled", "queued"), "one is still given up"
     register.waiting.reinstate(order, "a slip")
-    assert events(register, order)[-1] == ("cancelled", "skipped")
+    assert ("cancelled", "skipped") in events(register, order)
+    assert ("cancelled", "queued") not in events(register, order)
 
 
 # --- tasks end with what they are about --------------------------------------------------------------------------

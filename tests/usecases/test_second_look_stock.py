@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from pos.domain import errors
+from pos.domain.shop import default_shop
 from pos.register import Register
+from pos.store import sql
+from pos.store.verify import verify
+from pos.usecases.checkout import CustomerWish, LineWish
 from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.ordering import PurchaseWish
 from pos.usecases.receiving import Arrival
 from pos.usecases.remedy_acts import Choice
+from pos.usecases.suppliers import SupplierWish
 from tests.builders import BEN, BULB, LAMP, SHADE, FixedClock, put_supply
-from tests.usecases.desk import MANAGER, nothing_changes, order_later
+from tests.usecases.desk import MANAGER, made, nothing_changes, order_later, product_row, sell
 from tests.usecases.test_radar import LATE, broken, slip_lamps, tasks
 
 
@@ -55,7 +61,10 @@ def test_the_same_file_is_booked_once_unless_somebody_says_why_it_comes_again(re
     register.shelf.receive([Arrival(LAMP, 4, "PO-1")], mark="00ff")
     for what in ([Arrival(LAMP, 4, "PO-1")], [Arrival(BULB, 10)]):
         for dry_run in (True, False):
-            with nothing_changes(register), pytest.raises(errors.WrongState, match="This very file was booked in on"):
+            with (
+                nothing_changes(register),
+                pytest.raises(errors.WrongState, match="What this file says was booked in on"),
+            ):
                 register.shelf.receive(what, mark="00ff", dry_run=dry_run)
     came = register.shelf.receive([Arrival(LAMP, 2, "PO-1")], mark="0f0f")
     assert (came.over, came.received) == ((), {LAMP: 2})
@@ -63,6 +72,39 @@ def test_the_same_file_is_booked_once_unless_somebody_says_why_it_comes_again(re
     assert again.document != came.document
     with nothing_changes(register), pytest.raises(errors.WrongState):
         register.shelf.receive([Arrival(BULB, 10)], mark="00ff")
+
+
+def test_a_file_that_only_the_number_of_its_goods_knows_is_booked_once_as_well(register: Register) -> None:
+    """As goods in were once written down."""
+    body = {
+        "document": "GR-20261124-101500-abcdef-00ff", "at": "2026-11-24T10:15:00+00:00", "business_date": "2026-11-24",
+        "lines": [{"sku": LAMP, "quantity": 4}], "allocations": [], "purchase_lines": [], "deliveries": [],
+    }  # fmt: skip
+    with register.ledger.writing() as tx:
+        tx.append("goods_received", body, person="owner")
+    with nothing_changes(register), pytest.raises(errors.WrongState, match="booked in on 2026-11-24 as GR-2026"):
+        register.shelf.receive([Arrival(LAMP, 4)], mark="00ff")
+    assert verify(register.ledger).ok
+
+
+@pytest.mark.parametrize(
+    ("question", "by"),
+    [
+        ("GOODS_IN_MARKED", "SEARCH setting USING PRIMARY KEY"),
+        ("GOODS_IN_NAMED", "SEARCH stock_move USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("SENT_ON", "USING INDEX order_line_open (sku=?)"),
+        ("STOCK_MOVED_WITH", "SEARCH op USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+    ],
+)
+def test_no_question_on_goods_reads_all_that_ever_moved(register: Register, question: str, by: str) -> None:
+    class Unset(dict[str, object]):
+        def __missing__(self, name: str) -> None:
+            return None
+
+    with register.ledger.database.reading() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {getattr(sql, question).sql}", Unset())
+        plan = " / ".join(str(row[3]) for row in cursor.fetchall())
+    assert by in plan
 
 
 def to_order(register: Register) -> list[str]:
@@ -76,7 +118,8 @@ def test_a_day_that_rests_on_a_purchase_nobody_made_is_somebodys_task_until_it_i
     register.news.run()
     assert to_order(register) == []  # twelve are on order
     register.buying.confirm("PO-1007", LATE)
-    said = "Order {} × Brass lamp, tall from Lumen Ltd: customers were told a day, and no purchase order covers it."
+    said = "Order {} × Brass lamp, tall from Lumen Ltd: customers were told a day, and nothing on order "
+    said += "comes in time for them."
     assert to_order(register) == [said.format(2)]
     order_later(register, LAMP, 1, BEN)
     register.news.run()
@@ -130,3 +173,20 @@ def test_a_promise_stays_broken_after_its_supplier_was_asked_to_hurry_until_its_
     assert [one.order for one in broken(register)] == [number]
     register.radar.answer(number, "wait", "phone")
     assert broken(register) == []
+
+
+def test_what_is_on_order_and_due_by_the_day_told_is_not_ordered_a_second_time(tmp_path: Path) -> None:
+    """Though its supplier is so little known that a day is sooner sure by ordering anew."""
+    shop = default_shop(store="S01", store_name="High", register="R1", currency="EUR", country="IE")
+    register = made(tmp_path / "shop", shop, (), {})
+    try:
+        register.import_rows("products", [product_row(1, "LANTERN", "Lantern", price=4500, supplier="HALL")])
+        register.buying.add_supplier("HALL", SupplierWish("Hallworth", 9, "local"))
+        register.buying.order_goods("HALL", [PurchaseWish("LANTERN", 10)], expected_on=date(2026, 12, 4))
+        for units, still in ((3, []), (9, ["Order 2 × Lantern from Hallworth"])):
+            wish = LineWish("LANTERN", units, take="backorder")
+            sell(register, wish, customer=CustomerWish(name="Cem", email="cem@x.example", consent=True))
+            register.news.run()
+            assert [one.partition(":")[0] for one in to_order(register)] == still
+    finally:
+        register.close()

@@ -70,6 +70,9 @@ def test_goods_taken_from_who_was_told_that_they_are_here_are_a_promise_broken(
     assert tells.latest_on is not None
     assert tells.latest_on >= TOLD
     assert "Before: Ready to collect" in said[-1].words["text"]
+    words = " ".join(said[-1].words.values())
+    assert "not ready after all" in words
+    assert not any(wrong in words for wrong in ("late.", "delayed", "takes longer")), "the day is the one told before"
     clock.pass_time(timedelta(days=1))
     register.news.run()
     assert [one.event for one in register.news.list(number=first)] == ["ready", "late"], "once"

@@ -35,7 +35,7 @@ def test_a_cause_is_one_of_a_fixed_list(register: Register) -> None:
 
 
 def test_the_report_adds_up_by_product_and_by_cause(register: Register, clock: FixedClock) -> None:
-    """R53, R83: which products run short, and why sales were lost, with values at the tag."""
+    """R83: which products run short, and why sales were lost, with values at the tag."""
     tell_me = register.tell_me
     tell_me.wanted_not_bought(LAMP, 2, cause="too_long_wait")
     tell_me.wanted_not_bought(LAMP, 1, cause="too_long_wait")
@@ -79,6 +79,29 @@ def test_r20_demand_counts_what_an_empty_shelf_did_not_sell(register: Register, 
     ]  # fmt: skip
     assert [week.wanted for week in weeks] == [0, 11, 1]
     assert register.tell_me.demand_of(BULB, date(2026, 11, 23))[0].sold == 3
+
+
+def test_r20_what_was_asked_for_in_vain_is_told_by_product_beside_what_was_sold_and_ordered(
+    register: Register, clock: FixedClock
+) -> None:
+    """R20: the tell-me list and what was wanted and not bought feed one report of demand."""
+    sell(register, LineWish(BULB, 3))  # nobody asked for bulbs in vain
+    order_later(register, LAMP, 2, BEN)
+    register.tell_me.add(LAMP, CustomerWish(id=ADA), 4)
+    register.tell_me.add(LAMP, CustomerWish(id=BEN), 1)  # who has ordered the same goods
+    register.tell_me.wanted_not_bought(LAMP, 5, cause="too_long_wait")
+    register.tell_me.wanted_not_bought(LAMP, 9, cause="just_looking")
+    register.tell_me.wanted_not_bought("Piano stool", 2, cause="not_carried")
+    register.tell_me.wanted_not_bought("piano stool", cause="not_carried")
+    register.tell_me.wanted_not_bought("a red one", cause="just_looking")
+    report = register.tell_me.demand()
+    rows = [(one.sku, one.name, one.sold, one.backordered, one.tell_me, one.lost) for one in report.products]
+    assert rows == [(LAMP, "Brass lamp, tall", 0, 2, 4, 5), ("", "Piano stool", 0, 0, 0, 3)]
+    assert report.products[0].unserved == 9
+    assert report.since == report.until - timedelta(days=89)
+    clock.pass_time(timedelta(days=90))
+    assert register.tell_me.demand().products == ()
+    assert len(register.tell_me.demand(date(2026, 11, 24), date(2026, 11, 24)).products) == 2
 
 
 def test_who_got_the_goods_from_the_list_counts_as_a_sale_and_not_twice(register: Register) -> None:

@@ -24,6 +24,7 @@ from ui.work.background import Background
 if TYPE_CHECKING:
     from pos.register import Register
     from pos.usecases.checkout import Checkout, CustomerWish, Quote, TenderWish
+    from pos.usecases.sale_wishes import LineWish, SpecialWish
 
 
 class CounterBasket(QObject):
@@ -54,7 +55,9 @@ class CounterBasket(QObject):
         self.deposit_reason = ""
         self.anyway: dict[str, str] = {}
         self.overrides: dict[str, str] = {}  # why a product is ordered against the advice
+        self.how: dict[str, LineWish] = {}  # the way of a product that follows otherwise than usual, its days, its kind
         self.label_codes: dict[BasketLine, str] = {}
+        self.specials: dict[str, SpecialWish] = {}  # by the SKU that a special thing's line has until it is sold
 
     def open(self, register: Register, shop: Shop, person: Person = OWNER) -> None:
         """Begin to work on a register."""
@@ -89,9 +92,18 @@ class CounterBasket(QObject):
         """The basket with each part handed over as it comes: of an order that goes together, what is here goes now."""
         basket = self.history.now
         for index, line in enumerate(basket.lines if self.together else ()):
-            if line.later and (known := self.availability(index)) is not None:
+            if line.later and not self.on_layaway(line) and (known := self.availability(index)) is not None:
                 basket = basket.with_later(index, min(line.later, max(0, line.quantity - known.here.available)))
         return replace(basket, together=False)
+
+    def how_of(self, line: BasketLine) -> LineWish | None:
+        """How what follows of a line does so; None where it waits to be collected here, or nothing follows."""
+        return self.how.get(line.product.sku) if line.later else None
+
+    def on_layaway(self, line: BasketLine) -> bool:
+        """Whether a line is put aside while it is paid in parts."""
+        how = self.how_of(line)
+        return how is not None and how.kind == "layaway"
 
     @property
     def together(self) -> bool:
@@ -110,7 +122,14 @@ class CounterBasket(QObject):
         """What the basket costs; None while it is empty or a price is missing. Raises PosError as `Register.quote`."""
         if not self.lines or self.register is None or self.without_price() is not None:
             return None
-        return self.register.quote(self.lines, order_deposit=self.order_deposit, shop=self.shop, customer=self.customer)
+        return self.register.quote(
+            self.lines, order_deposit=self.order_deposit, shop=self.shop, customer=self.customer, specials=self.specials
+        )
+
+    @property
+    def special(self) -> SpecialWish | None:
+        """What the chosen line buys in, which the catalogue does not know; None for a line of goods."""
+        return None if self.line is None else self.specials.get(self.line.product.sku)
 
     # --- changing ----------------------------------------------------------------------------------------------------
     def take_code(self, code: str, quantity: int = 1) -> None:
@@ -129,7 +148,7 @@ class CounterBasket(QObject):
     def _arrived(self, code: str, found: Availability) -> None:
         self.seen[found.product.sku] = found
         basket = self.history.now.add(found.product, found.quantity, label_price=found.label_price)
-        self.history = self.history.step(basket)
+        self._turn(self.history.step(self._aside_whole(basket)))
         self.selected = basket.index_of(found.product.sku) or 0
         if found.label_price is not None:
             self.label_codes[basket.lines[self.selected]] = code
@@ -146,12 +165,14 @@ class CounterBasket(QObject):
     def set_quantity(self, quantity: int) -> None:
         """Another quantity of the chosen line; a scale's label keeps its own."""
         if (line := self.line) is not None and line.fixed_total is None:
-            self._step(self.history.now.with_quantity(self.selected, quantity))
+            basket = self.history.now.with_quantity(self.selected, quantity)
+            # Of a special thing nothing is here: all of it follows.
+            self._step(basket if self.special is None else basket.with_later(self.selected, quantity))
 
     def set_later(self, index: int, later: int) -> None:
         """Say how many units of a line follow later."""
-        for reasons in (self.anyway, self.overrides):
-            reasons.pop(self.lines[index].product.sku, None)
+        for said in (self.anyway, self.overrides, self.how):
+            said.pop(self.lines[index].product.sku, None)
         self._step(self.history.now.with_later(index, later))
 
     def set_price(self, price: Money) -> None:
@@ -190,15 +211,40 @@ class CounterBasket(QObject):
 
     def take_backorder(
         self, index: int, later: int, customer: CustomerWish, label: str, deposit: Money | None, reason: str,
-        override: str = "", together: Basket | None = None,
+        override: str = "", together: Basket | None = None, how: LineWish | None = None,
     ) -> None:  # fmt: skip
         """What the backorder sheet said: the split, who it is for, what is paid ahead, why against the advice; and the
-        basket with all that goes `together`, where it is handed over at once."""
-        for reasons in (self.anyway, self.overrides):
-            reasons.pop(self.lines[index].product.sku, None)
-        self._step((together or self.apart()).with_later(index, later))
+        basket with all that goes `together`, where it is handed over at once. `how` is its way, its days or its kind,
+        where they are not the usual ones; what goes together goes the same way."""
+        for said in (self.anyway, self.overrides, self.how):
+            said.pop(self.lines[index].product.sku, None)
+        basket = (together or self.apart()).with_later(index, later)
+        for at, line in enumerate(basket.lines):
+            if at != index and (together is None or self.on_layaway(line)):
+                continue
+            if how is None:
+                self.how.pop(line.product.sku, None)
+            else:
+                self.how[line.product.sku] = how
+        self._step(basket)
         if override:
             self.overrides[self.lines[index].product.sku] = override
+        self.order_deposit, self.deposit_reason = deposit, reason
+        self.set_customer(customer, label)
+
+    def take_special(
+        self, index: int | None, wish: SpecialWish, known: Availability, customer: CustomerWish, label: str,
+        deposit: Money | None, reason: str, override: str = "",
+    ) -> None:  # fmt: skip
+        """What the special order's sheet said: a line of its own, or in the place of line `index`. `known` is what is
+        foreseen of the thing; its SKU is a fresh one, so that each step back finds what it was then."""
+        sku, lines = known.product.sku, self.lines
+        at = len(lines) if index is None else index
+        line = BasketLine(known.product, known.quantity, later=known.quantity)
+        self.specials[sku], self.seen[sku], self.selected = wish, known, at
+        self._step(replace(self.history.now, lines=(*lines[:at], line, *lines[at + 1 :])))
+        if override:
+            self.overrides[sku] = override
         self.order_deposit, self.deposit_reason = deposit, reason
         self.set_customer(customer, label)
 
@@ -207,26 +253,40 @@ class CounterBasket(QObject):
         self._forget()
         self.changed.emit()
 
-    def put(self, basket: Basket, seen: Mapping[str, Availability], customer: CustomerWish | None, label: str) -> None:
+    def put(
+        self, basket: Basket, seen: Mapping[str, Availability], customer: CustomerWish | None, label: str,
+        specials: Mapping[str, SpecialWish] | None = None, how: Mapping[str, LineWish] | None = None,
+    ) -> None:  # fmt: skip
         """Put a kept basket back on the counter."""
         self._forget()
+        self.specials, self.how = dict(specials or {}), dict(how or {})
         self.history, self.seen = History(basket), dict(seen)
         self.selected = len(basket.lines) - 1
         self.set_customer(customer, label)
 
     def _step(self, basket: Basket) -> None:
-        self._go(self.history.step(basket))
+        self._go(self.history.step(self._aside_whole(basket)))
+
+    def _aside_whole(self, basket: Basket) -> Basket:
+        """What is on layaway leaves when it is paid: one unit more of it is put aside with the others."""
+        for index, line in enumerate(basket.lines):
+            if self.on_layaway(line):
+                basket = basket.with_later(index, line.quantity)
+        return basket
 
     def _go(self, history: History) -> None:
         if history is self.history:
             return
+        self._turn(history)
+        self.selected = min(max(self.selected, 0), len(self.lines) - 1)
+        self._after_change()
+
+    def _turn(self, history: History) -> None:
         before = [line for line in self.lines if line.later]
         self.history = history
-        self.selected = min(max(self.selected, 0), len(self.lines) - 1)
         if [line for line in self.lines if line.later] != before:
             # A deposit was agreed for other goods than these: the shop's rule counts again.
             self.order_deposit, self.deposit_reason = None, ""
-        self._after_change()
 
     def _after_change(self) -> None:
         self.changed.emit()
@@ -243,9 +303,14 @@ class CounterBasket(QObject):
         return sum(line.quantity for line in self.lines if line.product.sku == sku)
 
     def _look_again(self, sku: str) -> None:
-        register, wanted, who = self.register, self._wanted(sku), self._who
-        if register is not None and wanted:
-            self._background.run(lambda: register.look_up(sku, wanted, customer=who), then=self._seen_again)
+        register, wanted, who, special = self.register, self._wanted(sku), self._who, self.specials.get(sku)
+        if register is None or not wanted:
+            return
+        if special is not None:
+            ask = partial(register.foresee_special, special, wanted, sku, customer=who)
+        else:
+            ask = partial(register.look_up, sku, wanted, customer=who)
+        self._background.run(ask, then=self._seen_again)
 
     def refresh_all(self, then: Callable[[], object] | None = None) -> None:
         """Look at every product anew: after a refusal, or when stock has changed."""
@@ -265,13 +330,15 @@ class CounterBasket(QObject):
         from pos.usecases.checkout import Checkout, LineWish
 
         lines = tuple(
-            LineWish(
-                self.label_codes.get(line, line.product.sku),
-                line.quantity,
+            replace(
+                self.how_of(line) or LineWish(""),
+                code="" if line.product.sku in self.specials else self.label_codes.get(line, line.product.sku),
+                quantity=line.quantity,
                 later=line.later,
                 price=line.price,
                 anyway=self.anyway.get(line.product.sku, ""),
                 override=self.overrides.get(line.product.sku, ""),
+                special=self.specials.get(line.product.sku),
             )
             for line in self.lines
         )

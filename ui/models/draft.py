@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,6 +14,7 @@ from pos.domain.errors import PosError
 from pos.domain.money import Money
 from pos.domain.sale import BasketLine, Tender, kept_reference
 from pos.usecases.checkout import CustomerWish
+from pos.usecases.sale_wishes import LineWish, SpecialWish
 from ui.models.counter_basket import CounterBasket
 from ui.work.background import Background
 
@@ -37,6 +38,8 @@ class Restored:
     at: datetime
     request: str = ""
     parts: tuple[Tender, ...] = ()
+    specials: Mapping[str, SpecialWish] = field(default_factory=dict)
+    how: Mapping[str, LineWish] = field(default_factory=dict)
 
 
 def draft_of(
@@ -52,6 +55,12 @@ def draft_of(
             for line in basket.lines
             if line.fixed_total is None  # a scale's label is scanned again: its price is not ours to repeat
         ],
+        "specials": {
+            sku: _special_values(basket.specials[sku])
+            for line in basket.lines
+            if (sku := line.product.sku) in basket.specials
+        },
+        "how": {line.product.sku: _how_values(how) for line in basket.lines if (how := basket.how_of(line))},
         "customer": asdict(basket.customer) if basket.customer else None,
         "label": basket.customer_label,
         "together": basket.together,
@@ -64,9 +73,13 @@ def restore(register: Register, draft: Mapping[str, Any]) -> Restored:
     """The basket of a draft with today's prices and stock; what is no longer sold is left out."""
     currency, seen = register.shop().currency, {}
     lines: list[BasketLine] = []
+    specials = {sku: _special_wish(values, currency) for sku, values in draft.get("specials", {}).items()}
     for sku, quantity, later, price in draft["lines"]:
         try:
-            known = register.look_up(sku, quantity)
+            special = specials.get(sku)
+            known = (
+                register.look_up(sku, quantity) if special is None else register.foresee_special(special, quantity, sku)
+            )
         except PosError:
             continue
         seen[sku] = known
@@ -75,8 +88,40 @@ def restore(register: Register, draft: Mapping[str, Any]) -> Restored:
     parts = tuple(Tender(kind, Money(minor, currency), slip) for kind, minor, slip in draft.get("parts", ()))
     basket = Basket(tuple(lines), draft.get("together", False))
     return Restored(
-        basket, seen, customer, draft["label"], datetime.fromisoformat(draft["at"]), draft.get("request", ""), parts
-    )
+        basket, seen, customer, draft["label"], datetime.fromisoformat(draft["at"]), draft.get("request", ""), parts,
+        specials, {sku: _how_wish(values) for sku, values in draft.get("how", {}).items()},
+    )  # fmt: skip
+
+
+def _how_values(how: LineWish) -> list[str]:
+    return [
+        how.kind,
+        how.route,
+        how.route_to,
+        *(day.isoformat() if day else "" for day in (how.wanted_on, how.not_after)),
+    ]
+
+
+def _how_wish(values: Sequence[str]) -> LineWish:
+    kind, route, to, *days = values
+    wanted_on, not_after = (date.fromisoformat(day) if day else None for day in days)
+    return LineWish("", kind=kind, route=route, route_to=to, wanted_on=wanted_on, not_after=not_after)
+
+
+def _special_values(wish: SpecialWish) -> dict[str, Any]:
+    return {
+        "name": wish.name, "details": wish.details, "supplier": wish.supplier, "price": wish.price.minor,
+        "cost": wish.cost.minor if wish.cost is not None else None, "tax_rate": wish.tax_rate,
+        "expected_on": wish.expected_on.isoformat() if wish.expected_on else None,
+    }  # fmt: skip
+
+
+def _special_wish(values: Mapping[str, Any], currency: str) -> SpecialWish:
+    cost, day = values["cost"], values["expected_on"]
+    return SpecialWish(
+        values["name"], Money(values["price"], currency), values["supplier"], values["tax_rate"],
+        None if cost is None else Money(cost, currency), date.fromisoformat(day) if day else None, values["details"],
+    )  # fmt: skip
 
 
 class DraftKeeper(QObject):

@@ -40,8 +40,15 @@ def may_go_together(
 
 
 def promise_of(counter: CounterBasket, index: int) -> Promise | None:
-    """What may be told of the units of a line that follow; in an order that goes together, the days of the last."""
-    known = counter.availability(index)
+    """What may be told of the units of a line that follow; in an order that goes together, the days of the last. None
+    too for goods that the supplier sends, whose days are asked for in the backorder panel alone."""
+    known, how = counter.availability(index), counter.how_of(counter.lines[index])
+    if how is not None and (how.route == "direct" or how.kind == "layaway"):
+        return None
+    if known is not None and how is not None and how.route == "other_store" and counter.shop is not None:
+        from pos.domain.ways import promise_by_way
+
+        known = replace(known, promise=promise_by_way(counter.shop, how.route, how.route_to, known.promise))
     if known is None or not counter.together:
         return None if known is None else known.promise
     following = (counter.availability(at) for at, line in enumerate(counter.lines) if at != index and line.later)
@@ -51,11 +58,20 @@ def promise_of(counter: CounterBasket, index: int) -> Promise | None:
 def words_of(counter: CounterBasket, index: int) -> str:
     """The same in the words of the receipt."""
     known = counter.availability(index)
-    if known is None or counter.shop is None or not counter.together:
+    if known is None or counter.shop is None:
         return "" if known is None else known.words
-    from pos.domain.phrases import together_words
+    from pos.domain.phrases import parted_words, phrase, together_words
 
-    return together_words(promise_of(counter, index), counter.shop.language)
+    how, language = counter.how_of(counter.lines[index]), counter.shop.language
+    if how is not None and how.kind == "layaway":
+        return phrase("put_aside_for_you", language)
+    if how is not None and how.route == "direct":
+        return phrase("sent_direct", language)
+    if counter.together:
+        return together_words(promise_of(counter, index), language)
+    if how is None or how.route == "collect":
+        return known.words
+    return parted_words(promise_of(counter, index), language, ships=how.route == "deliver")
 
 
 def beside(counter: CounterBasket, index: int) -> tuple[tuple[BasketLine, Availability | None], ...]:

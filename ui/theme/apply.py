@@ -67,9 +67,10 @@ def values_of(theme: Theme) -> Mapping[str, str]:
     ):
         values.update({f"{prefix}_{name}": f"{px}px" for name, px in sizes.items()})
     values["controls"] = resources.path("icons", "controls", theme.look.scheme).as_posix()
-    # A field's border and padding lie outside of the height that a stylesheet sets.
+    # Border and padding lie outside of the height that a stylesheet sets; with them each is a whole control high.
     values["size_field"] = f"{theme.sizes['control'] - 10}px"
-    values["size_segment"] = f"{theme.sizes['control'] - 8}px"
+    values["size_segment"] = f"{theme.sizes['control'] - 4}px"
+    values["size_tick"] = f"{theme.sizes['control'] - 12}px"
     mark = round(theme.text["base"] * 0.625) * 2
     values["mark"], values["mark_radius"] = f"{mark}px", f"{mark // 2 + 1}px"
     return values

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import typer
 
 from pos.domain import errors
-from pos.domain.people import OWNER, Person
+from pos.domain.people import BY_RULE, OWNER, Person
 
 if TYPE_CHECKING:
     from pos.register import Register
@@ -73,6 +73,11 @@ def who(register: Register) -> Person:
     else:
         pin = typer.prompt(f"PIN of {person.name}", hide_input=True, err=True)
     return register.sign_in(person.id, pin)
+
+
+def whose_round(register: Register) -> Person:
+    """Who does what a clock may do as well: the person named with --as, else nobody but the shop's rules."""
+    return who(register) if common.person else BY_RULE
 
 
 def say(answer: dict[str, Any], *words: str) -> None:

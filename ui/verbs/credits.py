@@ -27,8 +27,8 @@ def credit_list(
         currency = register.shop().currency
         found = register.radar.credits(state)
         say(
-            {"credits": [_credit(one, currency) for one in found]},
-            *([_credit_words(one, currency) for one in found] or ["No credits."]),
+            {"credits": [credit_shape(one, currency) for one in found]},
+            *([credit_words(one, currency) for one in found] or ["No credits."]),
         )
 
 
@@ -89,7 +89,8 @@ def credit_rule(
         _say_rule(shop.waiting, shop.currency)
 
 
-def _credit(one: Credit, currency: str) -> dict[str, Any]:
+def credit_shape(one: Credit, currency: str) -> dict[str, Any]:
+    """As JSON: amounts as text, `state` is proposed, approved, refused or given."""
     return {
         "id": one.id, "order": one.number, "line": one.line, "kind": one.kind,
         "amount": str(Money(one.amount, currency)), "why": one.why, "state": one.state, "cause": one.cause,
@@ -97,13 +98,14 @@ def _credit(one: Credit, currency: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _credit_words(one: Credit, currency: str) -> str:
+def credit_words(one: Credit, currency: str) -> str:
+    """One line: what it is called, how much, for which order, how far it is and why."""
     kind = one.kind.replace("_", " ")
     return f"{one.id}  {Money(one.amount, currency)} {kind} for {one.number}: {one.state}. {one.why}"
 
 
 def _say_credit(one: Credit, currency: str) -> None:
-    say(_credit(one, currency), _credit_words(one, currency))
+    say(credit_shape(one, currency), credit_words(one, currency))
 
 
 def _say_rule(rules: WaitingRules, currency: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from ui.verbs import news_settings
-from ui.verbs.common import open_register, read_text, say, tell, verb, who
+from ui.verbs.common import open_register, read_text, say, tell, verb, who, whose_round
 
 if TYPE_CHECKING:
     from pos.domain.news import Event, Message, Outcome
@@ -78,8 +78,7 @@ def news_words(
 def news_run() -> None:
     """The daily round: dates that moved, goods that wait to be collected, and nobody left without news."""
     with open_register() as register:
-        person = who(register)
-        done = register.news.run(person=person)
+        done = register.news.run(person=whose_round(register))
         past = list(register.news.past_their_clock())
         open_ = len(register.news.tasks())
         say(
@@ -95,7 +94,7 @@ def news_run() -> None:
 def news_send() -> None:
     """Send what is queued, by the ways that were set up."""
     with open_register() as register:
-        done = register.send_news(person=who(register))
+        done = register.send_news(person=whose_round(register))
         say(
             {"sent": done.sent, "failed": done.failed, "later": done.later, "trouble": done.trouble},
             f"{len(done.sent)} sent, {len(done.failed)} failed, {len(done.later)} to be tried again.",

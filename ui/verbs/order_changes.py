@@ -11,7 +11,7 @@ from pos.domain import errors
 from pos.domain.money import Money
 from pos.usecases.checkout import CustomerWish, TenderWish
 from ui.verbs import shapes, typed
-from ui.verbs.common import open_register, say, tell, verb, who
+from ui.verbs.common import open_register, say, tell, verb, who, whose_round
 from ui.verbs.orders import backorder_app
 from ui.verbs.purchase_shapes import broken, broken_words
 
@@ -230,7 +230,7 @@ def backorder_uncollected(
     from pos.usecases.availability import today_in
 
     with open_register() as register:
-        done = register.waiting.put_back_due(person=who(register)) if put_back else ()
+        done = register.waiting.put_back_due(person=whose_round(register)) if put_back else ()
         today = today_in(register.shop(), register.clock.now())
         rows = [
             {

@@ -41,7 +41,8 @@ WHY = {
 def backorder_deposit(
     number: str,
     amount: Annotated[str, typer.Option(help="How much is paid; by default all that is due.")] = "due",
-    percent: Annotated[int, typer.Option(help="Pay so many percent of what is still due.")] = 0,
+    percent: Annotated[int, typer.Option(help="Pay so many percent, of what --of says.")] = 0,
+    of: Annotated[str, typer.Option(help="left or total: what the percentage is of.")] = "left",
     tender: Annotated[str, typer.Option(help="cash, card, voucher or account")] = "cash",
     given: Annotated[str, typer.Option(help="What was given in cash; by default the amount itself.")] = "",
     reference: Annotated[str, typer.Option(help="What the terminal or the voucher says.")] = "",
@@ -52,9 +53,10 @@ def backorder_deposit(
         wish = None if amount == "due" else Money.parse(amount, currency)
         paid = Money.parse(given, currency) if given else None
         done = register.waiting.add_deposit(
-            number, [TenderWish(tender, paid, reference)], wish, percent=percent, person=who(register)
+            number, [TenderWish(tender, paid, reference)], wish, percent=percent, of=of, person=who(register)
         )
-        _say(register, done, f"{done.amount} paid towards {done.order}; {done.balance_due} is still due.")
+        part = f" ({percent}% of {'the total' if of == 'total' else 'what was left'})" if percent else ""
+        _say(register, done, f"{done.amount}{part} paid towards {done.order}; {done.balance_due} is still due.")
 
 
 @backorder_app.command("refund")

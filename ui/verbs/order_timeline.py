@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pos.domain.people import BY_RULE
+
 if TYPE_CHECKING:
     from pos.domain.order_life import Step
     from pos.register import Register
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 def timeline(register: Register, number: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything that happened to an order, the first first: in JSON and in words."""
     steps = register.waiting.steps(number)
-    names = {person.id: person.name for person in register.people()}
+    names = {person.id: person.name for person in (*register.people(), BY_RULE)}
     shown = [
         {
             "at": step.at[:19] + "Z", "kind": step.kind, "line": step.line,

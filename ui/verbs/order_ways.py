@@ -51,11 +51,11 @@ def backorder_arrived(number: str, line: Line = 0, units: Units = 0, version: Ve
 
 @backorder_app.command("came-back")
 @verb
-def backorder_came_back(number: str, line: Line = 0, version: Version = 0) -> None:
+def backorder_came_back(number: str, line: Line = 0, units: Units = 0, version: Version = 0) -> None:
     """Goods of an order that were sent on are here again."""
     with open_register() as register:
         done = register.waiting.came_back(
-            number, lines=[line] if line else None, version=version or None, person=who(register)
+            number, lines={line: units} if line else None, version=version or None, person=who(register)
         )
         _say(register, done, f"Noted: goods of order {number} are here again.")
 

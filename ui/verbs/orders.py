@@ -67,7 +67,8 @@ def backorder_show(
             },
             f"{order.number}  {order.customer_name}  {order.state}{', all together' if order.ship_complete else ''}",
             *(
-                f"  {line.ordered} x {line.name}: {line.allocated} put aside, {line.handed_over} handed over; "
+                f"  {line.ordered} x {line.name}: {line.allocated} put aside, {line.handed_over} handed over"
+                f"{f', {line.cancelled} cancelled' if line.cancelled else ''}; "
                 f"{line.words}{_stands_so(standings.get((order.number, line.line), ''))}"
                 for line in order.lines
             ),
@@ -82,9 +83,10 @@ def backorder_collect(
     number: str,
     tender: Annotated[str, typer.Option(help="cash, card, voucher or account")] = "cash",
     amount: Annotated[str, typer.Option(help="What was given; by default what is due.")] = "due",
-    line: Annotated[int, typer.Option(help="Only this line; by default all that is put aside.")] = 0,
+    line: Annotated[int, typer.Option(help="Only this line; by default all that is to be collected.")] = 0,
     quantity: Annotated[int, typer.Option(help="Only so many units of the line.")] = 0,
     scan: Annotated[list[str] | None, typer.Option(help="A code that was scanned; may be repeated.")] = None,
+    reference: Annotated[str, typer.Option(help="What the terminal or the voucher says.")] = "",
 ) -> None:
     """Hand over what is put aside, against the rest of its price."""
     from printing import render
@@ -94,7 +96,7 @@ def backorder_collect(
         given = None if amount == "due" else Money.parse(amount, register.shop().currency)
         lines = _lines(register, number, line, quantity)
         done = register.collect(
-            number, [TenderWish(tender, given)], person=who(register), lines=lines, scans=scan or ()
+            number, [TenderWish(tender, given, reference)], person=who(register), lines=lines, scans=scan or ()
         )
         text = render(done.receipt, form="text", columns=42)
         say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ui.verbs import purchase_shapes
-from ui.verbs.common import open_register, say, verb, who
+from ui.verbs.common import open_register, say, verb, whose_round
 
 if TYPE_CHECKING:
     from pos.domain.promise_quality import Quality
@@ -36,7 +36,7 @@ def quality() -> None:
 def review() -> None:
     """Reckon every open promise anew with what is known today; names those that will be broken."""
     with open_register() as register:
-        found = register.promises.review(person=who(register))
+        found = register.promises.review(person=whose_round(register))
     answer = {
         "looked_at": found.looked_at,
         "moved": found.moved,

@@ -96,6 +96,7 @@ def broken(promises: Sequence[BrokenPromise]) -> list[dict[str, Any]]:
             "backorder": promise.order,
             "line": promise.line,
             "sku": promise.sku,
+            "name": promise.name,
             "customer": promise.customer_name,
             "told_latest": _iso(promise.told_latest),
             "was_latest": _iso(promise.was_latest),
@@ -166,10 +167,17 @@ def change_words(one: PurchaseOrder) -> list[str]:
 
 def broken_words(promises: Sequence[BrokenPromise]) -> list[str]:
     return [
-        f"  breaks a promise: {promise.order} line {promise.line}, {promise.customer_name or 'a customer'}, was told "
-        f"{_iso(promise.told_latest) or 'no day'}, now {_iso(promise.now_latest) or 'no day at all'}"
+        f"  breaks a promise: {promise.order}, {promise.customer_name or 'a customer'}, {promise.name or promise.sku}: "
+        f"{_days_moved(promise)}"
         for promise in promises
     ]
+
+
+def _days_moved(promise: BrokenPromise) -> str:
+    told, now = promise.told_latest, promise.now_latest
+    if told is not None and now is not None and now <= told:  # it is the goods that went, not the day
+        return f"was told it is here; by {told.isoformat()} as before"
+    return f"was told {_iso(told) or 'no day'}, now {_iso(now) or 'no day at all'}"
 
 
 def _iso(day: date | None) -> str | None:

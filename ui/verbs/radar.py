@@ -9,6 +9,8 @@ import typer
 
 from pos.domain.money import Money
 from ui.verbs.common import open_register, say, verb, who
+from ui.verbs.credits import credit_shape, credit_words
+from ui.verbs.radar_shapes import contacts_words, costs_shape, costs_words, unsent_shape, unsent_words
 
 if TYPE_CHECKING:
     from pos.domain.remedies import Remedy
@@ -41,7 +43,8 @@ def radar_list(
     cause: Annotated[str, typer.Option(help="Only this slip: a purchase order, a kind, or a slip's key.")] = "",
     since: Annotated[str, typer.Option(help="Only what broke from this instant or day on (ISO, UTC).")] = "",
 ) -> None:
-    """Every promise that is broken and not mended, by what broke it, with what can be done, the best first."""
+    """Every promise that is broken and not mended, by what broke it, with what can be done, the best first; after them
+    goods that are here, or on their way to another store, past the day that was told."""
     with open_register() as register:
         currency = register.shop().currency
         found = register.radar.slips(cause=cause, since=since)
@@ -49,6 +52,8 @@ def radar_list(
         for row in found:
             words.append(f"{row.slip.words}: {len(row.lines)} broken")
             words += [part for one in row.lines for part in _broken_words(one, currency)]
+        left = () if cause or since else register.radar.unsent()
+        words += [unsent_words(one) for one in left]
         say(
             {
                 "slips": [
@@ -57,7 +62,8 @@ def radar_list(
                         "at": row.at, "lines": [_broken(one, currency) for one in row.lines],
                     }
                     for row in found
-                ]
+                ],
+                "unsent": [unsent_shape(one) for one in left],
             },
             *(words or ["Every promise holds."]),
         )  # fmt: skip
@@ -126,6 +132,7 @@ def radar_answer(
             order, choice, how, lines=[line] if line else None, product=product, route=route, store=store, note=note,
             person=who(register),
         )  # fmt: skip
+        currency = register.shop().currency
         refund = done.cancelled.done.refund if done.cancelled else None
         told = [{"line": one.line, "latest_on": _iso(one.latest_on), "words": one.words} for one in done.told]
         said = {"wait": "waits", "change": "takes something else", "cancel": "cancels"}[done.answer]
@@ -133,9 +140,11 @@ def radar_answer(
             {
                 "order": done.order.number, "choice": done.answer, "state": done.order.state, "told": told,
                 "refund": str(refund) if refund is not None else None,
+                "credits": [credit_shape(one, currency) for one in done.credits],
             },
             f"{done.order.number} {said}.",
             *(f"  line {one.line}: {one.words}" for one in done.told),
+            *(f"  {credit_words(one, currency)}" for one in done.credits),
             *([f"  back: {refund}"] if refund is not None else []),
         )  # fmt: skip
 
@@ -145,7 +154,7 @@ def radar_answer(
 def radar_costs(
     month: Annotated[str, typer.Option(help="A month such as 2026-11; by default this one.")] = "",
 ) -> None:
-    """What lateness cost in a month."""
+    """What lateness cost in a month, and which orders it was."""
     with open_register() as register:
         currency = register.shop().currency
         found = register.radar.costs(month)
@@ -154,10 +163,12 @@ def radar_costs(
         say(
             {
                 "month": found.month, "credits": given, "paid": paid, "remedies": found.remedies, "spent": spent,
-                "budget": budget,
+                "budget": budget, "messages": found.messages, "calls": found.calls,
+                "orders": [costs_shape(one, currency) for one in found.orders],
             },
-            f"{found.month}: credits {spent} of {budget}, remedies paid for {paid}.",
+            f"{found.month}: credits {spent} of {budget}, remedies paid for {paid}, {contacts_words(found)}.",
             *(f"  {count} x {kind}" for kind, count in found.remedies.items()),
+            *(costs_words(one, currency) for one in found.orders),
         )  # fmt: skip
 
 

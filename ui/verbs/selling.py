@@ -142,7 +142,7 @@ _FIELDS = {
         "not_after",
         "special",
     },
-    "special": {"name", "price", "supplier", "tax_rate", "cost", "expected_on"},
+    "special": {"name", "price", "supplier", "tax_rate", "cost", "expected_on", "details"},
     "tender": {"kind", "amount", "reference", "until"},
     "customer": {"id", "name", "phone", "email", "consent", "language", "tell_by", "address"},
 }
@@ -218,7 +218,7 @@ def _special(special: dict[str, Any], currency: str) -> SpecialWish:
     return SpecialWish(
         str(special["name"]), _money(special["price"], currency), str(special["supplier"]),
         None if rate is None else _thousandths(str(rate)),
-        None if cost is None else _money(cost, currency), _day(special, "expected_on"),
+        None if cost is None else _money(cost, currency), _day(special, "expected_on"), str(special.get("details", "")),
     )  # fmt: skip
 
 

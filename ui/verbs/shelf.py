@@ -13,6 +13,7 @@ from ui.verbs.purchase_shapes import broken, broken_words
 
 if TYPE_CHECKING:
     from pos.domain.hold_places import HoldPlace
+    from pos.domain.incoming import IncomingArrival
     from pos.usecases.receiving import Arrival, Received
     from pos.usecases.sharing import Give
 
@@ -37,12 +38,18 @@ def receive(
     wanted = [_give(words) for words in give or ()]
     with open_register() as register:
         path = Path(what)
-        arrivals = _arrivals(path, why) if path.is_file() else register.arrivals_of(what)
+        mark = old_mark = ""
+        if path.is_file():
+            rows = _rows(path)
+            arrivals = _arrivals(rows, why)
+            mark, old_mark = _marks(path, rows)
+        else:
+            arrivals = list(register.arrivals_of(what))
         if again and not why.strip():
             raise errors.BadText("Nothing says why it is booked again. Nothing was booked. Say it with --why.")
         done = register.shelf.receive(
             arrivals, give=wanted, why=why, dry_run=dry_run, person=who(register),
-            mark=_mark(path) if path.is_file() else "", again=why if again else "",
+            mark=mark, old_mark=old_mark, again=why if again else "",
         )  # fmt: skip
         say(_received(done), *_words(done, dry_run=dry_run))
 
@@ -118,28 +125,36 @@ def _give(words: str) -> Give:
     return Give(order, int(number), int(line or 0))
 
 
-def _mark(path: Path) -> str:
-    """What tells a file from every other one."""
-    from hashlib import sha256
-
-    return sha256(path.read_bytes()).hexdigest()[:16]
-
-
-def _arrivals(path: Path, why: str) -> list[Arrival]:
+def _rows(path: Path) -> list[IncomingArrival]:
+    """The rows of a file of goods. Raises BadFile."""
     from pos.domain.incoming import BadRow, IncomingArrival
     from pos.files.reading import read
-    from pos.usecases.receiving import Arrival
 
-    arrivals = []
+    rows = []
     for row in read(path, "receive"):
         if isinstance(row, BadRow):
             raise errors.BadFile(f"Row {row.row}: {row.reason}. Nothing was booked. Correct the file.", row=row.row)
         if isinstance(row, IncomingArrival):
-            damaged, order = row.damaged or 0, row.purchase_order or ""
-            usable, reason = row.quantity - damaged, row.reason or why
-            if usable or damaged or order:
-                how = (reason or DAMAGED) if damaged else ""
-                arrivals.append(Arrival(row.sku, usable, order, damaged, how, over_why=reason))
+            rows.append(row)
+    return rows
+
+
+def _marks(path: Path, rows: list[IncomingArrival]) -> tuple[str, str]:
+    from pos.files.delivery_marks import delivery_mark, mark_of_bytes
+
+    return delivery_mark(rows), mark_of_bytes(path)
+
+
+def _arrivals(rows: list[IncomingArrival], why: str) -> list[Arrival]:
+    from pos.usecases.receiving import Arrival
+
+    arrivals = []
+    for row in rows:
+        damaged, order = row.damaged or 0, row.purchase_order or ""
+        usable, reason = row.quantity - damaged, row.reason or why
+        if usable or damaged or order:
+            how = (reason or DAMAGED) if damaged else ""
+            arrivals.append(Arrival(row.sku, usable, order, damaged, how, over_why=reason))
     return arrivals
 
 

@@ -36,7 +36,7 @@ def shelf_give(order: Of, units: Units, why: Why, dry_run: DryRun = False) -> No
 @shelf_app.command("release")
 @verb
 def shelf_release(order: Of, units: Units, why: Why, dry_run: DryRun = False) -> None:
-    """Give goods that are put aside back; the order waits again at its old place."""
+    """Give goods that are put aside back; the order waits again at its old place, and who waits next gets them."""
     with open_register() as register:
         number, line = _of(register, order)
         _say(

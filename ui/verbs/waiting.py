@@ -1,4 +1,4 @@
-"""The tell-me list, what was wanted and not bought, and the board of the waiting list."""
+"""The tell-me list, and the board of the waiting list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ui.verbs.common import open_register, say, verb, who
 
 if TYPE_CHECKING:
     from pos.domain.board import BoardLine
-    from pos.domain.demand import Lost
     from pos.domain.tell_me import Entry
     from pos.usecases.board import BoardRead, Figures
     from pos.usecases.tell_me import Listed
@@ -94,47 +93,13 @@ def waitlist_serve() -> None:
 
 
 @verb
-def wanted(
-    what: Annotated[str, typer.Argument(help="A code, or words for what we do not carry; without it the report.")] = "",
-    quantity: Annotated[int, typer.Option()] = 1,
-    cause: Annotated[str, typer.Option(help="Why it was not bought; one of the fixed causes.")] = "other",
-    since: Annotated[str, typer.Option(help="First day of the report.")] = "",
-    until: Annotated[str, typer.Option(help="Last day of the report.")] = "",
-) -> None:
-    """Keep what somebody wanted and did not buy, or report on it."""
-    with open_register() as register:
-        currency = register.shop().currency
-        if what:
-            missed = register.tell_me.wanted_not_bought(what, quantity, cause=cause, person=who(register))
-            value = _money(missed.value, currency)
-            answer = {
-                "sku": missed.sku, "name": missed.name, "quantity": missed.quantity, "cause": missed.cause,
-                "value": value,
-            }  # fmt: skip
-            say(answer, f"Kept: {missed.quantity} x {missed.name}" + (f", worth {value}." if value else "."))
-            return
-        report = register.tell_me.lost(typed.day(since) if since else None, typed.day(until) if until else None)
-        say(
-            {
-                "since": report.since.isoformat(),
-                "until": report.until.isoformat(),
-                "by_product": [_lost(one, currency) for one in report.by_product],
-                "by_cause": [_lost(one, currency) for one in report.by_cause],
-            },
-            f"Wanted and not bought, {report.since} to {report.until}:",
-            *(
-                f"  {one.quantity:5} {one.name:32.32} {one.cause:22} {_money(one.value, currency) or '-':>12}"
-                for one in report.by_product
-            ),
-        )
-
-
-@verb
 def board(
     filter_: Annotated[
         str, typer.Option("--filter", help="all, late, at_risk, due_this_week, ready_not_collected, no_supply, …")
     ] = "all",
-    figures: Annotated[bool, typer.Option("--figures", help="Promises kept and deposits held as well.")] = False,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Sales saved, deposits held and promises kept as well.")
+    ] = False,
     causes: Annotated[bool, typer.Option("--causes", help="Why goods are short as well.")] = False,
 ) -> None:
     """Every open line of every order: how it stands, and who needs to hear of it."""
@@ -164,6 +129,7 @@ def board(
         say(
             answer,
             *_board_words(read),
+            *(_figure_words(more, currency) if more else ()),
             *(f"{one.units} x {one.name} short: {SHORTAGE_CAUSES[one.cause]}." for one in short),
         )
 
@@ -199,11 +165,20 @@ def _figures(more: Figures, currency: str) -> dict[str, Any]:
     return {
         "promises_due": more.kept.n,
         "promises_kept": more.kept.kept,
+        "sales_saved": str(Money(more.sales_saved, currency)),
         "deposits": {band: str(Money(amount, currency)) for band, amount in more.deposits.items()},
         "deposits_held": str(Money(more.deposits_held, currency)),
         "in_the_books": str(Money(more.in_the_books, currency)),
         "units": more.units,
     }
+
+
+def _figure_words(more: Figures, currency: str) -> list[str]:
+    return [
+        f"Sales saved by orders in 90 days: {Money(more.sales_saved, currency)}.",
+        f"Deposits held: {Money(more.deposits_held, currency)}.",
+        f"Promises kept: {more.kept.kept} of {more.kept.n}.",
+    ]
 
 
 def _listed(one: Listed) -> dict[str, Any]:
@@ -231,17 +206,6 @@ def _words(one: Listed) -> str:
     place = f"place {one.place}" if one.place else "all held"
     held = f", {entry.held} held until {_iso(entry.held_until)}" if entry.held else ""
     return f"{entry.customer_name} wants {entry.quantity} x {entry.name}: {place}{held}"
-
-
-def _lost(one: Lost, currency: str) -> dict[str, Any]:
-    return {
-        "sku": one.sku, "name": one.name, "cause": one.cause, "times": one.times, "quantity": one.quantity,
-        "value": _money(one.value, currency),
-    }  # fmt: skip
-
-
-def _money(minor: int | None, currency: str) -> str | None:
-    return None if minor is None else str(Money(minor, currency))
 
 
 def _iso(day: date | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from ui.widgets import SheetFrame, all_taken, refused_field
@@ -10,9 +10,18 @@ from ui.widgets import SheetFrame, all_taken, refused_field
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ActingSheet", text)
+
+
 class ActingSheet(SheetFrame):
     """Subclasses say in `act` what F12 does. Hands come in by `press_main`, from the key, from the button and from the
-    window while the focus is elsewhere: first the fields are asked whether what stands in them can be taken."""
+    window while the focus is elsewhere: first the fields are asked whether what stands in them can be taken.
+
+    A sheet that shows what it would do before it does it calls `too_early` from `act` while that is still asked for,
+    and `seen_now` as soon as it is shown: F12 is answered at once, and nothing is done that nobody has seen."""
+
+    _early = False
 
     def act(self) -> None:
         """Do what the main button does, if it may be done now."""
@@ -22,6 +31,17 @@ class ActingSheet(SheetFrame):
         """Do it, unless a field is refused: that one says why and gets the cursor."""
         if self.fields_taken():
             self.act()
+
+    def too_early(self) -> None:
+        """Say that what it does is still being worked out; F12 is to be pressed again when that is shown."""
+        self._early = True
+        self.set_foot_text(_tr("One moment: it is still being worked out what this does. Nothing was done yet."))
+
+    def seen_now(self) -> None:
+        """What it does is shown: somebody who pressed F12 before is asked to look at it first."""
+        if self._early:
+            self._early = False
+            self.set_foot_text(_tr("This is what it does. Nothing was done yet: press F12 again to do it."))
 
     def fields_taken(self) -> bool:
         """Whether everything typed counts as it stands; else the field that does not is shown."""

@@ -12,6 +12,7 @@ from pos.domain.money import Money
 from pos.domain.sale import BasketLine
 from pos.domain.shop import Shop
 from pos.usecases.checkout import CustomerWish
+from pos.usecases.sale_wishes import LineWish
 from ui.views.money_words import price_text, quantity_text
 
 
@@ -19,7 +20,8 @@ from ui.views.money_words import price_text, quantity_text
 class BackorderChoice:
     """What was agreed: `later` units of the line follow; `order_deposit` covers all lines that follow, None for the
     rule's own amount; `deposit_reason` is why it is less than the rule, `override` why the advice is set aside.
-    `together`: the whole order is handed over at once, goods that are here with the rest."""
+    `together`: the whole order is handed over at once, goods that are here with the rest. `how` says what nobody has to
+    say of goods that wait to be collected here: the way, the days that they wish for, or that they go on layaway."""
 
     later: int
     customer: CustomerWish
@@ -28,6 +30,7 @@ class BackorderChoice:
     deposit_reason: str
     override: str = ""
     together: bool = False
+    how: LineWish = LineWish("")
 
 
 def fewest_later(line: BasketLine, availability: Availability) -> int:
@@ -42,8 +45,8 @@ def other_lines(total: Money | None) -> tuple[BasketLine, ...]:
     return (BasketLine(Product("", "…", total, TaxRate(0)), 1, later=1),)
 
 
-def split_words(line: BasketLine, following: int, shop: Shop) -> str:
-    """The split and the price: "2 now, 1 to follow · £45.00 each"."""
+def split_words(line: BasketLine, following: int, shop: Shop, *, aside: bool = False) -> str:
+    """The split and the price: "2 now, 1 to follow · £45.00 each"; all of it put `aside` where it goes on layaway."""
     product = line.product
     now, later = (quantity_text(n, product, shop) for n in (line.quantity - following, following))
     translate = QCoreApplication.translate
@@ -52,4 +55,6 @@ def split_words(line: BasketLine, following: int, shop: Shop) -> str:
         if following < line.quantity
         else translate("BackorderSheet", "{later} to follow")
     )
+    if aside:
+        split = translate("BackorderSheet", "{later} put aside")
     return f"{split.format(now=now, later=later)} · {price_text(line.unit_price, product, shop)}"

@@ -96,9 +96,15 @@ def _pill(basket: CounterBasket, index: int, take: str, shop: Shop) -> tuple[str
     if known is None:
         return ("", "")
     if take == "later":
+        how = basket.how_of(line)
+        if how is not None and how.kind == "layaway":
+            return ("in", _tr("Put aside, layaway"))
+        if how is not None and how.route == "direct":
+            return ("backorder", _tr("From the supplier"))
         if (promise := promise_of(basket, index)) is None:
-            return ("waiting", _tr("Ordered, no date yet"))
-        words = _tr("Ready by {day}") if promise.certainty == "confirmed" else _tr("Estimated {day}")
+            return ("waiting", _tr("Ordered, no date yet")) if known.short else ("in", _tr("Put aside"))
+        sure = _tr("Sent by {day}") if how is not None and how.route == "deliver" else _tr("Ready by {day}")
+        words = sure if promise.certainty == "confirmed" else _tr("Estimated {day}")
         return ("backorder", words.format(day=latest_text(promise, shop)))
     if line.product.sku in basket.anyway:
         return ("low", _tr("Sold anyway"))

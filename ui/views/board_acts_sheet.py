@@ -21,6 +21,7 @@ from pos.usecases.availability import today_in
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
 from ui.views.order_timeline import with_short_days
+from ui.views.orders_model import short_number
 from ui.widgets import Card, FormRow, PrimaryButton, TextLabel
 from ui.work.background import Background
 
@@ -71,6 +72,7 @@ class BoardActSheet(ActingSheet):
         self.today = today_in(shop, register.clock.now())
         self.seen: Any = None
         self._asked = 0
+        self._waits = False
         self.why = FormRow(_tr("Wh&y"), QLineEdit(), hint=_tr("Kept with each order, with your name."))
         self.why.field.setMaxLength(200)
         self.form = Card(spacing=12)
@@ -118,15 +120,18 @@ class BoardActSheet(ActingSheet):
         self.seen = None
         self._enable()
         if (ask := self.call(dry_run=True)) is not None:
+            self._waits = True
             self.background.run(ask, then=partial(self._on_seen, self._asked), failed=self._on_refused)
 
     def _on_seen(self, asked: int, seen: Any) -> None:
         if asked != self._asked:
             return
-        self.seen = seen
+        self.seen, self._waits = seen, False
         self._refusal_card.hide()
         self._show(self.preview(seen))
         self._enable()
+        if self.main.isEnabled():
+            self.seen_now()
 
     def _show(self, cards: Sequence[QWidget]) -> None:
         while (old := self._preview.takeAt(0)) is not None:
@@ -145,7 +150,10 @@ class BoardActSheet(ActingSheet):
         self.set_foot_text(_tr("Say why in a few words.") if some and not said else "")
 
     def act(self) -> None:
-        """Do what was shown."""
+        """Do what was shown; while that is still asked for, it is said."""
+        if self._waits:
+            self.too_early()
+            return
         if not self.main.isEnabled():
             if self.seen is not None:
                 self.why.field.setFocus()
@@ -159,6 +167,7 @@ class BoardActSheet(ActingSheet):
         self.done.emit(self.sentence(result))
 
     def _on_refused(self, refusal: PosError) -> None:
+        self._waits = False
         self._refused.setText(refusal.sentence)
         self._refusal_card.setAccessibleName(refusal.sentence)
         self._refusal_card.show()
@@ -182,10 +191,16 @@ def rows_card(title: str, rows: Iterable[tuple[str, str]], *, tone: str = "") ->
     return card
 
 
+def whose(customer: str, order: str, shop: Shop) -> str:
+    """Which order a row is about: somebody may have several."""
+    short = short_number(order, shop)
+    return f"{customer}, {short}" if customer else short
+
+
 def skipped_card(skipped: Sequence[Any], shop: Shop, today: date) -> list[QWidget]:
     """Who is left out, and why; nothing where nobody is."""
     if not skipped:
         return []
     title = _tr("Left out: {n}").format(n=len(skipped))
-    rows = [(one.customer_name or one.order, with_short_days(one.why, shop, today)) for one in skipped]
+    rows = [(whose(one.customer_name, one.order, shop), with_short_days(one.why, shop, today)) for one in skipped]
     return [rows_card(title, rows, tone="sunken")]

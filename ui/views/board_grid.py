@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -25,15 +26,20 @@ from ui.views.board_words import (
     TICK,
     TOLD,
     heads,
+    short_heads,
 )
 from ui.views.money_words import short_date
 from ui.widgets import dress_table, pill_size
 
-_SAMPLES = {ORDER: "A000042", QUANTITY: "1.250", LATE: "365", DEPOSIT: "£1,350.00", STORE: "High Street"}
+_SAMPLES = {ORDER: "A000042", LATE: "365", DEPOSIT: "£1,350.00", STORE: "High Street"}
 """What a column must have room for."""
 _FIRST_TO_GO = (STORE, TOLD, DEPOSIT, ORDER)
-_LEAST_NAME = 8
-"""The least width of the customer's and of the product's column, in heights of text."""
+"""Where room is short, heads say it in fewer words and names are cut; after that columns go, in this order: which store
+(it stands in the order), when it was told last, the money that we hold, and the number, which the search finds too."""
+_LEAST_NAME, _NAME = 6, 8
+"""The least width of the customer's and of the product's column, and the one at ease, in heights of text."""
+_BESIDE = 17
+"""Px at both sides of what stands in a cell."""
 
 
 class BoardGrid(QTableView):
@@ -63,24 +69,35 @@ class BoardGrid(QTableView):
 
     def _set_widths(self) -> None:
         """As wide as what stands there needs; where that is too much, the least needed columns go."""
-        metrics, em = QFontMetrics(base_font(text_px("base"))), text_px("base")
-        small = QFontMetrics(base_font(text_px("small")))
-        widths = {
-            column: max(metrics.horizontalAdvance(words) + 18, small.horizontalAdvance(heads()[column]) + 18)
-            for column, words in {**_SAMPLES, PROMISED: self._longest_day, TOLD: self._longest_day}.items()
-        }
-        widths |= {TICK: 44, STATE: pill_size("Late expected").width() + 18, CUSTOMER: em * _LEAST_NAME}
-        room = self.viewport().width()
+        em, room = text_px("base"), self.viewport().width()
         gone = set() if self._board.several_stores() else {STORE}
+        short = _sum(self._needed(short=False), gone) + 2 * em * _NAME > room
+        widths, names = self._needed(short=short), 2 * em * _LEAST_NAME
         for column in _FIRST_TO_GO:
-            if sum(width for at, width in widths.items() if at not in gone) + em * _LEAST_NAME <= room:
+            if _sum(widths, gone) + names <= room:
                 break
             gone.add(column)
-        spare = room - sum(width for at, width in widths.items() if at not in gone) - em * _LEAST_NAME
-        widths[CUSTOMER] += max(0, min(spare // 3, em * 6))
+        spare = max(0, room - _sum(widths, gone) - names)
+        both = min(spare // 2, em * (_NAME - _LEAST_NAME))
+        widths[CUSTOMER] = em * _LEAST_NAME + both + min((spare - 2 * both) // 3, em * 6)
+        self._board.shorten_heads(short)
         for column, width in widths.items():
             self.setColumnHidden(column, column in gone)
             self.setColumnWidth(column, width)
+
+    def _needed(self, *, short: bool) -> dict[int, int]:
+        """The widths in px of all columns but those of names, under `short` heads or not."""
+        metrics, small = QFontMetrics(base_font(text_px("base"))), QFontMetrics(base_font(text_px("small")))
+        said = dict(enumerate(heads())) | (short_heads() if short else {})
+        samples = {
+            **_SAMPLES, QUANTITY: "1.250" if self._board.measured() else "999", PROMISED: self._longest_day,
+            TOLD: self._longest_day,
+        }  # fmt: skip
+        widths = {
+            column: max(metrics.horizontalAdvance(words), small.horizontalAdvance(said[column])) + _BESIDE
+            for column, words in samples.items()
+        }
+        return widths | {TICK: 44, STATE: pill_size("Late expected").width() + 18}
 
     def _span(self) -> None:
         """The head of a group stands across the whole row."""
@@ -112,3 +129,7 @@ class BoardGrid(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _sum(widths: Mapping[int, int], gone: Set[int]) -> int:
+    return sum(width for column, width in widths.items() if column not in gone)

@@ -18,6 +18,7 @@ from ui.views.board_words import (
     cells,
     heads,
     product_words,
+    short_heads,
     spoken,
 )
 from ui.views.table_rows import NOWHERE, Index
@@ -38,6 +39,7 @@ class BoardTable(QAbstractTableModel):
         self._rows: list[BoardLine | Product] = []
         self._words: dict[int, tuple[str, ...]] = {}
         self._grouped, self._text = False, ""
+        self._short = False
         self.ticked: dict[Key, BoardLine] = {}
 
     # --- what is shown -----------------------------------------------------------------------------------------------
@@ -83,6 +85,16 @@ class BoardTable(QAbstractTableModel):
     def several_stores(self) -> bool:
         """Whether the lines are of more than one store."""
         return len({line.store for line in self._lines}) > 1
+
+    def measured(self) -> bool:
+        """Whether any line is of goods that are weighed or measured."""
+        return any(line.unit != "pc" for line in self._lines)
+
+    def shorten_heads(self, short: bool) -> None:
+        """Whether shorter words stand over the columns."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(heads()) - 1)
 
     def group_rows(self) -> list[int]:
         """The rows that are heads of groups."""
@@ -165,7 +177,9 @@ class BoardTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Role.DisplayRole:
+        if role == Role.DisplayRole and self._short and section in short_heads():
+            return short_heads()[section]
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return heads()[section]
         return self._side(section) if role == Role.TextAlignmentRole else None
 

@@ -29,6 +29,11 @@ def heads() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def short_heads() -> dict[int, str]:
+    """What stands over some columns where room is short."""
+    return {LATE: _tr("Late")}
+
+
 def filter_names() -> dict[str, str]:
     """The filters of the board, in the order in which they stand above it."""
     return {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.domain.promising import breaks
 from pos.domain.shop import Shop
 from ui.views.money_words import short_date
 from ui.widgets import Card, ElidedLabel, TextLabel, rule
@@ -27,10 +28,12 @@ def broken_title(count: int) -> str:
 
 
 def broken_words(promise: BrokenPromise | Broken, shop: Shop) -> str:
-    """ "told Thu 3 Dec, now Thu 10 Dec"."""
+    """ "told Thu 3 Dec, now Thu 10 Dec". Where the day still holds it is the goods that went: they were here before."""
     told, now = (None if day is None else short_date(day, shop) for day in (promise.told_latest, promise.now_latest))
     if now is None:
         return _tr("told {told}, no day any more").format(told=told)
+    if told is not None and not breaks(promise.told_latest, promise.now_latest):
+        return _tr("was told it is here; by {told} as before").format(told=told)
     return _tr("told {told}, now {now}").format(told=told, now=now)
 
 
@@ -52,9 +55,7 @@ class BrokenList(Card):
             who = promise.customer_name or _tr("A customer")
             days = broken_words(promise, shop)
             column.addWidget(ElidedLabel(f"{who}: {days}", role="strong"))
-            below = _tr("Order {order}, line {line}, {sku}").format(
-                order=promise.order, line=promise.line, sku=promise.sku
-            )
+            below = _tr("Order {order}, {name}").format(order=promise.order, name=promise.name or promise.sku)
             column.addWidget(TextLabel(below, "small", wrap=True))
             row.setAccessibleName(f"{who}, {days}. {below}")
             self.add(rule(), row)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.views.order_act_sheet import hands_words
+from ui.views.passed_on import hands_words
 from ui.views.tender_words import tender_name
 from ui.widgets import Card, SumRow, TextLabel
 
 if TYPE_CHECKING:
     from pos.domain.shop import Shop
     from pos.usecases.order_cancelling import Cancelled, Foreseen
+    from pos.usecases.putting_away import PutAway
 
 
 def _tr(text: str) -> str:
@@ -68,12 +69,21 @@ class CancelSums(QVBoxLayout):
         for one in seen.void:
             self.addWidget(TextLabel(_void(one), "warning", wrap=True))
 
+    def dash(self) -> None:
+        """Show a dash for each sum while what is asked for cannot be taken."""
+        for nth in range(self.count()):
+            item = self.itemAt(nth)
+            if item is not None and isinstance(row := item.widget(), SumRow):
+                row.set_value("–")
+
     def _row(self, label: str, minor: int, kind: str = "plain") -> None:
         self.addWidget(SumRow(label, self._money(minor), kind=kind))
 
 
-def cancelled_parts(result: Cancelled, shop: Shop, money: Callable[[int], str]) -> list[QWidget]:
-    """What hands still have to do, who gets the goods, whose promise breaks all the same."""
+def cancelled_parts(
+    result: Cancelled, shop: Shop, money: Callable[[int], str], away: Sequence[PutAway] = ()
+) -> list[QWidget]:  # fmt: skip
+    """What hands still have to do, who gets the goods (`away`: where they were put), whose promise breaks."""
     from ui.views.broken_list import BrokenList
 
     parts: list[QWidget] = []
@@ -81,7 +91,7 @@ def cancelled_parts(result: Cancelled, shop: Shop, money: Callable[[int], str]) 
         *(_tr("Give {sum} back by {tender}.").format(tender=tender_name(kind).lower(), sum=money(amount.minor))
           for kind, amount in result.done.by if kind != "account"),
         *map(_void, result.done.void),
-        *hands_words(result.out, result.passed_on),
+        *hands_words(result.out, result.passed_on, away),
     ]  # fmt: skip
     if todo:
         parts.append(todo_card(todo))

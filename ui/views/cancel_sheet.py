@@ -16,6 +16,7 @@ from pos.usecases.checkout import TenderWish
 from pos.usecases.order_cancelling import CancelWish
 from ui.views.cancel_money import CancelSums, cancelled_parts
 from ui.views.order_act_sheet import ActedOn, At, OrderActSheet
+from ui.views.order_line_row import when_words
 from ui.views.tender_words import tender_name
 from ui.widgets import Card, ElidedLabel, FormRow, PrimaryButton, QuantityStepper, TextLabel
 
@@ -47,11 +48,12 @@ class CancelSheet(OrderActSheet):
         main = PrimaryButton(_tr("Cancel the order"), key="F12", tone="stop")
         super().__init__(_tr("Cancel and refund"), main, about, at, parent=parent)
         self.seen: Foreseen | None = None
+        self._waits = False
         self._asked: CancelWish | None = None
         self.steppers: dict[int, QuantityStepper] = {}
         self.reason = FormRow(_tr("&Why"), QComboBox())
-        self.words = FormRow(_tr("A &note"), QLineEdit(), hint=_tr("Kept with the order; may stay empty."))
         self.tender = FormRow(_tr("Money goes back &by"), QComboBox())
+        self.words = FormRow(_tr("A &note"), QLineEdit(), hint=_tr("Kept with the order; may stay empty."))
         self.reference = FormRow(_tr("&Slip or voucher number"), QLineEdit(), hint=_tr("Never a card number."))
         self.keep = QCheckBox(_tr("The deposit stays for the &rest"))
         self.no_fee = QCheckBox(_tr("&Waive the fee"))
@@ -69,11 +71,13 @@ class CancelSheet(OrderActSheet):
             row = QHBoxLayout()
             row.setSpacing(12)
             row.addWidget(ElidedLabel(line.name, role="strong"), 1)
-            row.addWidget(TextLabel(_tr("of {n}").format(n=line.open), "muted"))
+            when = when_words(line, self.at.shop, self.today)
+            row.addWidget(TextLabel(_tr("of {n}, {when}").format(n=line.open, when=when), "muted"))
             row.addWidget(stepper)
             lines.add(row)
             self.steppers[line.line] = stepper
-            stepper.changed.connect(self.ask)
+            for told in (stepper.changed, stepper.judged):
+                told.connect(self.ask)
         for reason in ("changed_mind", *(one for one in CANCEL_REASONS if one != "changed_mind")):
             self.reason.field.addItem(reason_names()[reason], reason)
         self.tender.field.addItem(_tr("The way it came"), "")
@@ -81,7 +85,13 @@ class CancelSheet(OrderActSheet):
             self.tender.field.addItem(tender_name(kind), kind)
         self.words.field.setMaxLength(200)
         how = Card(spacing=10)
-        how.add(self.reason, self.words, self.tender, self.reference, self.keep, self.no_fee, self.why_no_fee)
+        why_and_how = QHBoxLayout()  # side by side: with two lines, too, both are in sight at 1024 x 768
+        why_and_how.setSpacing(12)
+        for choice in (self.reason, self.tender):
+            choice.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.field.setMinimumContentsLength(10)
+            why_and_how.addWidget(choice, 1)
+        how.add(why_and_how, self.reference, self.words, self.keep, self.no_fee, self.why_no_fee)
         money = Card(_tr("What happens to the money"), spacing=6)
         money.add(self._sums)
         for part in (lines, money, how):
@@ -116,7 +126,11 @@ class CancelSheet(OrderActSheet):
         self.reference.setVisible(self.tender.field.currentData() in ("card", "voucher"))
         self.why_no_fee.setVisible(self.no_fee.isChecked())
         wish = self._asked = self.wish()
+        if any(stepper.is_refused for stepper in self.steppers.values()):
+            self._dash()
+            return
         self.main.setEnabled(False)
+        self._waits = bool(wish.lines)
         if not wish.lines:
             self._sums.show_seen(None)
             self.set_foot_text(_tr("Nothing is chosen. Say how many are cancelled."))
@@ -125,10 +139,17 @@ class CancelSheet(OrderActSheet):
                           person=self.at.person)  # fmt: skip
         self.at.background.run(foresee, then=partial(self._on_seen, wish), failed=partial(self._on_not_foreseen, wish))
 
+    def _dash(self) -> None:
+        """The sums of the number before are none of a number that cannot be taken; F12 says why it cannot."""
+        self._waits = False
+        self._sums.dash()
+        self.main.set_label(_tr("Cancel, give back"), "–")
+        self.set_foot_text(_tr("Nothing is reckoned while a number cannot be taken."))
+
     def _on_seen(self, wish: CancelWish, seen: Foreseen) -> None:
         if wish is not self._asked:
             return
-        self.seen = seen
+        self.seen, self._waits = seen, False
         self.refuse("")
         self.no_fee.setVisible(self.at.person.may("waive_fee") and (bool(seen.fee) or seen.fee_why == "waived"
                                                                     or self.no_fee.isChecked()))  # fmt: skip
@@ -138,14 +159,27 @@ class CancelSheet(OrderActSheet):
         waits = self.no_fee.isChecked() and not wish.no_fee
         self.main.setEnabled(not waits)
         self.set_foot_text(_tr("Say why the fee is waived.") if waits else "")
+        if not waits:
+            self.seen_now()
 
     def _on_not_foreseen(self, wish: CancelWish, refusal: PosError) -> None:
         if wish is self._asked:
+            self._waits = False
             self._sums.show_seen(None)
+            self.set_foot_text("")
             self.on_refused(refusal)
             self.main.setEnabled(False)
 
     # --- doing it ----------------------------------------------------------------------------------------------------
+    def act(self) -> None:
+        """Cancel what is shown; while its sum is still asked for, that is said."""
+        if self._waits:
+            self.too_early()
+        elif self.no_fee.isChecked() and not self.why_no_fee.field.text().strip():
+            self.why_no_fee.field.setFocus()
+        else:
+            super().act()
+
     def call(self) -> Callable[[], Cancelled] | None:
         order, wish = self.about.order, self.wish()
         return partial(self.at.register.waiting.cancel, order.number, wish, person=self.at.person,
@@ -161,7 +195,7 @@ class CancelSheet(OrderActSheet):
 
     def after(self, result: Cancelled) -> list[QWidget]:
         """What hands still have to do, who gets the goods, whose promise breaks all the same."""
-        return cancelled_parts(result, self.at.shop, self.money)
+        return cancelled_parts(result, self.at.shop, self.money, self.away)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

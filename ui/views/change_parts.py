@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from pos.usecases.availability import today_in
 from pos.usecases.checkout import TenderWish
 from ui.views.customer_picker import CustomerPicker
 from ui.views.customer_words import MOST_ASKED
 from ui.views.money_words import money_text
 from ui.views.order_act_sheet import ActedOn, At
+from ui.views.order_line_row import when_words
 from ui.views.product_search import ProductSearch
 from ui.views.tender_words import tender_name
 from ui.views.together_choice import TogetherChoice
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST = 999_999
 """Grams, millimetres or millilitres of a line."""
+MANY, MANY_TIMES = 20, 10
+"""From so many units on, and so many times what was ordered, a number is asked about before it is taken."""
 Ask = Callable[..., Any]
 
 
@@ -60,9 +64,11 @@ class Part(QWidget):
 
     def _line_row(self) -> FormRow[QComboBox]:
         row = FormRow(_tr("&Line"), QComboBox())
+        today = today_in(self.at.shop, self.at.register.clock.now())
         for line in self.about.order.lines:
             if line.open > 0:
-                row.field.addItem(f"{line.open} × {line.name}", line.line)
+                when = when_words(line, self.at.shop, today)
+                row.field.addItem(f"{line.open} × {line.name}, {when}", line.line)
         row.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         row.field.setMinimumContentsLength(16)
         if row.field.count() < 2:
@@ -95,7 +101,9 @@ class Quantity(Part):
             self.column.addWidget(part)
         self.line.field.currentIndexChanged.connect(self._on_line)
         self.back.field.currentIndexChanged.connect(self.changed)
-        self.units.field.changed.connect(self.changed)
+        for told in (self.units.field.changed, self.units.field.judged):
+            told.connect(lambda *_: self._on_units())
+        self._asked_about: tuple[int, int] | None = None
         self._on_line()
 
     def _open(self) -> int:
@@ -107,6 +115,12 @@ class Quantity(Part):
         pieces = any(line.unit == "pc" for line in self.about.order.lines if line.line == nth)
         self.units.field.set_most(max(MOST_ASKED, self._open()) if pieces else MOST)
         self.units.field.set_quantity(self._open())
+        self._on_units()
+
+    def _on_units(self) -> None:
+        """Nothing goes back where more are wanted."""
+        fewer = self.units.field.quantity() < self._open()
+        self.back.setVisible(fewer and bool(self.about.order.order_deposit))
         self.changed.emit()
 
     def ask(self) -> Ask | str:
@@ -116,8 +130,18 @@ class Quantity(Part):
         return self._with(self.at.register.waiting.change_quantity)
 
     def foresee(self) -> Ask | None:
-        fewer = self.units.field.quantity() < self._open()
-        return self._with(self.at.register.waiting.foresee_quantity) if fewer else None
+        if self.units.field.is_refused or self.units.field.quantity() == self._open():
+            return None
+        return self._with(self.at.register.waiting.foresee_quantity)
+
+    def question(self) -> str:
+        """What is asked once before a number is taken that nobody would expect; empty for the others."""
+        units, now = self.units.field.quantity(), self._open()
+        if units < MANY or units < MANY_TIMES * now or (self.line.field.currentData(), units) == self._asked_about:
+            return ""
+        self._asked_about = (self.line.field.currentData(), units)
+        words = _tr("{n} instead of {now}: is that right? Nothing was changed yet. F12 changes it.")
+        return words.format(n=units, now=now)
 
     def _with(self, verb: Ask) -> Ask:
         return partial(verb, self.about.order.number, self.line.field.currentData(), self.units.field.quantity(),
@@ -152,7 +176,6 @@ class Product(Part):
         self.chosen.setText(
             _tr("{name}, {price}, {n} free here").format(name=found.product.name, price=price, n=found.here.available)
         )
-        self.changed.emit()
         self.changed.emit()
 
     def _on_refused(self, refusal: PosError) -> None:

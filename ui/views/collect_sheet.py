@@ -64,7 +64,7 @@ class CollectSheet(OrderActSheet):
         self._goods, self._sums = Card(_tr("Scan each item"), spacing=10), QVBoxLayout()
         self._hand_over: HandOver | None = None
         self._asked: Mapping[int, int] | None = None
-        self._act_when_seen = False
+        self._act_when_seen = self._pays = False
         self._kept = kept
         for nth, row in enumerate(self.rows.values()):
             if nth:
@@ -73,6 +73,7 @@ class CollectSheet(OrderActSheet):
             # Checked once typed: the first figure of a scan may run into the field, and scans beyond it would go.
             row.units.changed.connect(self._on_typed)
             row.units.settled.connect(partial(self._take, row.line))
+            row.units.judged.connect(self._on_judged)
         self._goods.add(rule(), self.by_eye)
         money = Card(spacing=6)
         money.add(self._sums)
@@ -143,6 +144,25 @@ class CollectSheet(OrderActSheet):
         self.refuse("")
         self._ask()
 
+    def _on_judged(self, good: bool) -> None:
+        """The sums of the number before are none of a number that cannot be taken."""
+        if good:
+            self._ask()
+        else:
+            self._dash()
+
+    def _dash(self) -> None:
+        for nth in range(self._sums.count()):
+            item = self._sums.itemAt(nth)
+            if item is not None and isinstance(row := item.widget(), SumRow):
+                row.set_value("–")
+        if self._pays:
+            self.main.set_label(_tr("Pay"), "–")
+        self.set_foot_text(_tr("Nothing is reckoned while a number cannot be taken."))
+
+    def _is_refused(self) -> bool:
+        return any(row.units.is_refused for row in self.rows.values())
+
     def _units(self) -> dict[int, int]:
         """Line -> units as they stand in the fields."""
         return {line: row.units.quantity() for line, row in self.rows.items() if row.units.quantity()}
@@ -170,7 +190,7 @@ class CollectSheet(OrderActSheet):
         for line in set(units) - set(hand_over.units):  # not to be had before its release
             self.rows[line].units.set_quantity(0)
             self.rows[line].show_line(self.check.take(line, 0))
-        self._hand_over, self._asked = hand_over, self._units()
+        self._hand_over, self._asked, self._pays = hand_over, self._units(), bool(self._left(hand_over))
         self._clear_sums()
         for label, amount in made_of(hand_over):
             self._sums.addWidget(SumRow(label, money_text(amount, self.at.shop)))
@@ -193,6 +213,9 @@ class CollectSheet(OrderActSheet):
                 widget.deleteLater()
 
     def _refresh(self) -> None:
+        if self._is_refused():
+            self._dash()
+            return
         found = self._hand_over
         due = self._left(found) if found is not None else 0
         words = _tr("Pay") if due else _tr("To the payment") if self._kept else _tr("Hand over")

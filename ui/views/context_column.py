@@ -62,7 +62,10 @@ class ContextColumn(QWidget):
             if not line.later or known is None or shop is None:
                 continue
             promise = promise_of(basket, index)
-            day = latest_text(promise, shop) if promise else self.tr("no date yet")
+            how = basket.how_of(line)
+            undated = self.tr("no date yet") if known.short else self.tr("put aside")
+            undated = self.tr("from the supplier") if how is not None and how.route == "direct" else undated
+            day = latest_text(promise, shop) if promise else undated
             units = quantity_text(line.later, line.product, shop)
             self._promises.addWidget(SumRow(f"{units} × {line.product.name}", day))
             says.append(f"{line.product.name}: {words_of(basket, index)}")

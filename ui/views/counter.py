@@ -47,6 +47,7 @@ class CounterView(QWidget):
         super().__init__(parent)
         self.basket = basket
         self.search = SearchLine(basket=basket, background=background)
+        self.search.special.connect(lambda: self.wanted.emit("special"))
         self._pane: BasketPane | None = None
         self.empty = EmptyState(
             "scan-barcode", self.tr("Scan an item to start"), self.tr("or type a name, a code or an order number")
@@ -155,7 +156,9 @@ class CounterView(QWidget):
             self.availability.show_nothing()
         else:
             self.availability.show_answer(known, shop, basket.register.clock.now())
-        self.buttons["backorder"].setEnabled(line is not None and line.product.backorder != "stop")
+        # What is not ordered any more may still go on layaway while it is here.
+        here = known is not None and line is not None and known.here.available >= line.quantity
+        self.buttons["backorder"].setEnabled(line is not None and (line.product.backorder != "stop" or here))
         self.buttons["stock"].setEnabled(line is not None)
         self.buttons["undo"].setEnabled(bool(basket.history.past))
         self.buttons["customer"].set_label(basket.customer_label or self.tr("Customer"))

@@ -22,6 +22,7 @@ from ui.views.cancel_money import CancelSums, cancelled_parts
 from ui.views.change_money import money_back
 from ui.views.money_words import money_text, short_date
 from ui.views.order_act_sheet import At, changed_parts
+from ui.views.radar_credits import credit_sum
 from ui.views.radar_line import heard_words
 from ui.views.radar_words import told_words, with_days
 from ui.widgets import ActionButton, Card, FormRow, PrimaryButton, SegmentedChoice, TextLabel
@@ -73,7 +74,7 @@ class DelayAnswerSheet(ActingSheet):
         self._sums = CancelSums(lambda minor: money_text(Money(minor, shop.currency), shop))
         self._money = Card(self.tr("What happens to the money"), spacing=6)
         self._money.add(self._sums)
-        self._asked = self._act_when_seen = False
+        self._asked = False
         self._result = ""
         self.refusal = TextLabel("", wrap=True)
         self._refused = Card(tone="stop")
@@ -133,6 +134,10 @@ class DelayAnswerSheet(ActingSheet):
             "change": self.tr("The order changes to it; what is paid stays paid."),
             "cancel": self.tr("What waits is cancelled without a fee; their money goes back the way it came."),
         }[choice]  # fmt: skip
+        worth = next((one.cost for one in self._broken.remedies if one.kind == "wait"), 0) if choice == "wait" else 0
+        if worth:
+            amount = money_text(Money(worth, self._shop.currency), self._shop)
+            words += " " + self.tr("For the delay they get a credit of {sum} by the shop's rule.").format(sum=amount)
         self.means.setText(words)
         labels = {
             "wait": self.tr("Keep their answer"), "change": self.tr("Change the order"),
@@ -140,7 +145,7 @@ class DelayAnswerSheet(ActingSheet):
         }  # fmt: skip
         self.main.set_label(labels[choice])
         self.main.setEnabled(choice != "change" or bool(self.product.field.text().strip()))
-        self._act_when_seen = False
+        self.set_foot_text("")
         self._money.setVisible(choice == "cancel" and self.seen is not None)
         if choice == "cancel":
             self._show_money()
@@ -163,13 +168,13 @@ class DelayAnswerSheet(ActingSheet):
     def _on_seen(self, seen: Foreseen) -> None:
         self.seen = seen
         self._sums.show_seen(seen, held=bool(seen.deposit_part))
-        acts = self._act_when_seen
         self._show()
-        if acts:
-            self.act()
+        if self.choice.field.key() == "cancel":
+            self.seen_now()
 
     def _on_not_seen(self, refusal: PosError) -> None:
         self._asked = False
+        self.set_foot_text("")
         if self.choice.field.key() == "cancel":
             self._refuse(refusal.sentence)
 
@@ -178,7 +183,10 @@ class DelayAnswerSheet(ActingSheet):
         if self._result:
             self._leave()
             return
-        self._act_when_seen = self.choice.field.key() == "cancel" and self.seen is None
+        if self.choice.field.key() == "cancel" and self.seen is None:
+            self._show_money()
+            self.too_early()
+            return
         if not self.main.isEnabled():
             return
         self.main.setEnabled(False)
@@ -201,6 +209,10 @@ class DelayAnswerSheet(ActingSheet):
         self._result = words.format(
             name=self._broken.customer_name or self._broken.order, sum=money_text(back, self._shop) if back else ""
         )
+        for credit in result.credits:
+            agreed = credit.state == "approved"
+            more = self.tr("{sum} for the delay.") if agreed else self.tr("{sum} for the delay, to be agreed.")
+            self._result += " " + more.format(sum=credit_sum(credit, self._shop))
         self.kept.emit()
         if parts := self._to_do(result):
             self._show_to_do(parts)

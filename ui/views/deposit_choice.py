@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.domain import errors, order_deposit
@@ -39,7 +39,7 @@ class DepositChoice(QWidget):
         amount = QHBoxLayout()
         amount.setSpacing(8)
         amount.addWidget(self.field, 1)
-        amount.addWidget(opener)
+        amount.addWidget(opener, 0, Qt.AlignmentFlag.AlignTop)  # a refusal stands below the field alone
         quick = QHBoxLayout()
         quick.setSpacing(8)
         for share, button in self.shares.items():
@@ -63,7 +63,7 @@ class DepositChoice(QWidget):
 
     def show_quote(self, quote: Quote) -> None:
         """Take the rule's amount and the total of what follows from a quote made without a wish of one's own."""
-        is_the_rules = self.amount() in (None, self._least)
+        is_the_rules = not self.field.line.text().strip() or self.amount() == self._least
         self._least, self._most = quote.least_deposit, quote.basket.later_total
         self._rule.setText(
             self.tr("The shop asks for at least {least} of {total}.").format(
@@ -87,9 +87,12 @@ class DepositChoice(QWidget):
             self.field.set_amount(amount)
             self.reason.field.setText(reason)
 
-    def show_balance(self, balance: Money | None) -> None:
-        """Say what is left to pay on collection; None while the amount cannot be taken."""
-        self._later.set_value("–" if balance is None else money_text(balance, self._shop))
+    def show_balance(self, balance: Money | None, *, sent: bool = False) -> None:
+        """Say what is left to pay on collection, or when all of it is `sent`; None while the amount cannot be taken."""
+        self._later.set_value(
+            "–" if balance is None else money_text(balance, self._shop),
+            self.tr("Due when it is sent") if sent else self.tr("Due on collection"),
+        )
 
     def amount(self) -> Money | None:
         """The amount in the field; None while it is none."""
@@ -107,6 +110,14 @@ class DepositChoice(QWidget):
         """Whether the amount is less than the rule asks for."""
         amount = self.amount()
         return amount is not None and amount.minor < self._least.minor
+
+    def _may_be_below(self) -> bool:
+        return self.below_rule() and self._person.may("lower_deposit")
+
+    def possible(self) -> bool:
+        """Whether the amount can be taken, though a reason for it may still be missing."""
+        amount = self.amount()
+        return amount is not None and (not self.refusal() or self._may_be_below())
 
     def refusal(self) -> str:
         """Why this deposit cannot be taken; empty when it can."""
@@ -130,7 +141,7 @@ class DepositChoice(QWidget):
 
     def show_refusal(self) -> None:
         """Say the refusal in place and go to the field that it is about."""
-        needs_reason = self.below_rule() and self._person.may("lower_deposit")
+        needs_reason = self._may_be_below()
         if needs_reason:
             self.reason.refuse(self.refusal())
         else:
@@ -150,5 +161,5 @@ class DepositChoice(QWidget):
         amount = self.amount()
         for share, button in self.shares.items():
             button.setChecked(amount is not None and amount == self._most.times(share, 100))
-        self.reason.setVisible(self.below_rule() and self._person.may("lower_deposit"))
+        self.reason.setVisible(self._may_be_below())
         self.reason.refuse("")

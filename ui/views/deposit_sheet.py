@@ -35,6 +35,8 @@ class DepositSheet(OrderActSheet):
         self.way = SegmentedChoice(_tr("Which way"), [("in", _tr("Pay towards it")), ("back", _tr("Give some back"))])
         self.amount = FormRow(_tr("&Sum"), AmountField(_tr("Sum"), shop.currency, symbol=sign_of(shop)))
         kinds = ["cash", "card", "voucher", "account"]
+        self.percent = FormRow(_tr("Pe&rcent"), QLineEdit(), hint=_tr("Empty: the sum above."))
+        self.of = SegmentedChoice(_tr("Of"), [("left", _tr("Of what is left")), ("total", _tr("Of the total"))])
         self.kind = SegmentedChoice(_tr("By"), [(kind, tender_name(kind)) for kind in kinds])
         self.back_by = SegmentedChoice(
             _tr("Goes back by"), [("", _tr("The way it came")), *((kind, tender_name(kind)) for kind in kinds[:2])]
@@ -48,7 +50,8 @@ class DepositSheet(OrderActSheet):
         figures.add(SumRow(_tr("Deposit held"), self.money(order.order_deposit)))
         figures.add(SumRow(_tr("Due on collection"), self.money(order.balance_due), kind="strong"))
         how = Card(spacing=10)
-        how.add(self.way, self.amount, self.kind, self.back_by, self.given, self.reference, self.why, self._advice)
+        how.add(self.way, self.amount, self.percent, self.of, self.kind, self.back_by, self.given, self.reference)
+        how.add(self.why, self._advice)
         for part in (figures, how):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -56,6 +59,8 @@ class DepositSheet(OrderActSheet):
         if not order.balance_due and order.order_deposit:
             self.way.set_key("back")
         self.way.chosen.connect(self._begin)
+        self.percent.field.textEdited.connect(self._reckon)
+        self.of.chosen.connect(self._reckon)
         self.kind.chosen.connect(self._refresh)
         self.back_by.chosen.connect(self._refresh)
         for field in (self.amount.field, self.given.field):
@@ -72,9 +77,21 @@ class DepositSheet(OrderActSheet):
         self.amount.field.set_amount(Money(self._most(), self.at.shop.currency))
         self._refresh()
 
+    def _reckon(self) -> None:
+        """The sum of a percentage; it stands in its field, where it can be changed."""
+        from pos.usecases.order_deposits import percent_of
+
+        typed = self.percent.field.text().strip().removesuffix("%").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= 100:
+            order, currency = self.about.order, self.at.shop.currency
+            self.amount.field.set_amount(percent_of(order, int(typed), self.of.key(), currency))
+        self._refresh()
+
     def _refresh(self) -> None:
         comes_in, kind = self._comes_in(), self.kind.key() if self._comes_in() else self.back_by.key()
         self.kind.setVisible(comes_in)
+        self.percent.setVisible(comes_in)
+        self.of.setVisible(comes_in and bool(self.percent.field.text().strip()))
         self.back_by.setVisible(not comes_in)
         self.given.setVisible(comes_in and kind == "cash")
         self.reference.setVisible(kind in ("card", "voucher"))

@@ -35,11 +35,12 @@ class DonePanel(ActingSheet):
         shop: Shop,
         made_of: Sequence[tuple[str, Money]] = (),
         title: str = "",
+        follows: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`made_of` are labels and amounts of what was paid, where it is no sale's."""
+        """Where it is no sale, `made_of` are labels and amounts of what was paid, `follows` what is still owed."""
         super().__init__(title or self.tr("Paid"), parent=parent)
-        self._sold, self._shop, self._made_of = sold, shop, made_of
+        self._sold, self._shop, self._made_of, self._follows = sold, shop, made_of, follows
         self.print_state = Pill(*self._paper_words()["queued"])
         self.refusal = TextLabel("", wrap=True)
         self._failed = Card(tone="stop")
@@ -70,6 +71,8 @@ class DonePanel(ActingSheet):
         left.addWidget(self._head())
         if self._sold.backorders:
             left.addWidget(self._what_follows())
+        if self._follows is not None:
+            left.addWidget(self._follows)
         left.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(12)
@@ -116,7 +119,8 @@ class DonePanel(ActingSheet):
 
     def _when(self, part: PromisedPart) -> str:
         if part.promise is None:
-            return self.tr("No date yet")
+            aside = part.put_aside == part.part.quantity  # on layaway: nothing has to come
+            return self.tr("Put aside") if aside else self.tr("No date yet")
         day = latest_text(part.promise, self._shop)
         if part.promise.certainty == "confirmed":
             return self.tr("Ready by {day}").format(day=day)

@@ -85,7 +85,7 @@ class GoodsDone(ActingSheet):
             self.body.addWidget(self.radar)
         if self._away:
             self.body.addWidget(self._places())
-        said = other_ways(received, self._names)
+        said = other_ways(received, self._names, self._shop)
         if said:
             card = Card(self.tr("Not as ordered"), tone="warn", spacing=6)
             for words in said[:MOST]:

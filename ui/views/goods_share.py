@@ -145,7 +145,7 @@ class GoodsShare(ActingSheet):
         words = share_sentence(received)
         self._sum.setText(words)
         self._sum.setAccessibleName(words)
-        said = other_ways(received, {line.sku: line.name for line in self._counting.lines()})
+        said = other_ways(received, {line.sku: line.name for line in self._counting.lines()}, self._shop)
         self._others.setText("\n".join(said[:12]))
         self.others.setVisible(bool(said))
         self.card.show_why(bool(self.given))
@@ -158,6 +158,7 @@ class GoodsShare(ActingSheet):
         self.main.setEnabled(True)
         none = self.tr("There is no hold shelf yet, so no labels come out.") if orders and not self._labels else ""
         self.set_foot_text(none)
+        self.seen_now()
 
     def _on_places(self, some: bool) -> None:
         self._labels = some
@@ -182,7 +183,10 @@ class GoodsShare(ActingSheet):
 
     # --- posting -----------------------------------------------------------------------------------------------------
     def act(self) -> None:
-        """Book the goods in, print the labels."""
+        """Book the goods in, print the labels; while it is still asked for who gets what, that is said."""
+        if self._received is None and self.refusal.isHidden():
+            self.too_early()
+            return
         if self._work is not None or not self.main.isEnabled():
             return
         self.card.finish_typing()

@@ -131,12 +131,10 @@ def share_sentence(received: Received) -> str:
     return f"{came}: {said}" if said else came
 
 
-def other_ways(received: Received, names: Mapping[str, str]) -> list[str]:
-    """What did not come, came damaged, went back or is more than was ordered; a sentence each."""
+def other_ways(received: Received, names: Mapping[str, str], shop: Shop) -> list[str]:
+    """What did not come or is yet to come, came damaged, went back or is more than was ordered; a sentence each."""
     said = [
-        _tr("{order}: {n} × {name} did not come").format(
-            order=one.purchase_order, n=one.not_come, name=names.get(one.sku, one.sku)
-        )
+        _not_here(one.due_on, shop).format(order=one.purchase_order, n=one.not_come, name=names.get(one.sku, one.sku))
         for one in received.short
         if one.not_come
     ]
@@ -147,6 +145,13 @@ def other_ways(received: Received, names: Mapping[str, str]) -> list[str]:
     ):
         said += [words.format(n=one.units, name=names.get(one.sku, one.sku), why=one.why) for one in found]
     return said
+
+
+def _not_here(due_on: date | None, shop: Shop) -> str:
+    """Goods that did not come, and those whose day is yet to come, are not the same."""
+    if due_on is None:
+        return _tr("{order}: {n} × {name} did not come")
+    return _tr("{order}: {n} × {name} still to come, due {day}").replace("{day}", short_date(due_on, shop))
 
 
 def put_away_words(one: PutAway, shop: Shop) -> tuple[str, str]:

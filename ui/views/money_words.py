@@ -21,6 +21,8 @@ from pos.domain.stock import StockLevel
 if TYPE_CHECKING:
     from babel import Locale
 
+    from pos.domain.backorder import OrderLine
+
 _FAR = 300
 """From as many days away on a date is written with its year."""
 _CODE_AT_FIGURE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
@@ -110,7 +112,7 @@ def seen_text(as_of: datetime | None, shop: Shop, now: datetime) -> str:
     return _tr("seen {when}").format(when=when)
 
 
-def quantity_text(quantity: int, product: Product, shop: Shop) -> str:
+def quantity_text(quantity: int, product: Product | OrderLine, shop: Shop) -> str:
     """ "2" for pieces, "0.350 kg" for goods sold by measure (`quantity` is in grams, mm or ml there)."""
     if product.unit == "pc":
         return str(quantity)

@@ -24,18 +24,22 @@ def labels() -> dict[str, tuple[str, str]]:
     """Icon and label of each act, in the order in which they stand; the letter after & goes with Alt."""
     return {
         "collect": ("package-check", _tr("Collect and &pay")),
+        "give_back": ("undo-2", _tr("&Give back")),
         "change": ("pencil", _tr("&Change")),
         "deposit": ("hand-coins", _tr("Add to &deposit")),
         "answer": ("message-square", _tr("&What they say")),
         "tell": ("bell", _tr("&Tell customer")),
         "absent": ("phone", _tr("Not r&eached")),
+        "came_back": ("warehouse", _tr("Came &back here")),
         "cancel": ("ban", _tr("Cancel and re&fund")),
         "reinstate": ("rotate-ccw", _tr("Re&instate")),
     }
 
 
-def possible(order: Order, person: Person, *, late: bool = False) -> list[str]:
-    """What somebody with these rights may do to an order now; one that is `late` has a promise that does not hold."""
+def possible(order: Order, person: Person, *, late: bool = False, away: bool = False, kept: bool = False) -> list[str]:
+    """What somebody with these rights may do to an order now; one that is `late` has a promise that does not hold,
+    goods of one that are `away` are in another store or on the way there, money that is `kept` was taken for it and is
+    not booked."""
     lines = order.lines
     is_open = any(line.open > 0 for line in lines)
     some_here = any(line.allocated for line in lines) and not (
@@ -43,12 +47,14 @@ def possible(order: Order, person: Person, *, late: bool = False) -> list[str]:
     )
     may = {
         "collect": some_here and person.may("collect"),
+        "give_back": kept and person.may("collect"),
         "change": is_open and person.may("change_order"),
         "deposit": (is_open and bool(order.balance_due) and person.may("add_deposit"))
         or (bool(order.order_deposit) and person.may("refund_deposit")),
         "answer": late and person.may("change_order"),
         "tell": any(line.waiting > 0 for line in lines) and person.may("change_order"),
         "absent": is_open and person.may("change_order"),
+        "came_back": away and person.may("collect"),
         "cancel": any(allowed(line, "cancel") for line in lines) and person.may("cancel_order"),
         "reinstate": any(line.cancelled and allowed(line, "reinstate") for line in lines)
         and person.may("change_order"),

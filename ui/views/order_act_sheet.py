@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -21,6 +22,7 @@ from ui.views.acting_sheet import ActingSheet
 from ui.views.money_words import money_text, short_date
 from ui.views.order_timeline import with_short_days
 from ui.views.orders_model import short_number
+from ui.views.passed_on import done_and_put_away, hands_words
 from ui.views.typed_before import Key, entries_of, show_entries
 from ui.widgets import ActionButton, Card, ElidedLabel, PrimaryButton, TextLabel
 from ui.work.background import Background
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from pos.domain.order_life import TenderPart
     from pos.register import Register
     from pos.usecases.order_steps import Retold
-    from pos.usecases.out_of_bags import OutOfBags
-    from pos.usecases.sharing import Gets
+    from pos.usecases.putting_away import PutAway
+    from ui.views.order_away import Away
 
 WIDEST = 46
 """The widest column of a form, in heights of text."""
@@ -41,24 +43,27 @@ WIDEST = 46
 @dataclass(frozen=True, slots=True)
 class ActedOn:
     """An order as it was when an act on it was begun: its version is what the act is checked against. `cancelled` are
-    the units of each line that could be won back."""
+    the units of each line that could be won back, `away` those in another store or on the way there."""
 
     order: Order
     customer: Customer | None
     came_by: tuple[TenderPart, ...]
     cancelled: Mapping[int, int] = field(default_factory=dict)
+    away: Mapping[int, Away] = field(default_factory=dict)
 
 
 def acted_on(register: Register, number: str) -> ActedOn | None:
     """Read it; for the background. None where there is no such order."""
     from pos.usecases.order_reinstating import cancelled_of
+    from ui.views.order_away import away_of
 
     with register.ledger.reading() as records:
         order = records.order(number)
         if order is None:
             return None
         came_by = tuple(records.deposit_tenders(order.number))
-        return ActedOn(order, records.customer(order.customer), came_by, cancelled_of(records, order))
+        away = away_of(order, records.steps(order.number))
+        return ActedOn(order, records.customer(order.customer), came_by, cancelled_of(records, order), away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class OrderActSheet(ActingSheet):
                          parent=parent)  # fmt: skip
         self.about, self.at, self.main = about, at, main
         self.today = today_in(at.shop, at.register.clock.now())
+        self.away: Sequence[PutAway] = ()
+        """Where goods that others got by it were put."""
         self._result = ""
         self._began_with: dict[Key, object] | None = None
         self._watched = False
@@ -169,7 +176,8 @@ class OrderActSheet(ActingSheet):
             return
         self.refuse("")
         self.main.setEnabled(False)
-        self.at.background.run(asked, then=self._on_done, failed=self.on_refused)
+        do = partial(done_and_put_away, asked, self.at.register, self.at.person)
+        self.at.background.run(do, then=self._on_done, failed=self.on_refused)
 
     def refuse(self, sentence: str, *, reload: bool = False) -> None:
         """Say why it was not done; an empty sentence takes it away."""
@@ -189,7 +197,8 @@ class OrderActSheet(ActingSheet):
         if is_stale:
             self._reload.setFocus()
 
-    def _on_done(self, result: Any) -> None:
+    def _on_done(self, answer: tuple[Any, Sequence[PutAway]]) -> None:
+        result, self.away = answer
         self._result = self.sentence(result)
         self.kept.emit()
         parts = self.after(result)
@@ -214,9 +223,9 @@ class OrderActSheet(ActingSheet):
         self.done.emit(self._result) if self._result else self.cancelled.emit()
 
 
-def changed_parts(result: Any, at: At) -> list[QWidget]:
-    """Of a changed order (`Changed`): what the customer is told now, who gets the goods, whose promise breaks, and the
-    slip to hand over."""
+def changed_parts(result: Any, at: At, away: Sequence[PutAway] = ()) -> list[QWidget]:
+    """Of a changed order (`Changed`): what the customer is told now, who gets the goods (`away`: where they were put),
+    whose promise breaks, and the slip to hand over."""
     from ui.views.broken_list import BrokenList
     from ui.views.receipt_preview import ReceiptPreview
 
@@ -233,7 +242,11 @@ def changed_parts(result: Any, at: At) -> list[QWidget]:
         words = _tr("{fee} fee kept, {sum} goes back, receipt {number}.")
         fee, back = money_text(ended.done.fee, at.shop), money_text(ended.done.refund, at.shop)
         say.append(words.format(fee=fee, sum=back, number=ended.number))
-    todo = hands_words(result.out or (result.ended.out if result.ended is not None else None), result.passed_on)
+    out = result.out or (result.ended.out if result.ended is not None else None)
+    todo = hands_words(out, result.passed_on, away)
+    if result.asks:
+        asked = _tr("{sum} more is asked for ahead. Take it with “Deposit” on the order.")
+        todo.append(asked.format(sum=money_text(Money(result.asks, at.shop.currency), at.shop)))
     for title, tone, lines in ((_tr("Say to the customer"), "later", say), (_tr("To do now"), "warn", todo)):
         if lines:
             card = Card(title, tone=tone)
@@ -256,22 +269,6 @@ def _told(name: str, one: Retold, tongue: str, at: At, today: date) -> str:
         return f"{name}: {one.words}"
     day = short_date(one.latest_on, at.shop, today=today) if one.latest_on else _tr("no date is sure")
     return _tr("{name}: {day}. In their language: “{words}”").format(name=name, day=day, words=one.words)
-
-
-def hands_words(out: OutOfBags | None, passed_on: Sequence[Gets]) -> list[str]:
-    """What hands have to do with goods that are not this order's any more."""
-    words = []
-    if out is not None:
-        tags = ", ".join(f"{bag.tag} ({bag.place})" for bag in out.bags)
-        goods = ", ".join(f"{units} × {name}" for units, name in out.goods)
-        said = _tr("Empty bag {tags}: {goods}.") if out.empty else _tr("Take {goods} out of bag {tags}.")
-        words.append(said.format(tags=tags, goods=goods))
-    return words + [
-        _tr("{n} × {name} go to {customer}, order {order}, now.").format(
-            n=one.units, name=one.name, customer=one.customer_name or _tr("no name"), order=one.order
-        )
-        for one in passed_on
-    ]
 
 
 def _name(order: Order, nth: int) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui.views import change_parts as parts
 from ui.views.change_contact import Contact
-from ui.views.change_money import ChangeMoney
+from ui.views.change_money import ChangeMoney, adds_units
 from ui.views.order_act_sheet import ActedOn, At, OrderActSheet, changed_parts
 from ui.widgets import Card, FormRow, PrimaryButton
 
@@ -103,10 +103,14 @@ class OrderChangeSheet(OrderActSheet):
         self._asked += 1
         asked = self.part.foresee()
         self._shown = None
+        self.set_foot_text("")
         if asked is None:
             self._on_seen(self._asked, None, None, and_act=and_act)
             return
-        said = {"person": self.at.person, "reason": self.why.field.text().strip(), "override": _TRIED, **self._waived()}
+        said = {
+            "person": self.at.person, "version": self.about.order.version, "override": _TRIED,
+            "reason": self.why.field.text().strip(), **self._waived(),
+        }  # fmt: skip
         self.at.background.run(
             partial(asked, **said),
             then=partial(self._on_seen, self._asked, self._now(), and_act=and_act),
@@ -122,8 +126,10 @@ class OrderChangeSheet(OrderActSheet):
         self.no_fee.setVisible(costs and self.at.person.may("waive_fee"))
         if not and_act:
             return
-        if costs:
+        if costs or (seen is not None and adds_units(seen) and self.what.field.currentData() == "quantity"):
             self.show_part(self.money_card)
+            self.too_early()
+            self.seen_now()
         else:
             self.act()
 
@@ -149,6 +155,10 @@ class OrderChangeSheet(OrderActSheet):
         if isinstance(asked, str):
             self.refuse(asked)
             return None
+        if isinstance(self.part, parts.Quantity) and (question := self.part.question()):
+            self.show_part(self.money_card)
+            self.set_foot_text(question)
+            return None
         if self._now() != self._shown:
             self.look_ahead(and_act=True)
             return None
@@ -173,7 +183,7 @@ class OrderChangeSheet(OrderActSheet):
 
     def after(self, result: Changed) -> list[QWidget]:
         """The new days, what goes back, who gets the goods."""
-        return changed_parts(result, self.at)
+        return changed_parts(result, self.at, self.away)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -20,6 +20,7 @@ from pos.usecases.ports import KeptReceipt, SaleRow
 from ui.theme import text_px
 from ui.views.money_words import money_text
 from ui.views.order_act_bar import OrderActBar, possible
+from ui.views.order_away import away_of
 from ui.views.order_line_row import LineRow
 from ui.views.order_timeline import Timeline, promise_history
 from ui.views.orders_model import order_row
@@ -154,13 +155,17 @@ class OrderDetail(QScrollArea):
         self._contact.setText(" · ".join(part for part in (shown.contact, place) if part))
         self._contact.setVisible(bool(self._contact.text()))
         late = shown.story is not None and bool(shown.story.broken)
-        acts = possible(shown.order, self._person, late=late) if shown.order is not None else []
+        acts: list[str] = []
+        if shown.order is not None:
+            steps = [told.step for told in reversed(shown.story.steps)] if shown.story is not None else []
+            away = bool(away_of(shown.order, steps))
+            acts = possible(shown.order, self._person, late=late, away=away, kept=bool(kept_sum))
         self.acts.show_acts([act for act in acts if act != self._elsewhere])
         _empty(self._happened)
         if shown.story is not None:
             self._happened.addWidget(Timeline(shown.story, self._shop, today))
         self.preview.set_receipt(shown.kept.document)
-        self._prints.setText(self.tr("Printed again %n time(s)", "", shown.kept.prints) if shown.kept.prints else "")
+        self._prints.setText(_printed(shown.kept.prints) if shown.kept.prints else "")
         self._prints.setVisible(bool(shown.kept.prints))
         self._arrange()
         self.verticalScrollBar().setValue(0)
@@ -200,6 +205,10 @@ def money_rows(order: Order | None, total: int, kept: int = 0) -> list[tuple[str
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("OrderDetail", text)
+
+
+def _printed(times: int) -> str:
+    return _tr("Printed again once") if times == 1 else _tr("Printed again {times} times").format(times=times)
 
 
 def _if_any(label: str, amount: int) -> list[tuple[str, int, str]]:

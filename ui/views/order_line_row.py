@@ -43,6 +43,15 @@ def route_words(line: OrderLine, shop: Shop) -> str:
     return " · ".join(part for part in (kinds.get(line.kind, ""), ways.get(line.route, ""), wish, last) if part)
 
 
+def when_words(line: OrderLine, shop: Shop, today: date) -> str:
+    """By when what is open of a line can be had, in two or three words: it tells two lines of one product apart."""
+    if line.waiting <= 0:
+        return _tr("put aside")
+    if line.expected_ship_on is None:
+        return _tr("no day yet")
+    return _tr("by {day}").format(day=short_date(line.expected_ship_on, shop, today=today))
+
+
 class LineRow(QWidget):
     """How many, what, and by when."""
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.domain.backorder import OrderLine
-from pos.domain.people import OWNER
 from pos.domain.shop import Shop
+from pos.domain.step_words import OWN_CHOICE
 from ui.views.money_words import short_date
 from ui.widgets import Card, TextLabel
 
@@ -29,13 +29,16 @@ def _tr(text: str) -> str:
 
 
 def days_told(steps: Sequence[Told], line: OrderLine) -> list[date | None]:
-    """The latest days that a line's customer was told, the first one first; the same day twice is one."""
+    """The latest days that a line's customer was told, the first one first; the same day twice is one. With what the
+    customer chose for themselves it begins anew: that is no day that we moved."""
     days: list[date | None] = [line.promised_on]
     for told in reversed(steps):
         if told.step.kind != "told" or told.step.line not in (0, line.line):
             continue
         day = _day(told.step.details.get("latest_on"))
-        if days[-1] != day:
+        if told.step.details.get("why") in OWN_CHOICE:
+            days = [day]
+        elif days[-1] != day:
             days.append(day)
     return days
 
@@ -77,8 +80,7 @@ class Timeline(Card):
         grid.setColumnStretch(1, 1)
         for row, told in enumerate(story.steps[:MOST_STEPS]):
             when = when_words(told.step.at, shop, today)
-            who = OWNER.name if told.person_name == OWNER.id else told.person_name
-            by = " · ".join(part for part in (who, told.step.register) if part)
+            by = " · ".join(part for part in (told.person_name, told.step.register) if part)
             words = with_short_days(told.words, shop, today)
             what = TextLabel(words, wrap=True)
             what.setAccessibleName(", ".join(part for part in (when, words, by) if part))

@@ -45,6 +45,8 @@ def order_row(row: SaleRow, shop: Shop, today: date, stands: Stands | None = Non
     owes = row.state in ("waiting", "ready") and row.balance_due
     due = _tr("{sum} due").format(sum=money_text(Money(row.balance_due, shop.currency), shop)) if owes else ""
     short, days = short_number(row.number, shop), "" if stands is None else days_words(stands, shop, today)
+    if days and row.aside and row.state == "waiting":
+        days = _tr("part is here, {days}").format(days=days)
     return OrderRow(
         key=row.number,
         title=row.customer_name or _tr("Walk-in"),

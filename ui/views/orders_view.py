@@ -229,18 +229,22 @@ class OrdersView(SearchedList):
         super().keyPressEvent(event)
 
 
-_OPEN_FIRST = {"ready": 1, "waiting": 2}
+_OPEN_FIRST = {"ready": 1, "waiting": 3}
 
 
 def _nearest_first(sales: Sequence[SaleRow], wanted: str) -> Sequence[SaleRow]:
-    """What a search most likely means comes first: the very number, what is ready to collect, what waits; then, as
-    without a search, the newest."""
+    """What a search most likely means comes first: the very number, what is ready to collect, what is here in part,
+    what waits; then, as without a search, the newest."""
     if not wanted:
         return sales
     number = wanted.casefold()
-    return sorted(
-        sales, key=lambda sale: 0 if sale.number.casefold().endswith(number) else _OPEN_FIRST.get(sale.state, 3)
-    )
+
+    def place(sale: SaleRow) -> int:
+        if sale.number.casefold().endswith(number):
+            return 0
+        return _OPEN_FIRST.get(sale.state, 4) - (sale.state == "waiting" and sale.aside > 0)
+
+    return sorted(sales, key=place)
 
 
 def _is_print(event: QKeyEvent) -> bool:

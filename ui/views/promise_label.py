@@ -14,11 +14,11 @@ from ui.widgets import ActionButton, Card, ElidedLabel, Glyph, TextLabel
 
 class PromiseLabel(Card):
     """A tinted card; `show_promise` fills it anew whenever another quantity is to follow. `asked` says whether a person
-    wants to know all about the date."""
+    wants to know all about the date, where there is more to know (`asks`)."""
 
     asked = Signal(bool)
 
-    def __init__(self, shop: Shop, parent: QWidget | None = None) -> None:
+    def __init__(self, shop: Shop, parent: QWidget | None = None, *, asks: bool = True) -> None:
         super().__init__(tone="later", spacing=4, parent=parent)
         self._shop = shop
         self._glyph = Glyph("calendar-clock", "later", px=24)
@@ -35,15 +35,17 @@ class PromiseLabel(Card):
         head.addWidget(self._lead, 1)
         head.addWidget(self._ask)
         self.add(head, self._day, self._sureness, self._split, self._why)
+        self._ask.setHidden(not asks)  # now that it has a place: shown alone it would be a window
 
     def ask(self) -> None:
         """Ask why, or have it put away again."""
         self._ask.toggle()
 
-    def show_promise(self, availability: Availability, *, together: bool = False) -> None:
-        """Say what may be told about the units that are short; of an order that goes `together`, about all of it."""
+    def show_promise(self, availability: Availability, *, together: bool = False, lead: str = "") -> None:
+        """Say what may be told about the units that are short; of an order that goes `together`, about all of it. On
+        another way than to our own counter `lead` says what happens by that day."""
         promise = availability.promise
-        self._split.setText("" if together else split_in_short(availability, self._shop))
+        self._split.setText("" if together or lead else split_in_short(availability, self._shop))
         self._why.setText(basis_in_short(availability, self._shop))
         for label in (self._split, self._why):
             label.setVisible(bool(label.text()))
@@ -55,14 +57,17 @@ class PromiseLabel(Card):
             self._sureness.setText(availability.advice.reasons[0].sentence if availability.advice.reasons else "")
         else:
             one_day = promise.likely_on == promise.latest_on
-            if together:
+            if lead:
+                self._lead.setText(lead)
+            elif together:
                 self._lead.setText(self.tr("All together by") if one_day else self.tr("All together, expected"))
             else:
                 self._lead.setText(self.tr("Ready to collect by") if one_day else self.tr("Expected"))
             self._day.setVisible(True)
             self._day.setText(promise_text(promise, self._shop))
             self._sureness.setText(
-                self.tr("Firm: it rests on a confirmed order.") if promise.certainty == "confirmed"
+                self.tr("It is here, and put aside at once.") if {peg.kind for peg in promise.basis} == {"stock"}
+                else self.tr("Firm: it rests on a confirmed order.") if promise.certainty == "confirmed"
                 else self.tr("Estimated. The supplier has not confirmed.")
             )  # fmt: skip
         said = (self._lead, self._day, self._sureness, self._split, self._why)

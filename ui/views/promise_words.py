@@ -43,6 +43,8 @@ def basis_in_short(known: Availability, shop: Shop) -> str:
 
 
 def _peg_in_short(peg: Peg, shop: Shop) -> str:
+    if peg.kind == "stock":
+        return _tr("what is here")
     if peg.kind == "supplier":
         return _tr("a new order from {supplier}").format(supplier=peg.id)
     if peg.on is None:

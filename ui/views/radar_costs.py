@@ -1,4 +1,5 @@
-"""What lateness cost in a month: credits against the budget, each with its order, and what remedies cost."""
+"""What lateness cost in a month: credits against the budget, each with its order, what remedies cost, and all of it
+order by order."""
 
 from __future__ import annotations
 
@@ -23,9 +24,11 @@ from ui.work.background import Background
 
 if TYPE_CHECKING:
     from pos.register import Register
+    from pos.usecases.radar_costs import OrderCosts
     from ui.views.radar_read import CostsRead, OwedCredit
 
 MOST_CREDITS = 200
+MOST_ORDERS = 200
 
 
 def _tr(text: str) -> str:
@@ -40,6 +43,11 @@ def remedy_kind_words(kind: str) -> str:
         "expedite": _tr("Supplier asked to hurry"), "wait": _tr("Waits longer"), "cancel": _tr("Cancelled"),
     }  # fmt: skip
     return words.get(kind, kind)
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """ "1 call", "3 calls", and nothing for none."""
+    return one if n == 1 else many.format(n=n) if n else ""
 
 
 class CostsSheet(SheetFrame):
@@ -88,7 +96,7 @@ class CostsSheet(SheetFrame):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for card in (self._credits(read), self._remedies(read)):
+        for card in (self._credits(read), self._remedies(read), self._orders(read)):
             self._cards.addWidget(card)
         self.ready.emit()
 
@@ -126,6 +134,33 @@ class CostsSheet(SheetFrame):
         if not read.costs.remedies:
             card.add(TextLabel(_tr("Nothing in this month."), "muted"))
         return card
+
+    def _orders(self, read: CostsRead) -> Card:
+        """Each order with what it cost, by what it was."""
+        costs = read.costs
+        card = Card(_tr("By order"), spacing=8)
+        card.add(
+            SumRow(_tr("Messages about their days"), str(costs.messages)),
+            SumRow(_tr("Calls about their days"), str(costs.calls)),
+        )
+        for one in costs.orders[:MOST_ORDERS]:
+            row = OrderRow(self._order_words(one), one.number, self._shop)
+            row.wanted.connect(self.order_opened)
+            card.add(row)
+        if (more := len(costs.orders) - MOST_ORDERS) > 0:
+            card.add(TextLabel(_tr("{n} more cost something in this month.").format(n=more), "muted"))
+        if not costs.orders:
+            card.add(TextLabel(_tr("Nothing in this month."), "muted"))
+        return card
+
+    def _order_words(self, one: OrderCosts) -> str:
+        parts = [
+            _tr("credits {sum}").format(sum=self._money(one.credits)) if one.credits else "",
+            _tr("paid {sum}").format(sum=self._money(one.paid)) if one.paid else "",
+            counted(one.messages, _tr("1 message"), _tr("{n} messages")),
+            counted(one.calls, _tr("1 call"), _tr("{n} calls")),
+        ]
+        return f"{one.customer_name or _tr('A customer')}: {', '.join(part for part in parts if part)}."
 
     def _refuse(self, refusal: PosError) -> None:
         self.set_foot_text(refusal.sentence)

@@ -17,7 +17,7 @@ from ui.widgets import ActionButton, Card, ElidedLabel, FormRow, Pill, SumRow, T
 
 if TYPE_CHECKING:
     from pos.domain.credits import Credit
-    from pos.usecases.radar import Costs
+    from pos.usecases.radar_costs import Costs
     from ui.views.radar_read import OwedCredit
 
 

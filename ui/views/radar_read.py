@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pos.domain.credits import Credit
     from pos.domain.shop import Shop
     from pos.register import Register
-    from pos.usecases.radar import Costs, Lapsed, SlipRow, Unsecured
+    from pos.usecases.radar import Lapsed, SlipRow, Unsecured
+    from pos.usecases.radar_costs import Costs
+    from pos.usecases.radar_unsent import Unsent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,11 @@ class OwedCredit:
 
 @dataclass(frozen=True, slots=True)
 class RadarRead:
-    """What broke promises, what to ask suppliers, credits to decide and then those to give, what is promised beyond
-    what is secured, and what lateness cost this month."""
+    """What broke promises, what is here and was not sent in time, what to ask suppliers, credits to decide and then
+    those to give, what is promised beyond what is secured, and what lateness cost this month."""
 
     slips: tuple[SlipRow, ...]
+    unsent: tuple[Unsent, ...]
     lapsed: tuple[Lapsed, ...]
     credits: tuple[OwedCredit, ...]
     unsecured: tuple[Unsecured, ...]
@@ -48,7 +51,7 @@ def read_radar(register: Register) -> RadarRead:
     radar = register.radar
     open_ones = [*radar.credits("proposed"), *radar.credits("approved")]
     return RadarRead(
-        radar.slips(), radar.lapsed(), _owed(register, open_ones), radar.unsecured(), radar.costs()
+        radar.slips(), radar.unsent(), radar.lapsed(), _owed(register, open_ones), radar.unsecured(), radar.costs()
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from ui.theme import text_px
 from ui.views.acting_sheet import ActingSheet
-from ui.views.board_acts_sheet import rows_card, skipped_card
+from ui.views.board_acts_sheet import rows_card, skipped_card, whose
 from ui.views.money_words import money_text
 from ui.views.radar_words import remedy_words
 from ui.widgets import Card, PrimaryButton, TextLabel
@@ -51,6 +51,7 @@ class RadarSheet(ActingSheet):
         self._shop, self._person = shop, person
         self._today = today_in(shop, register.clock.now())
         self.seen: CarriedOut | None = None
+        self._waits = False
         self.tell = QCheckBox(self.tr("&Tell the customers"))
         self.tell.setChecked(True)
         self._cards = QVBoxLayout()
@@ -71,7 +72,7 @@ class RadarSheet(ActingSheet):
 
     def ask(self) -> None:
         """Ask what it would do."""
-        self.seen = None
+        self.seen, self._waits = None, True
         self.main.setEnabled(False)
         self._background.run(self._call(dry_run=True), then=self._on_seen, failed=self._on_refused)
 
@@ -82,13 +83,13 @@ class RadarSheet(ActingSheet):
         )  # fmt: skip
 
     def _on_seen(self, seen: CarriedOut) -> None:
-        self.seen = seen
+        self.seen, self._waits = seen, False
         while (old := self._cards.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         if seen.done:
-            rows = [(one.customer_name or one.order, self._words(one)) for one in seen.done]
+            rows = [(whose(one.customer_name, one.order, self._shop), self._words(one)) for one in seen.done]
             title = self.tr("One is helped") if len(rows) == 1 else self.tr("{n} are helped").format(n=len(rows))
             self._cards.addWidget(rows_card(title, rows))
         for card in skipped_card(seen.skipped, self._shop, self._today):
@@ -101,6 +102,9 @@ class RadarSheet(ActingSheet):
         self.main.set_label(words)
         if self.focusWidget() in (None, self):
             self.main.setFocus()
+        self.set_foot_text("" if seen.done else self.tr("Nothing of it can be done now."))
+        if seen.done:
+            self.seen_now()
         self.ready.emit()
 
     def _words(self, one: Done) -> str:
@@ -116,8 +120,10 @@ class RadarSheet(ActingSheet):
         return "; ".join(part for part in (remedy_words(one.remedy, self._shop, self._today), news, credit) if part)
 
     def act(self) -> None:
-        """Do it."""
-        if self.main.isEnabled():
+        """Do what is shown; while that is still asked for, it is said."""
+        if self._waits:
+            self.too_early()
+        elif self.main.isEnabled():
             self.main.setEnabled(False)
             self._background.run(self._call(dry_run=False), then=self._on_done, failed=self._on_refused)
 
@@ -142,6 +148,7 @@ class RadarSheet(ActingSheet):
         self.done.emit(words)
 
     def _on_refused(self, refusal: PosError) -> None:
+        self._waits = False
         self.set_foot_text(refusal.sentence)
         self.main.setEnabled(bool(self.seen and self.seen.done))
 

@@ -15,6 +15,7 @@ from pos.domain.people import Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
 from pos.usecases.radar import Lapsed, SlipRow, Unsecured
+from pos.usecases.radar_unsent import Unsent
 from ui.views.list_page import ListPage
 from ui.views.listed import Listed
 from ui.views.money_words import money_text
@@ -23,6 +24,7 @@ from ui.views.radar_credits import CreditCard, credit_listed, decided_words
 from ui.views.radar_line import Chosen, RadarLine
 from ui.views.radar_read import OwedCredit, RadarRead, read_radar, read_waiting
 from ui.views.radar_secured import UnsecuredCard, WaitingCard, unsecured_listed
+from ui.views.radar_unsent import UnsentCard, mend, mend_words, mended_words, unsent_listed
 from ui.views.radar_words import broken_count, lapsed_listed, lapsed_words, slip_listed, slip_words
 from ui.widgets import ActionButton, Card, PrimaryButton, TextLabel
 from ui.work.background import Background
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 40
 """Broken promises that are carried out in one go; those after them follow."""
-Row = SlipRow | Lapsed | OwedCredit | Unsecured
+Row = SlipRow | Unsent | Lapsed | OwedCredit | Unsecured
 
 
 class RadarView(ListPage):
@@ -100,6 +102,7 @@ class RadarView(ListPage):
         """Show these slips, what may become one, and what is to be decided."""
         self._read = read
         rows: list[tuple[Listed, Row]] = [(slip_listed(one, self._shop), one) for one in read.slips]
+        rows += [(unsent_listed(one, self._shop), one) for one in read.unsent]
         rows += [(credit_listed(one, self._shop), one) for one in read.credits]
         rows += [(lapsed_listed(one, self._shop), one) for one in read.lapsed]
         rows += [(unsecured_listed(one), one) for one in read.unsecured]
@@ -117,6 +120,10 @@ class RadarView(ListPage):
         row = self._rows.get(key)
         if isinstance(row, SlipRow):
             self._show_slip(row)
+        elif isinstance(row, Unsent):
+            unsent = UnsentCard(row, self._shop)
+            unsent.order_wanted.connect(self.order_opened)
+            self.show_detail([unsent], unsent.accessibleName())
         elif isinstance(row, Lapsed):
             cards = LapsedCards(row, self._shop)
             cards.purchase_wanted.connect(self.purchase_opened)
@@ -181,11 +188,27 @@ class RadarView(ListPage):
         return Chosen(slip_words(row.slip), tuple(one for one, _ in kept), tuple(broken for _, broken in kept))
 
     def act(self) -> None:
-        """Show what carrying out does, and to whom; of a credit: agree to it, or give it."""
-        if isinstance(owed := self._rows.get(self.key()), OwedCredit):
+        """Show what carrying out does, and to whom; of a credit: agree to it, or give it; of goods that were not sent:
+        note that they went on, or open the order to ship them."""
+        if isinstance(row := self._rows.get(self.key()), Unsent):
+            self._mend_unsent(row)
+        elif isinstance(owed := self._rows.get(self.key()), OwedCredit):
             self._decide(self._register.radar.approve if owed.credit.state == "proposed" else self._register.radar.give)
         elif (chosen := self.chosen_now()) is not None:
             self.act_wanted.emit(chosen)
+
+    def _mend_unsent(self, row: Unsent) -> None:
+        if not self.main.isEnabled():
+            return
+        if (call := mend(row, self._register, self._person)) is None:
+            self.order_opened.emit(row.order)
+            return
+        self.main.setEnabled(False)
+        self._background.run(call, then=lambda _: self.ask(mended_words(row)), failed=self._on_not_mended)
+
+    def _on_not_mended(self, refusal: PosError) -> None:
+        self._suit()
+        self.set_foot_text(refusal.sentence)
 
     def refuse_credit(self) -> None:
         """Refuse the chosen credit, with the reason."""
@@ -220,6 +243,11 @@ class RadarView(ListPage):
     def _suit(self) -> None:
         """The acts that fit the chosen row."""
         owed = self._rows.get(self.key())
+        if isinstance(owed, Unsent):
+            self.refusing.hide()
+            self.main.set_label(mend_words(owed))
+            self.main.setEnabled(self._person.may("collect"))
+            return
         if not isinstance(owed, OwedCredit):
             self.refusing.hide()
             self.main.set_label(self.tr("Carry out and tell all"))

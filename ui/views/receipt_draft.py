@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,18 +14,34 @@ from pos.domain.phrases import parted_words, partly_dated_words, phrase, togethe
 from pos.domain.receipt import Barcode, Feed, Qr, Receipt
 from pos.domain.sale import Settlement
 from pos.domain.shop import Shop
+from pos.domain.ways import SHIPS
 from pos.usecases.checkout import CustomerWish, Quote, local_time
+from pos.usecases.sale_wishes import LineWish
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A backorder as far as it is agreed; `together` when all of it is handed over at once."""
+    """A backorder as far as it is agreed; `together` when all of it is handed over at once. `how` is the way of these
+    goods and `said` the register's own words for it, `beside` the ways of the other goods that follow."""
 
     shop: Shop
     customer: CustomerWish | None
     quote: Quote
     availability: Availability
     together: bool = False
+    how: LineWish = LineWish("")
+    said: str = ""
+    beside: Sequence[tuple[str, str]] = ()
+
+    @property
+    def ways(self) -> Sequence[tuple[str, str]]:
+        """The ways on which goods follow, each with where to, as the receipt says them."""
+        return tuple(dict.fromkeys(((self.how.route, self.how.route_to), *self.beside)))
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether all that follows is sent to the customer."""
+        return all(way in SHIPS for way, _ in self.ways)
 
     @property
     def language(self) -> str:
@@ -34,6 +51,8 @@ class Draft:
     @property
     def words(self) -> str:
         """The promise as it is told and printed."""
+        if self.said:
+            return self.said
         known = self.availability
         if known.dated is not None and not self.together:
             return partly_dated_words(known.dated, known.short, self.language)
@@ -58,6 +77,8 @@ def backorder_draft(draft: Draft, *, now: datetime, person: Person) -> Receipt:
         settlement=Settlement(quote.due_now, nothing, (), nothing),
         balance_due=quote.balance_due,
         ship_complete=draft.together,
+        layaway=draft.how.kind == "layaway",
+        ways=draft.ways,
     )
     receipt = paper.with_customer(receipt, paper.personal_words(customer))
     return replace(receipt, blocks=tuple(b for b in receipt.blocks if not isinstance(b, Barcode | Qr | Feed)))
@@ -70,10 +91,14 @@ def short_words(draft: Draft) -> str:
     sure = (
         f" ({phrase(promise.certainty, language)})" if promise is not None and promise.certainty != "confirmed" else ""
     )
+    way, due = draft.how.route, "balance_sent" if draft.is_sent else "balance"
+    where = {"deliver": phrase("delivered", language), "direct": phrase("sent_direct", language)}.get(
+        way, shop.stores.get(draft.how.route_to, shop.store_name)
+    )
     parts = [
-        f"{draft.words}{sure}, {shop.store_name}",
+        f"{draft.words}{sure}, {where}" if way not in SHIPS else f"{draft.words}{sure}. {where}",
         f"{phrase('deposit', language)} {paper.amount(draft.quote.order_deposit, shop)}",
-        f"{phrase('balance', language)} {paper.amount(draft.quote.balance_due, shop)}",
+        f"{phrase(due, language)} {paper.amount(draft.quote.balance_due, shop)}",
     ]
     if who is not None and who.can_be_told:
         parts.append(f"{phrase('contact', language)} {who.masked_contact}")

@@ -68,7 +68,7 @@ class ReinstateSheet(OrderActSheet):
 
     def after(self, result: Changed) -> list[QWidget]:
         """The new days."""
-        return changed_parts(result, self.at)
+        return changed_parts(result, self.at, self.away)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

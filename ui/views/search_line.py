@@ -37,6 +37,8 @@ class SearchLine(QWidget):
     order = Signal(str)
     key = Signal(object)
     """A key that means an act of the counter rather than text."""
+    special = Signal()
+    """What was searched for in vain is to be ordered specially."""
 
     def __init__(self, *, basket: CounterBasket, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class SearchLine(QWidget):
             self._results = SearchResults(parent=self)
             self._results.taken.connect(self._take_sku)
             self._results.meant.connect(self.type_anew)
+            self._results.special.connect(self.special)
         return self._results
 
     def _hide_results(self) -> None:
@@ -122,12 +125,13 @@ class SearchLine(QWidget):
             self._results.text = ""  # what is shown answers an older question
         self._pause.start()
 
-    def _wanted(self) -> str:
+    def wanted(self) -> str:
+        """What stands in the box, without the quantity before it."""
         return _TIMES.sub("", self.box.text(), count=1).strip()
 
     def search(self) -> None:
         """Ask for what stands in the box."""
-        text, register = self._wanted(), self._basket.register
+        text, register = self.wanted(), self._basket.register
         if register is None or len(text) < 2:
             self._hide_results()
             return
@@ -140,9 +144,10 @@ class SearchLine(QWidget):
 
     def _show(self, answer: tuple[str, tuple[Found, ...], str | None]) -> None:
         text, found, suggestion = answer
-        if text != self._wanted() or self._basket.shop is None:
+        if text != self.wanted() or self._basket.shop is None:
             return  # more was typed meanwhile
         self._place_results()
+        self.results.may_special = self._basket.person.may("special_order")
         self.results.show_found(text, found, suggestion, self._basket.shop)
 
     def _place_results(self) -> None:
@@ -170,7 +175,7 @@ class SearchLine(QWidget):
 
     def enter(self) -> None:
         """Enter was pressed in the box."""
-        text = self._wanted()
+        text = self.wanted()
         if not text:
             return
         if self._is_open() and self.results.text == text and self.results.take():

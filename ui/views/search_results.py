@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.domain.shop import Shop
+from ui.keys import key_text
 from ui.theme import base_font, colour, text_px
 from ui.views.basket_paint import scaled
 from ui.views.money_words import money_text, quantity_text
@@ -116,10 +117,13 @@ class SearchResults(Card):
     """The SKU of the hit that was chosen."""
     meant = Signal(str)
     """Another search that was offered and accepted."""
+    special = Signal()
+    """What is not in the catalogue is to be ordered specially; offered only where `may_special` says so."""
 
     def __init__(self, *, parent: QWidget) -> None:
         super().__init__(spacing=0, parent=parent)
         self._suggestion = ""
+        self.may_special = False
         self.model = FoundModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -134,8 +138,10 @@ class SearchResults(Card):
         self._nothing.setContentsMargins(16, 12, 16, 4)
         self._meant = ActionButton("search", "", tone="accent", flat=True)
         self._meant.clicked.connect(lambda: self.meant.emit(self._suggestion))
+        self.order_it = ActionButton("package-plus", self.tr("Special order"), key=key_text("special"), flat=True)
+        self.order_it.clicked.connect(self.special)
         self.column.setContentsMargins(2, 6, 2, 6)
-        self.add(self.list, self._nothing, self._meant)
+        self.add(self.list, self._nothing, self._meant, self.order_it)
         self.text = ""
         self.hide()
 
@@ -147,6 +153,7 @@ class SearchResults(Card):
         self._nothing.setVisible(not found)
         self._nothing.setText(self.tr("Nothing matches “{text}”.").format(text=text))
         self._meant.setVisible(bool(suggestion) and not found)
+        self.order_it.setVisible(self.may_special and not found)
         self._meant.set_label(self.tr("Did you mean “{suggestion}”?").format(suggestion=suggestion))
         if found:
             self.list.setCurrentIndex(self.model.index(0))

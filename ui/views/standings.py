@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos.domain.promising import Standing
+from pos.domain.promising import Standing, to_come
 from pos.domain.purchasing import OpenLine
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
@@ -67,7 +67,9 @@ def lines_of(register: Register, skus: Iterable[str]) -> dict[tuple[str, int], S
         today = today_in(records.shop(), register.clock.now())
         lines: list[OpenLine] = [line for sku in sorted(set(skus)) for line in records.open_lines(sku)]
     for line in lines:
-        found[line.order, line.line] = Stands(desk.standing(line, today), line.told_latest, line.now_latest)
+        found[line.order, line.line] = Stands(
+            desk.standing(line, today), line.told_latest, to_come(line.now_latest, today)
+        )
     return found
 
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.domain.news import CALLS
-from pos.domain.people import Person
+from pos.domain.people import BY_RULE, Person
 from pos.domain.shop import Shop
 from pos.usecases.availability import today_in
-from pos.usecases.to_send import THERE_YET
+from pos.usecases.to_send import BACK, THERE_YET, UNCOLLECTED
 from ui.views.list_page import ListPage
 from ui.views.listed import Listed
 from ui.views.money_words import short_date
@@ -70,6 +70,11 @@ def task_listed(todo: ToDo, shop: Shop, today: date) -> Listed:
     )
 
 
+def _has_back(task: Task) -> bool:
+    """Whether it asks to have goods back from another store."""
+    return task.id.startswith((BACK, UNCOLLECTED))
+
+
 def _asks_whether_there(task: Task) -> bool:
     """Whether it is about goods that were sent on to another store."""
     return task.id.startswith(THERE_YET)
@@ -111,13 +116,21 @@ class TasksView(ListPage):
         self.main = PrimaryButton(_tr("Reached"), key="F12")
         self.not_reached = ActionButton("clock", _tr("&Not reached"))
         self.wrong = ActionButton("ban", _tr("&Wrong number"))
-        self.set_main(self.main, self.wrong, self.not_reached)
+        self.here_again = ActionButton("warehouse", _tr("Came &back here"))
+        self._acts = (self.main, self.wrong, self.not_reached, self.here_again)
+        self.set_main(self.main, self.here_again, self.wrong, self.not_reached)
         self.main.clicked.connect(self.press_main)
         self.not_reached.clicked.connect(partial(self._close, "not_reached"))
         self.wrong.clicked.connect(partial(self._close, "wrong_number"))
+        self.here_again.clicked.connect(self._came_back)
         if task:
             self.choose(task)
-        self.ask()
+        self._background.run(self._look_first, then=partial(self._on_tasks, ""), failed=self.refuse)
+
+    def _look_first(self) -> Sequence[ToDo]:
+        """What the board counts as a call is one, though the round of the day has not come to it yet."""
+        self._register.news.call_who_is_due(person=BY_RULE)
+        return self._register.news.tasks()
 
     def ask(self, said: str = "") -> None:
         """Read what is to be done now, and say what was done before."""
@@ -158,6 +171,7 @@ class TasksView(ListPage):
         )  # fmt: skip
         if kind == "promise":
             self.main.setEnabled(self._person.may("mend_promises"))
+        self.here_again.setVisible(todo is not None and _has_back(todo.task))
 
     def _name_of(self, todo: ToDo) -> str:
         return todo.customer_name or todo.task.number or with_days(todo.task.why, self._shop, self._today)
@@ -219,9 +233,19 @@ class TasksView(ListPage):
             return
         self._close("reached" if todo.task.kind in CALLS else "done")
 
+    def _came_back(self) -> None:
+        """Goods of another store that were to be had back are here again."""
+        todo = self._tasks.get(self.key())
+        if todo is None or not _has_back(todo.task):
+            return
+        came_back: Callable[..., object] = self._register.waiting.came_back
+        if todo.task.line:
+            came_back = partial(came_back, lines=[todo.task.line])
+        self._note(todo, came_back, _tr("{who}: the goods are here again."))
+
     def _note(self, todo: ToDo, act: Callable[..., object], said: str) -> None:
         """Where the goods of an order are now; the task is over by it."""
-        for button in (self.main, self.not_reached, self.wrong):
+        for button in self._acts:
             button.setEnabled(False)
         self._background.run(
             partial(act, todo.task.number, person=self._person),
@@ -237,7 +261,7 @@ class TasksView(ListPage):
         todo = self._tasks.get(self.key())
         if todo is None:
             return
-        for button in (self.main, self.not_reached, self.wrong):
+        for button in self._acts:
             button.setEnabled(False)
         close = partial(self._register.news.close_task, todo.task.id, outcome, person=self._person)
         then = partial(self._on_closed, outcome, self._name_of(todo))
@@ -258,7 +282,7 @@ class TasksView(ListPage):
         self.ask(str(getattr(refusal, "sentence", refusal)))
 
     def _ready_again(self) -> None:
-        for button in (self.main, self.not_reached, self.wrong):
+        for button in self._acts:
             button.setEnabled(True)
 
     def _again(self, todo: ToDo, checked: bool = False) -> None:

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from pos.register import Register
     from pos.usecases.tell_me import Listed
     from pos.usecases.tell_me_holds import Offered
-    from pos.usecases.wanted import LostReport
+    from pos.usecases.wanted import DemandReport, LostReport
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("tell_me", text)
+
+
+MOST_SHOWN = 12
+"""Products in each of the two reports."""
 
 
 def entry_pill(entry: Entry, shop: Shop) -> tuple[str, str]:
@@ -80,6 +84,7 @@ class TellMeView(ListPage):
         self._today = today_in(shop, register.clock.now())
         self._entries: dict[str, Listed] = {}
         self._lost: LostReport | None = None
+        self._demand: DemandReport | None = None
         self.why = FormRow(_tr("Wh&y they leave the list"), QLineEdit())
         self.main = PrimaryButton(_tr("Take off the list"), key="F12")
         self.main.setEnabled(False)
@@ -91,11 +96,11 @@ class TellMeView(ListPage):
         """Read the list as it is now, and say what was done before."""
         desk = self._register.tell_me
         self._background.run(
-            lambda: (desk.listed(), desk.lost()), then=partial(self._on_listed, said), failed=self.refuse
+            lambda: (desk.listed(), desk.lost(), desk.demand()), then=partial(self._on_listed, said), failed=self.refuse
         )
 
-    def _on_listed(self, said: str, read: tuple[Sequence[Listed], LostReport]) -> None:
-        found, self._lost = read
+    def _on_listed(self, said: str, read: tuple[Sequence[Listed], LostReport, DemandReport]) -> None:
+        found, self._lost, self._demand = read
         self._entries = {one.entry.id: one for one in found}
         empty = _tr("Nobody wants to be told"), _tr("Ctrl+M on a line that is short puts somebody here.")
         self.set_rows([entry_listed(one, self._shop) for one in found], empty)
@@ -106,6 +111,8 @@ class TellMeView(ListPage):
         one = self._entries.get(key)
         self.main.setEnabled(one is not None and self._person.may("tell_me"))
         parts: list[QWidget] = [self._entry(one), self._leaving()] if one is not None else []
+        if self._demand is not None and self._demand.products:
+            parts.append(self._asked_for(self._demand))
         if self._lost is not None and self._lost.by_product:
             parts.append(self._missed(self._lost))
         if parts:
@@ -152,11 +159,23 @@ class TellMeView(ListPage):
         self.why.field.setText(words)
         self.main.setFocus()
 
+    def _asked_for(self, demand: DemandReport) -> Card:
+        """What sales and orders do not show, beside what they do: for whoever decides what to order."""
+        card = Card(_tr("Asked for and not served since {day}").format(day=self._day(demand.since)), spacing=6)
+        for one in demand.products[:MOST_SHOWN]:
+            parts = [
+                (one.tell_me, _tr("{n} to be told")), (one.lost, _tr("{n} in vain")),
+                (one.backordered, _tr("{n} ordered")), (one.sold, _tr("{n} sold")),
+            ]  # fmt: skip
+            words = ", ".join(said.format(n=n) for n, said in parts if n)
+            card.add(ElidedLabel(one.name, lines=2), TextLabel(words, "small", wrap=True))
+        return card
+
     def _missed(self, lost: LostReport) -> Card:
         from ui.views.wanted_sheet import cause_words
 
         card = Card(_tr("Wanted, not bought since {day}").format(day=self._day(lost.since)), spacing=6)
-        for one in lost.by_product[:12]:
+        for one in lost.by_product[:MOST_SHOWN]:
             card.add(SumRow(f"{one.quantity} × {one.name}", cause_words()[one.cause]))
         return card
 

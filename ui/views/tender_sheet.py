@@ -21,7 +21,16 @@ from ui.views.tender_due import DueCard
 from ui.views.tender_notes import NoteKeys
 from ui.views.tender_rest import TenderRest
 from ui.views.tender_words import act_words, advice_for, gone_back_advice, marked_name, nothing_left_advice
-from ui.widgets import AmountField, Card, FormRow, NumberPad, PrimaryButton, SegmentedChoice, TextLabel
+from ui.widgets import (
+    ActionButton,
+    AmountField,
+    Card,
+    FormRow,
+    NumberPad,
+    PrimaryButton,
+    SegmentedChoice,
+    TextLabel,
+)
 
 SIDE_BY_SIDE_FROM = 720  # px of the sheet's own width at 100 % text
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -36,6 +45,8 @@ class TenderSheet(ActingSheet):
     paid = Signal(object)
     parts_changed = Signal(object)
     cancelled = Signal()
+    look_again = Signal()
+    """What is paid for was changed meanwhile, and is to be seen as it is now."""
     refuses_scans = True
 
     def __init__(
@@ -61,7 +72,9 @@ class TenderSheet(ActingSheet):
         self.notes = self._notes_row.keys
         self._pad = NumberPad(field=self.field.line, decimal=shop.decimal)
         self._advice = TextLabel("", "muted", wrap=True)
-        self._refusal, self._refusal_card = TextLabel("", wrap=True), Card(tone="stop")
+        self._refusal, self._refusal_card = TextLabel("", wrap=True), Card(tone="stop", spacing=10)
+        self.again = ActionButton("refresh-cw", self.tr("&Look at it again"))
+        self.again.hide()
         self.main = PrimaryButton("", key="F12")
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -70,6 +83,7 @@ class TenderSheet(ActingSheet):
         self.field.changed.connect(self._refresh)
         for line in (self.field.line, self.reference.field):
             line.textEdited.connect(lambda _: self.show_refusal(""))
+        self.again.clicked.connect(self.look_again)
         self.due.taken_back.connect(self._take_back)
         self.main.clicked.connect(self.press_main)
         self.back.connect(self._on_back)
@@ -78,7 +92,7 @@ class TenderSheet(ActingSheet):
     def _lay_out(self) -> None:
         how = Card(spacing=10)
         how.add(self.kind, self.field, self._notes_row, self.reference, self._advice, self._pad)
-        self._refusal_card.add(self._refusal)
+        self._refusal_card.add(self._refusal, self.again)
         self._refusal_card.hide()
         self._columns.setSpacing(12)
         for part, stretch in ((self.due, 4), (how, 6)):
@@ -148,13 +162,17 @@ class TenderSheet(ActingSheet):
         if self.step() == "card" and self.rest():
             self._keep(self._with_this())
 
-    def show_refusal(self, sentence: str) -> None:
-        """Say why it was not paid; an empty sentence takes it away. What was typed stays."""
+    def show_refusal(self, sentence: str, *, stale: bool = False) -> None:
+        """Say why it was not paid; an empty sentence takes it away. What was typed stays. Of a `stale` order nothing
+        can be paid before it is looked at again."""
         self._refusal.setText(sentence)
+        self.again.setVisible(stale)
         self._refusal_card.setVisible(bool(sentence))
         self._refusal_card.setAccessibleName(sentence)
         if sentence:
             self.show_part(self._refusal_card)
+        if stale:
+            self.again.setFocus()
 
     def set_busy(self, busy: bool) -> None:
         """While the sale is written nothing can be changed and nothing paid twice."""

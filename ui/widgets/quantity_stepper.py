@@ -21,11 +21,13 @@ class QuantityStepper(TypedField):
     and is refused in place, and then the number from before the typing is the one that counts.
 
     `changed` carries the quantity after each step and each key that makes another one, `settled` only once the typing
-    is finished: for what should not happen for every figure of a number.
+    is finished: for what should not happen for every figure of a number. `judged` tells whenever the text becomes one
+    that cannot be taken (False) or can be again (True): sums of the number before are then none of what stands there.
     """
 
     changed = Signal(int)
     settled = Signal(int)
+    judged = Signal(bool)
 
     def __init__(
         self, name: str, quantity: int = 1, *, least: int = 0, most: int = 999_999, parent: QWidget | None = None
@@ -34,6 +36,7 @@ class QuantityStepper(TypedField):
         self._least, self._most, self._quantity, self._settled = least, most, quantity, quantity
         self._before_step = quantity
         self._writing = self._telling = self._after_minus = False
+        self._good = True
         self.line.setText(str(quantity))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setMaxLength(_LONGEST)
@@ -50,6 +53,7 @@ class QuantityStepper(TypedField):
         self._fewer.clicked.connect(lambda: self._go_to(self._quantity - 1))
         self._more.clicked.connect(lambda: self._go_to(self._quantity + 1))
         self.line.textChanged.connect(self._on_text)
+        self.line.textChanged.connect(self._judge)
         self.line.editingFinished.connect(self.finish)
         self.line.installEventFilter(self)
         self.set_quantity(quantity)
@@ -119,6 +123,12 @@ class QuantityStepper(TypedField):
             self._telling = True
             self.changed.emit(number)
             self._telling = False
+
+    def _judge(self) -> None:
+        """After what was typed was told: so who listens knows of both."""
+        if self._good == self.is_refused:
+            self._good = not self._good
+            self.judged.emit(self._good)
 
     def _show_steps(self) -> None:
         self._fewer.setEnabled(self._quantity > self._least)

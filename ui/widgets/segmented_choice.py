@@ -41,7 +41,7 @@ class SegmentedChoice(QFrame):
         self._segments: dict[str, Segment] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3, 3, 3, 3)
+        row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(3)
         for option, label in options:
             segment = Segment(label)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from pos.domain.errors import PosError
+from pos.domain.people import BY_RULE
 from ui.work.background import Background, Report
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class DailyLook(QObject):
             report(done, total)
             time.sleep(PAUSE_S)  # a sale that waits for the records gets them now
 
-        return 0 if promises.reviewed_today() else len(promises.review(progress=progress).broken)
+        return 0 if promises.reviewed_today() else len(promises.review(person=BY_RULE, progress=progress).broken)
 
     def _on_reviewed(self, broken: int) -> None:
         if broken:

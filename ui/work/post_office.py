@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos.domain.errors import PosError
+from pos.domain.people import BY_RULE
 from ui.work.background import Background, Report
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ class PostOffice(QObject):
         """Off the GUI thread."""
         try:
             if self._times % ROUNDS_EVERY == 0:
-                self._register.waiting.put_back_due()
-                self._register.news.run()
+                self._register.waiting.put_back_due(person=BY_RULE)
+                self._register.news.run(person=BY_RULE)
                 report(1, 2)
             self._times += 1
-            return self._register.send_news()
+            return self._register.send_news(person=BY_RULE)
         finally:
             self._busy = False
 

@@ -62,6 +62,13 @@ DEPOSITS_HELD = (
     .order_by(_O.taken_on, _O.number)
 )
 DEPOSITS_IN_THE_BOOKS = select(func.coalesce(-func.sum(_PO.amount), 0)).where(_PO.account == "order_deposits")
+SALES_SAVED = (
+    select(func.coalesce(func.sum(_OL.total * (_OL.ordered - _OL.cancelled) // _OL.ordered), 0))
+    .select_from(s.order_line)
+    .join(s.customer_order, _O.number == _OL.number)
+    .where(_O.taken_on >= bindparam("since"), _OL.kind == "backorder", _OL.ordered > 0)
+)
+"""The price of what was ordered because it was not here, and not given up since."""
 _M, _SU, _DE = s.stock_move.c, s.supplier.c, s.delivery.c
 PURCHASE_SIGNS = (
     select(

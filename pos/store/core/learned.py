@@ -23,7 +23,7 @@ OPEN_UNITS = (
 )
 _O, _T, _E = s.customer_order.c, s.told.c, s.order_event.c
 # Goods that were here, and went to others because nobody collected them, were here all the same.
-_first_ready = func.coalesce(
+_ready_here = func.coalesce(
     select(func.json_extract(_E.details, func.printf('$.ready."%d"', _OL.line)))
     .where(_E.number == _OL.number, _E.kind == "put_back")
     .order_by(_E.op)
@@ -31,6 +31,21 @@ _first_ready = func.coalesce(
     .correlate(s.order_line)
     .scalar_subquery(),
     _OL.ready_on,
+)
+_units_told = func.min(func.coalesce(_OL.told_units, _OL.ordered), func.max(1, _OL.ordered - _OL.cancelled))
+_arrived = (
+    select(func.min(_E["at"]))
+    .where(
+        _E.number == _OL.number, _E.line == _OL.line, _E.kind == "arrived_there",
+        func.json_extract(_E.details, "$.upto") >= _units_told,
+    )
+    .correlate(s.order_line)
+    .scalar_subquery()
+)  # fmt: skip
+# Goods for another store are where they were promised once they are there, not when they come in here. Of lines that
+# were handed over before arrivals were noted, the day here is all that is known.
+_first_ready = case(
+    (_OL.route == "other_store", func.coalesce(_arrived, case((_OL.handed_over > 0, _ready_here)))), else_=_ready_here
 )
 PROMISES_TOLD = (
     select(
@@ -42,7 +57,7 @@ PROMISES_TOLD = (
         .limit(1)
         .correlate(s.order_line)
         .scalar_subquery(),
-        _first_ready, _OL.cancelled_on,
+        _first_ready, _OL.cancelled_on, case((_OL.route == "other_store", _ready_here)), _OL.route_to,
     )
     .select_from(s.order_line)
     .join(s.customer_order, _O.number == _OL.number)
@@ -50,7 +65,7 @@ PROMISES_TOLD = (
     .where(
         _OL.promised_on.is_not(None),
         _OL.kind != "layaway",
-        or_(_first_ready.is_(None), _first_ready > _O.taken_on),
+        or_(_first_ready.is_(None), func.substr(_first_ready, 1, 10) > _O.taken_on),
     )
 )  # fmt: skip
 """Lines that were told a day; goods that were on the shelf when they were ordered kept no promise by being there."""

@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from pos.store import schema as s
-from pos.store.core.shapes import not_before_wished, putting
+from pos.store.core.shapes import putting
 
 _N, _T, _O, _OL, _TO, _E = s.news.c, s.task.c, s.customer_order.c, s.order_line.c, s.told.c, s.order_event.c
 _A = s.post_try.c
@@ -80,10 +80,10 @@ _LINE_COLUMNS = (
     _OL.number, _OL.line, _OL.sku, _OL.name, func.coalesce(s.product.c.unit, "pc"),
     _OL.ordered - _OL.handed_over - _OL.cancelled,
     _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled, _OL.allocated,
-    func.coalesce(_TO.nth, 0), case((_told_and_done, None), else_=not_before_wished(_TO.likely_on)),
-    case((_told_and_done, None), else_=not_before_wished(_TO.latest_on)), _OL.now_likely_on, _OL.expected_ship_on,
+    func.coalesce(_TO.nth, 0), case((_told_and_done, None), else_=_TO.likely_on),
+    case((_told_and_done, None), else_=_TO.latest_on), _OL.now_likely_on, _OL.expected_ship_on,
     _told_before, _OL.route,
-    func.coalesce(_TO.why, "") == PUT_BACK,
+    func.coalesce(_TO.why, "") == PUT_BACK, _OL.wanted_on,
 )  # fmt: skip
 TOLD_LINES = (
     select(*_LINE_COLUMNS)

@@ -7,13 +7,29 @@ from sqlalchemy import bindparam, case, func, select
 from pos.store import schema as s
 
 _E, _T = s.order_event.c, s.deposit_tender.c
-_O, _OL, _C = s.customer_order.c, s.order_line.c, s.customer.c
+_O, _OL, _C, _P = s.customer_order.c, s.order_line.c, s.customer.c, s.product.c
 
 STEPS = (
     select(_E.number, _E.line, _E.at, _E.person, _E.register, _E.kind, _E.reason, _E.details)
     .where(_E.number == bindparam("order"))
     .order_by(_E.op, _E.nth)
 )
+_OP, _near = s.op.c, 8
+STOCK_MOVED_WITH = (
+    select(_OP.position, _OP.bytes)
+    .distinct()
+    .select_from(s.order_event)
+    .join(s.op, _OP.position.between(_E.op - _near, _E.op + _near))
+    .where(_E.number == bindparam("order"), _OP.kind == "stock_moved")
+)
+"""Corrections of stock that were written beside a step of an order: by position, for no index knows their document."""
+PREORDERS = (
+    select(_OL.number)
+    .where(_OL.is_open == 1, _OL.kind == "preorder", _P.sku == _OL.sku, _P.price < _OL.unit_price)
+    .distinct()
+    .order_by(_OL.number)
+)
+"""Open orders of goods that were pre-ordered and cost less now."""
 PAID_BACK_ON = (
     select(s.sale.c.tenders)
     .join(s.order_event, s.sale.c.number == func.json_extract(_E.details, "$.document"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Integer, and_, bindparam, case, cast, exists, func, not_, select
 
 from pos.store import schema as s
-from pos.store.core.shapes import not_before_wished
 
 _PL, _D, _S = s.purchase_line.c, s.delivery.c, s.supplier.c
 _O, _OL, _C, _TO = s.customer_order.c, s.order_line.c, s.customer.c, s.told.c
@@ -67,13 +66,19 @@ PURCHASE_DATES = (
     .where(_DC.number == bindparam("po"))
     .order_by(_DC["at"], _DC.line, _DC.nth)
 )
-GOODS_IN_MARKED = (
-    select(s.stock_move.c.document, func.min(s.stock_move.c["at"]))
-    .where(s.stock_move.c.document.like(bindparam("ends")))
-    .group_by(s.stock_move.c.document)
-    .order_by(func.min(s.stock_move.c["at"]).desc())
+GOODS_IN_MARKED = select(s.setting.c.value).where(s.setting.c.key == bindparam("mark"))
+_M, _looked_at = s.stock_move.c, 20_000
+GOODS_IN_NAMED = (
+    select(_M.document, func.min(_M["at"]))
+    .where(
+        _M.id > select(func.max(_M.id) - _looked_at).scalar_subquery().correlate(None),
+        _M.document.like(bindparam("ends")),
+    )
+    .group_by(_M.document)
+    .order_by(func.min(_M["at"]).desc())
     .limit(1)
 )
+"""Goods in that carry a mark at the end of their number and nowhere else, as they once did, among the last moves."""
 _open_numbers = select(func.count(_PL.number.distinct())).where(_PL.supplier == _S.supplier, _open)
 SUPPLIERS = select(
     _S.supplier, _S.name, _S.lead_time_days, _S.lane, _S.order_days, _S.closed_on, _S.minimum, _S.active,
@@ -97,19 +102,13 @@ _told_of = case((_told_and_done, None), else_=func.max(0, _OL.told_units - _OL.a
 OPEN_LINES = (
     select(
         _OL.number, _OL.line, _OL.queue_key, _waiting,
-        _OL.allocated, case(
-            (_told_and_done, None), (_TO.nth.is_(None), not_before_wished(_OL.likely_on)),
-            else_=not_before_wished(_TO.likely_on),
-        ),
-        case(
-            (_told_and_done, None), (_TO.nth.is_(None), not_before_wished(_OL.promised_on)),
-            else_=not_before_wished(_TO.latest_on),
-        ),
+        _OL.allocated, case((_told_and_done, None), (_TO.nth.is_(None), _OL.likely_on), else_=_TO.likely_on),
+        case((_told_and_done, None), (_TO.nth.is_(None), _OL.promised_on), else_=_TO.latest_on),
         _OL.now_likely_on, _OL.expected_ship_on,
         func.coalesce(_O.ship_complete, 0), func.coalesce(_O.customer, ""), func.coalesce(_C.name, ""),
         func.coalesce(_O.taken_on, ""), case((_O.ship_complete == 1, _missing), else_=_waiting),
         _told_of, and_(~_told_and_done, _TO.nth > 1, _TO.latest_on.is_(None), _TO.why != "put_back"),
-        _OL.route, _OL.route_to,
+        _OL.route, _OL.route_to, _OL.wanted_on,
     )
     .select_from(s.order_line)
     .outerjoin(s.customer_order, _O.number == _OL.number)

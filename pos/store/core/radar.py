@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, literal, or_, select, union_all
 
 from pos.store import schema as s
 
-_T, _PL, _D, _C, _L, _OL, _P, _OP, _S = (
+_T, _PL, _D, _C, _L, _OL, _P, _OP, _S, _N, _TO, _E = (
     s.task.c, s.purchase_line.c, s.delivery.c, s.credit.c, s.stock_level.c, s.order_line.c, s.product.c, s.op.c,
-    s.supplier.c,
+    s.supplier.c, s.news.c, s.told.c, s.order_event.c,
 )  # fmt: skip
 _waiting = _OL.ordered - _OL.allocated - _OL.handed_over - _OL.cancelled
 
@@ -76,11 +76,35 @@ CREDITS_SPENT = select(func.coalesce(func.sum(_C.amount), 0)).where(
     _C.state.in_(["approved", "given"]), _C.decided_at >= bindparam("since"), _C.decided_at < bindparam("until")
 )
 COSTS = (
-    select(s.order_event.c.details)
-    .where(
-        s.order_event.c.kind == "remedy",
-        s.order_event.c["at"] >= bindparam("since"),
-        s.order_event.c["at"] < bindparam("until"),
-    )
-    .order_by(s.order_event.c["at"])
+    select(_E.number, _E.details)
+    .where(_E.kind == "remedy", _E["at"] >= bindparam("since"), _E["at"] < bindparam("until"))
+    .order_by(_E["at"])
 )
+DAYS_TOLD = (
+    select(_TO.nth, _TO.latest_on, _TO.why)
+    .where(_TO.number == bindparam("order"), _TO.line == bindparam("order_line"))
+    .order_by(_TO.nth)
+)
+_DELAYS = ["late", "date_moved", "at_risk_asked"]
+_contacts = union_all(
+    select(_N.number, literal(1).label("written"), literal(0).label("called")).where(
+        _N.event.in_(_DELAYS),
+        _N.channel.in_(["e-mail", "text"]),
+        _N.state == "sent",
+        _N.settled_at >= bindparam("since"),
+        _N.settled_at < bindparam("until"),
+    ),
+    select(_T.number, literal(0), literal(1)).where(
+        or_(*(_T.id.like(f"call:{event}:%") for event in _DELAYS)),
+        _T.state == "closed",
+        _T.outcome.in_(["reached", "not_reached", "wrong_number"]),
+        _T.closed_at >= bindparam("since"),
+        _T.closed_at < bindparam("until"),
+    ),
+).subquery()
+CONTACTS = (
+    select(_contacts.c.number, func.sum(_contacts.c.written), func.sum(_contacts.c.called))
+    .group_by(_contacts.c.number)
+    .order_by(_contacts.c.number)
+)
+"""What was said to customers because their day did not hold: messages that went out, and calls made, heard or not."""

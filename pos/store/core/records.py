@@ -96,11 +96,20 @@ ORDER = (
     .outerjoin(s.customer, _C.customer == _O.customer)
     .where(_O.number == bindparam("order"))
 )  # fmt: skip
+_told_last = (
+    select(s.told.c.words)
+    .where(s.told.c.number == _OL.number, s.told.c.line == _OL.line)
+    .order_by(s.told.c.nth.desc())
+    .limit(1)
+    .correlate(s.order_line)
+    .scalar_subquery()
+)
 ORDER_NUMBERS = select(_O.number).order_by(_O.taken_at, _O.number)
 ORDER_LINES = (
     select(
         _OL.line, _OL.sku, _OL.name, _OL.ordered, _OL.allocated, _OL.handed_over, _OL.cancelled, _OL.total, _OL.tax,
-        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, _OL.words, _OL.unit_price, func.coalesce(_P.unit, "pc"),
+        _OL.tax_rate, _OL.promised_on, _OL.expected_ship_on, func.coalesce(_told_last, _OL.words), _OL.unit_price,
+        func.coalesce(_P.unit, "pc"),
         _OL.kind, _OL.route, _OL.route_to, _OL.wanted_on, _OL.not_after, _OL.ready_on, _OL.queue_key,
         _OL.told_units,
     )
@@ -127,6 +136,7 @@ SALE_BY_REQUEST = (
     .join(s.op, _OP.position == _S.op)
     .where(_S.request == bindparam("request"))
 )  # fmt: skip
+TENDERS_NAMING = select(_S.tenders).where(func.instr(_S.tenders, bindparam("reference")) > 0)
 PRINTS = select(s.receipt_print.c.times).where(
     s.receipt_print.c.number == bindparam("number"), s.receipt_print.c.form == bindparam("form")
 )

@@ -40,7 +40,7 @@ QUEUE_OF = (
     select(
         _OL.sku, _OL.queue_key, _OL.number, _OL.line, _units, _OL.wanted_on, func.coalesce(_O.ship_complete, 0),
         func.coalesce(_C["class"], ""), case((_T.nth.is_(None), _OL.promised_on), else_=_T.latest_on),
-        func.coalesce(_C.name, ""),
+        func.coalesce(_C.name, ""), func.coalesce(_O.taken_at, ""), _OL.route, _OL.route_to,
     )
     .select_from(s.order_line)
     .outerjoin(s.customer_order, _O.number == _OL.number)
@@ -52,11 +52,31 @@ QUEUE_OF = (
     .order_by(_OL.queue_key)
 )  # fmt: skip
 ORDERS_WAITING = select(func.count(func.distinct(_OL.number))).where(
-    _OL.sku == bindparam("sku"), _OL.is_open == 1, _units > 0, _OL.route != "direct"
-)
+    _OL.sku == bindparam("sku"), _OL.queue_key < bindparam("before"), _OL.is_open == 1, _units > 0,
+    _OL.route != "direct",
+)  # fmt: skip
+UNITS_FROM = select(func.coalesce(func.sum(_units), 0)).where(
+    _OL.sku == bindparam("sku"), _OL.queue_key >= bindparam("place"), _OL.is_open == 1, _units > 0,
+    _OL.route != "direct",
+)  # fmt: skip
 QUEUES = _for_many(QUEUE_OF, "sku", _OL.sku)
 OPEN_LINES_OF_MANY = _for_many(purchasing.OPEN_LINES, "sku", _OL.sku)
 SUPPLIES_OF_MANY = _for_many(records.SUPPLIES, "sku", _PL.sku)
+_E = s.order_event.c
+_gone = _listed("skus")
+SENT_ON = (
+    select(_OL.sku, _OL.number, _OL.line)
+    .select_from(_gone)
+    .join(s.order_line, _OL.sku == _gone.c.value)
+    .where(
+        _OL.is_open == 1,
+        _OL.route == "other_store",
+        _OL.allocated > 0,
+        select(_E.number).where(_E.number == _OL.number, _E.kind.in_(["sent_on", "arrived_there"])).exists(),
+    )
+    .order_by(_OL.number, _OL.line)
+)
+"""Lines with goods put aside, of orders of which some were sent on to another store."""
 LEVELS_OF_MANY = _for_many(records.LEVEL, "sku", _L.sku)
 PRODUCTS_OF_MANY = _for_many(records.PRODUCT, "sku", _P.sku)
 PURCHASE_ORDERS_OF_MANY = _for_many(records.PURCHASE_ORDER, "po", _PL.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, literal, select, union_all
+from sqlalchemy import bindparam, case, func, literal, select, union_all
 
 from pos.store import schema as s
 
@@ -57,17 +57,26 @@ _before = select(literal("sold"), s.past_sale.c["at"], s.past_sale.c.quantity).w
     s.past_sale.c.sku == bindparam("sku"), s.past_sale.c["at"] >= bindparam("since")
 )
 _bought = select(_OL.line).join(s.customer_order, s.customer_order.c.number == _OL.number)
-_wanted = select(literal("tell_me"), _TM.since, _TM.quantity).where(
-    _TM.sku == bindparam("sku"),
+_still_wanted = (
     _TM.since >= bindparam("since"),
     _TM.state != "served",
     ~_bought.where(_OL.sku == _TM.sku, s.customer_order.c.customer == _TM.customer).correlate(s.tell_me).exists(),
 )
-_lost = select(literal("lost"), _LD["at"], _LD.quantity).where(
-    _LD.sku == bindparam("sku"), _LD["at"] >= bindparam("since"), _LD.cause.not_in(["just_looking", "wrong_variant"])
-)
+_missed = _LD["at"] >= bindparam("since"), _LD.cause.not_in(["just_looking", "wrong_variant"])
+_wanted = select(literal("tell_me"), _TM.since, _TM.quantity).where(_TM.sku == bindparam("sku"), *_still_wanted)
+_lost = select(literal("lost"), _LD["at"], _LD.quantity).where(_LD.sku == bindparam("sku"), *_missed)
 DEMAND_OF = union_all(_sold, _ordered, _before, _wanted, _lost)
 """Who has bought or ordered what they wanted to hear of counts as a sale or an order, and not once more."""
+_each = union_all(
+    select(_TM.sku, _TM.since.label("asked"), _TM.quantity).where(*_still_wanted),
+    select(_LD.sku, _LD["at"], _LD.quantity).where(_LD.sku != "", *_missed),
+).subquery()
+WANTED_SIGNS = select(
+    _each.c.sku,
+    func.sum(case((_each.c.asked >= bindparam("lately"), _each.c.quantity), else_=0)),
+    func.sum(case((_each.c.asked < bindparam("lately"), _each.c.quantity), else_=0)),
+).group_by(_each.c.sku)
+"""Units of each product that were asked for and neither sold nor ordered, from an instant on and before it."""
 TELL_ME_TOLD = (
     s.tell_me.update()
     .where(_TM.id == bindparam("entry"), _TM.state == "waiting", _TM.held > 0)

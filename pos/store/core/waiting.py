@@ -54,6 +54,11 @@ SET_WISHES = (
         queue_key=bindparam("new_queue_key"),
     )
 )
+REPRICE = (
+    s.order_line.update()
+    .where(_is_line)
+    .values(unit_price=bindparam("new_price"), total=bindparam("new_total"), tax=bindparam("new_tax"))
+)
 SET_HEAD = (
     s.customer_order.update()
     .where(_O.number == bindparam("order"))
