@@ -36,7 +36,7 @@ def going(
     if found.ship_complete:
         where = whereabouts(records, found)
         for line in found.lines:
-            if _near(line, where[line.line]) < line.allocated:
+            if line.allocated and _near(line, where[line.line]) < line.allocated:
                 _refuse_elsewhere(records, found, line, where[line.line])
     scanned = _scanned(records, found, scans)
     units = _from_scans(found, scanned) if lines is None and scans else lines

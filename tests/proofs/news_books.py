@@ -20,7 +20,8 @@ MOST_ASKED = 14
 MOST_CALLED = 21
 """Days by which somebody who is called again and again has answered."""
 MOST_HOPED = 4
-"""Days of work on which goods that come too late might still be ordered from somewhere else in time."""
+"""Days of work on which goods that come too late might still be ordered from somewhere else in time, before somebody is
+asked to."""
 MOST_UNTOLD = 7
 """Days after a told day that passed by which its customer knows, or somebody is to call them."""
 _NUMBER = re.compile(r"S\d+-R\d+-A\d{6}")
@@ -136,6 +137,7 @@ class Books:
         tasks = list(tasks)
         calls = {one.number for one in tasks if one.kind in ("call", "tell")}
         to_mend = {(one.number, one.line) for one in tasks if one.kind == "promise"}
+        to_order = {one.id.split(":")[3] for one in tasks if one.id.startswith("ask:order:")}
         for number in [number for number in self.asked if number not in calls]:
             del self.asked[number]
         to_call = {one.number for one in tasks if one.kind == "call"}
@@ -157,7 +159,8 @@ class Books:
                 self.broken.add((order.number, line.name, told))
                 at = (order.number, line.line)
                 self.seen[at] = before[at] + 1
-                if (told < today or self.seen[at] > MOST_HOPED) and at not in to_mend:
+                hoped = self.seen[at] <= MOST_HOPED or line.sku in to_order
+                if (told < today or not hoped) and at not in to_mend:
                     self.wrong.append(f"{today}: {order.number} {line.name}: told {told}, comes {comes}: no task")
                 if today - told > timedelta(days=MOST_UNTOLD) and order.number not in calls:
                     self.wrong.append(f"{today}: {order.number} {line.name} was told {told} and nothing since")

@@ -14,6 +14,7 @@ from pos.domain.purchasing import OpenLine
 from pos.domain.receipt import Receipt, Rows, Text
 from pos.register import Register
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, Sold
+from pos.usecases.order_cancelling import CancelWish
 from pos.usecases.promises import view
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, BEN, CLOCK, LAMP, MIRROR, SHADE, TABLE, FixedClock, put_stock
@@ -236,3 +237,10 @@ def test_the_same_payment_again_answers_the_same_and_another_wish_under_its_id_i
     assert (again.number, again.repeated, again.ship_complete) == (sold.number, True, True)
     with pytest.raises(errors.RequestReused):
         sell(register, *lines, customer=ADA_HERE, tenders=[CARD], request="till-1")
+
+
+def test_an_order_of_which_a_line_was_given_up_is_handed_over_when_the_rest_is_here(register: Register) -> None:
+    number = together(register, LineWish(LAMP, 3), LineWish(SHADE, 4)).number
+    register.waiting.cancel(number, CancelWish("changed_mind", lines={2: 4}))
+    register.receive([Arrival(LAMP, 3, "PO-1007")])
+    assert register.collect(number, [CARD]).total.minor == 13_500
