@@ -126,6 +126,13 @@ class _Server(smtplib.SMTP):
             self.sock.settimeout(self.patience if self.unanswered else self.timeout)
         return code, answer
 
+    def hand_over(self, mail: EmailMessage, sender: str, to: str) -> None:
+        """As `send_message`, which writes ">From" where a line of plain words begins with "From"."""
+        if sender.isascii() and to.isascii():
+            self.sendmail(sender, [to], mail.as_bytes())
+        else:
+            self.send_message(mail, sender, [to])
+
 
 class _ServerBehindTls(_Server, smtplib.SMTP_SSL):
     """The same, encrypted from the first byte."""
@@ -157,7 +164,7 @@ class Smtp:
                 permanent=True, code="address",
             ) from fault  # fmt: skip
         try:
-            self._connected().send_message(mail, address(self._settings.sender).addr_spec, [to])
+            self._connected().hand_over(mail, address(self._settings.sender).addr_spec, to)
         except (smtplib.SMTPException, OSError, ValueError) as fault:
             raise self._told(fault) from fault
 

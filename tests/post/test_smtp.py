@@ -37,6 +37,18 @@ def test_many_messages_go_over_one_connection_and_arrive_as_they_were_written() 
     assert not [name for name in first if name.lower().startswith("list-")]
 
 
+@pytest.mark.parametrize("to", ["mia@post.example", "mía@post.example"])
+def test_a_line_that_begins_with_from_arrives_as_it_was_written(to: str) -> None:
+    """Some mail programs write ">From" there."""
+    mailbox = Mailbox()
+    words = "Your goods wait.\n\nFrom Thu 7 Jan on they may go to others.\n.\n..\nFrom us all."
+    with mail_server(mailbox, utf8=not to.isascii()) as port:
+        out = smtp(port)
+        out.send(message(to, text=words))
+        out.close()
+    assert mailbox.taken[0].get_content().replace("\r\n", "\n") == words + "\n"
+
+
 @pytest.mark.parametrize(
     ("answer", "permanent", "code"),
     [("550 5.1.1 no such person gone@post.example", True, "550 5.1.1"), ("451 4.3.0 later", False, "451 4.3.0")],
