@@ -6,14 +6,16 @@ The figures are the shop's own rules (`WaitingRules.credit_*` and `incentive_*`)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from pos.domain.backorder import OrderLine
 from pos.domain.money import divide_half_up
 from pos.domain.waiting_rules import CreditKind, WaitingRules
+from pos.domain.ways import SHIPS
 
 CreditState = Literal["proposed", "approved", "refused", "given"]
 CreditCause = Literal["delay", "incentive"]
@@ -24,6 +26,8 @@ MOVES: frozenset[tuple[CreditState, CreditState]] = frozenset(
     {("proposed", "approved"), ("proposed", "refused"), ("approved", "given"), ("approved", "refused")}
 )
 """What a person may do with a credit; what was given stays given."""
+DAYS_LATE = re.compile(r"Late: (\d+) days")
+"""How the reason begins of a credit for a delay of so many days."""
 UNHEARD = "The delay was over before they heard of it"
 """How the reason ends of a credit that was taken back; should the same promise break again, it is given again."""
 
@@ -87,14 +91,31 @@ def promised(told: Iterable[DayTold], own_choice: Collection[str]) -> list[DayTo
     return [one for one in counting if one.on is not None]
 
 
-def delay_of(told: Sequence[DayTold], given: int, now: date | None, today: date) -> Delay:
+def delay_of(
+    told: Sequence[DayTold], given: int, now: date | None, today: date, *, last: date | None = None
+) -> Delay:  # fmt: skip
     """How late goods that come `now` are against the days that were told, up to the telling `given` of which the
-    customer has got something already. Hearing of a delay makes it no shorter: what counts is the first day left."""
+    customer has got something already. Hearing of a delay makes it no shorter: what counts is the first day left, and
+    not before the `last` day that something was given for."""
     late = [one for one in told if one.on is not None and (now is None or one.on < max(now, today))]
     nth = max((one.nth for one in late), default=0)
     if nth <= given:
         return Delay(nth, 0)
-    return Delay(nth, days_late(min(one.on for one in late if one.nth > given and one.on), now, today))
+    first = min(one.on for one in late if one.nth > given and one.on)
+    return Delay(nth, days_late(first if last is None else max(first, last), now, today))
+
+
+def given_up_to(told: Sequence[DayTold], given: Iterable[Credit]) -> date | None:
+    """The day that was reckoned with when the newest of these credits was given; None where none says how many days."""
+    last, before = None, 0
+    for credit in sorted(given, key=nth_of):
+        nth, days = nth_of(credit), DAYS_LATE.match(credit.why)
+        covered = [one.on for one in told if before < one.nth <= nth and one.on is not None]
+        before = nth
+        if covered and days is not None:
+            first = min(covered)
+            last = (first if last is None else max(first, last)) + timedelta(days=int(days[1]))
+    return last
 
 
 def nth_of(credit: Credit) -> int:
@@ -108,10 +129,14 @@ def stands(credit: Credit) -> bool:
     return not (credit.state == "refused" and credit.why.endswith(UNHEARD))
 
 
-def late_goods(line: OrderLine) -> int:
-    """What the goods cost that are not here yet."""
-    put_aside = line.price_of(line.allocated)
-    return line.price_of(line.open) - put_aside
+def late_goods(line: OrderLine, units: int) -> int:
+    """What the last `units` of the open goods of a line cost: those that are late."""
+    return line.price_of(line.open) - line.price_of(max(0, line.open - units))
+
+
+def kind_for(kind: CreditKind, route: str) -> CreditKind:
+    """The kind that is of use: who collects the goods gets a voucher of the same worth, not free delivery."""
+    return "voucher" if kind == "free_delivery" and route not in SHIPS else kind
 
 
 def long_enough(rules: WaitingRules, days: int | None) -> bool:

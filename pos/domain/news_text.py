@@ -24,7 +24,7 @@ FIELDS: Mapping[str, str] = {
     "back": "after that, the day from which on they may go to others",
     "reminder": "which reminder it is, from the second on",
     "next": "the day by which we write again at the latest",
-    "rest": "what is still ordered after a part was cancelled, with quantities",
+    "rest": "what is still ordered after a part was cancelled, or put aside after a part went back, with quantities",
     "amount": "money that goes back, with its currency",
     "balance": "what is due on collection",
     "deposit": "what is held of the deposit",
@@ -35,6 +35,8 @@ FIELDS: Mapping[str, str] = {
 """What a template may hold, and what stands there then."""
 _OPTIONAL = ("rest", "amount", "until", "back", "reminder", "credit")
 """A sentence about one of these goes where there is none: no "Paid back: 0.00"."""
+STILL_KEPT = "kept"
+"""How goods go that nobody collected and that stay put aside for their customer: nowhere."""
 PARTS = ("subject", "text", "short")
 LANGUAGES = ("en", "de", "fr", "es")
 SHORT_MOST = 160
@@ -87,7 +89,7 @@ def write(
         if not values.get(name):
             parts = {part: _without(name, words) for part, words in parts.items()}
     short = {name: values.get(f"{name}_short", words) for name, words in values.items()}
-    if event == "cancelled":
+    if event in ("cancelled", "expired"):
         short["goods"] = values.get("goods_counted", short["goods"])
     return Words(
         " ".join(_filled(parts["subject"], values).split()), _filled(parts["text"], values),
@@ -108,7 +110,8 @@ def template(
 
     base = language.split("-")[0].lower()
     mine = own.get(event, {})
-    written = mine.get(language) or mine.get(base) or {}
+    # The shop wrote its own of goods that went back to the shelf, which what stays put aside did not.
+    written = {} if way == STILL_KEPT else mine.get(language) or mine.get(base) or {}
     ours = built_in(event, base, was_here=was_here, way=way)
     return {**ours, **{part: words for part, words in written.items() if words.strip()}}
 

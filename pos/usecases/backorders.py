@@ -76,15 +76,22 @@ def collect(
         now = clock.now()
         found = known_order(tx, number, version)
         shop = for_order(tx.shop(), found)
-        number = found.number
+        number, today = found.number, today_in(shop, now)
+        if shop.waiting.preorder_lower_price:
+            from pos.usecases.lower_price import order_at_lower_price
+            from pos.usecases.price_of_the_day import check_given_back
+
+            found = order_at_lower_price(tx, number, now=now, today=today, person=person)
         if found.ship_complete and any(line.waiting > 0 for line in found.lines):
             raise errors.OrderNotReady(
                 f"Order {number} is handed over all together, and some of it is not here yet. Nothing was changed. "
                 "Book the rest in first, or let the customer have it in parts.",
                 number=number,
             )
-        chosen = going(tx, found, lines, scans, today=today_in(shop, now))
+        chosen = going(tx, found, lines, scans, today=today)
         sent_before(tx, found, chosen, shop.waiting.parts_most)
+        if shop.waiting.preorder_lower_price:
+            check_given_back(tx, shop, found, today)
         gone = {line.line: line.allocated for line in chosen}
         parts = [(line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in chosen]
         shares = share_of(found, parts, tx.deposit_shares(number), shop.deposit.tax_mode)
@@ -118,7 +125,7 @@ def collect(
             "number": receipt_number,
             "order": number,
             "at": now.isoformat(timespec="microseconds"),
-            "business_date": today_in(shop, now).isoformat(),
+            "business_date": today.isoformat(),
             "customer": found.customer,
             "sealed": tx.seal(found.customer, paper.personal_words(customer)) if found.customer else "",
             "lines": [
@@ -159,14 +166,14 @@ def collect(
         rest_given(tx, found, [one for one in earned if one not in discounts], now=now, person=person)
         from pos.usecases.news_over import take_back
 
-        take_back(tx, [number], today=today_in(shop, now), person=person)  # nobody is told of what they have
+        take_back(tx, [number], today=today, person=person)  # nobody is told of what they have
         for route in ("deliver", "direct"):
             sent = [line for line in chosen if line.route == route]
             if sent:
                 from pos.usecases.news import news_for
 
                 news_for(
-                    tx, "shipped", number, today=today_in(shop, now), person=person, document=receipt_number,
+                    tx, "shipped", number, today=today, person=person, document=receipt_number,
                     goods=[(line.allocated, line.name, line.unit) for line in sent], way=route,
                 )  # fmt: skip
     return Collected(

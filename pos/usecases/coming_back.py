@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain import order_life
 from pos.domain.news import GOODS_HERE, NOT_HERE, dates_key, in_doubt, slip_key
+from pos.domain.news_text import STILL_KEPT
 from pos.domain.people import OWNER, Person
 from pos.domain.uncollected import goes_back_on
 from pos.domain.ways import THERE, Whereabouts, goes_on
@@ -26,7 +27,7 @@ from pos.usecases.outbox import Outbox
 from pos.usecases.sending_on import RIGHT, Move, checked_units, note_move, nothing_to_move
 from pos.usecases.taken_away import at_their_day
 from pos.usecases.tell_me_holds import pass_on
-from pos.usecases.to_send import UNSENT, ask_to_send
+from pos.usecases.to_send import UNSENT, ask_to_send, ask_what_now
 from pos.usecases.uncollected import put_back_in
 from pos.usecases.whereabouts import whereabouts
 
@@ -82,10 +83,15 @@ def came_back(
             served = Served((*served.gets, *put.passed_on), (*served.broken, *put.broken))
         elif back:
             goods = [(back[line.line], line.name, line.unit) for line in found.lines if line.line in back]
-            news_for(tx, "expired", number, today=today, person=person, document=causes[min(back)], goods=goods)
+            news_for(
+                tx, "expired", number, today=today, person=person, document=causes[min(back)], goods=goods,
+                way=STILL_KEPT,
+            )  # fmt: skip
         box = Outbox(tx, person, today)
         _say_not_there(box, again(tx, number), {line: causes[line] for line in sorted(knew)})
         ask_to_send(box, again(tx, number))
+        if back:
+            ask_what_now(box, again(tx, number), causes[min(back)])
         box.flush()
         take_back(tx, [found.number], today=today, person=person)
         return Changed(again(tx, found.number), (), served.broken, served.gets)

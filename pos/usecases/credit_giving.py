@@ -55,12 +55,13 @@ def late_words(days: int | None, what: str = "Late") -> str:
 
 def propose_in(
     tx: Transaction, order: Order, line: OrderLine, *, nth: int, days: int | None, now: datetime, person: Person,
-    cause: CreditCause = "delay",
+    units: int | None = None, cause: CreditCause = "delay",
 ) -> Credit | None:  # fmt: skip
-    """What the shop's rule gives for this promise, in the caller's transaction: approved at once where it is small or a
-    manager acts and the budget bears it, else only proposed. None where the rule gives nothing, or it did already."""
+    """What the shop's rule gives for this promise, of which so many units are late (None: what waits), in the caller's
+    transaction: approved at once where it is small or a manager acts and the budget bears it, else only proposed. None
+    where the rule gives nothing, or it did already."""
     shop = tx.shop()
-    goods = rules.late_goods(line)
+    goods = rules.late_goods(line, line.waiting if units is None else units)
     worth = rules.for_delay if cause == "delay" else rules.for_taking
     amount = worth(shop.waiting, goods, days)
     found = credit_id(cause, order.number, line.line, nth)
@@ -70,9 +71,10 @@ def propose_in(
     spent = tx.credits_spent(*month_of(shop, today_in(shop, now)))
     at_once = rules.approved_at_once(shop.waiting, spent, amount, manager=person.may(RIGHT))
     at = _at(now)
+    kind = shop.waiting.credit_kind if cause == "delay" else shop.waiting.incentive_kind
     one = Credit(
         found, order.number, line.line, at, person.id,
-        shop.waiting.credit_kind if cause == "delay" else shop.waiting.incentive_kind, amount,
+        rules.kind_for(kind, line.route), amount,
         late_words(days) if cause == "delay" else late_words(days, "Agreed to wait"),
         "approved" if at_once else "proposed", at if at_once else "", person.id if at_once else "", cause,
     )  # fmt: skip

@@ -7,16 +7,18 @@ calls about it are over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pos.domain import errors
 from pos.domain.people import OWNER, Person
+from pos.domain.promising import breaks
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
 from pos.usecases.delay_credits import waiting_for
 from pos.usecases.order_steps import RIGHT, Retold, again, tell
 from pos.usecases.outbox import Outbox
+from pos.usecases.promises import reckoned, view
 from pos.usecases.remedy_acts import HEARD
 from pos.usecases.within import Within
 
@@ -51,8 +53,8 @@ def answer(
 ) -> Answered:  # fmt: skip
     """Keep the customer's answer to a delay and do what it asks, in one step.
 
-    "wait": they agree to the days as they are reckoned with now, which count from here on, and get what the shop's rule
-    gives for the delay. "change": another `product`
+    "wait": they agree to the days as they are reckoned with now, which count from here on (none is named where the
+    supplier has to be asked first), and get what the shop's rule gives for the delay. "change": another `product`
     for a line, or another `route` (with its `store`). "cancel": what is open goes, with all its money, and no fee
     while we are late. `lines` are those meant (None: all that still wait); `how` is one of HEARD.
 
@@ -91,13 +93,40 @@ def answer(
         cancelled = changed = None
         if choice == "wait":
             credits = waiting_for(tx, found, meant, now=clock.now(), person=person)
-            told = tell(tx, found, meant, now=clock.now(), person=person, why=f"agreed to wait, by {how}")
+            told = _agreed(tx, found, meant, how, clock, person)
         elif choice == "cancel":
             cancelled = _cancelled(tx, found, meant, how, tenders, clock, person)
         else:
             changed = _changed(tx, found, meant, how, product, route, store, clock, person)
         _keep(tx, found, choice, how, note, meant, told, clock, person)
         return Answered(again(tx, found.number), choice, told, cancelled, changed, credits)
+
+
+def _agreed(
+    tx: Transaction, found: Order, meant: Sequence[int], how: str, clock: Clock, person: Person
+) -> tuple[Retold, ...]:  # fmt: skip
+    """Tell the days that they wait for. No third day is named that may be as wrong as the two before it: who is to hear
+    that none is sure waits without one, until a person names it."""
+    from pos.domain.news import slipped_time
+    from pos.usecases.slipping import no_sure_day
+
+    now = clock.now()
+    today = today_in(tx.shop(), now)
+    box = Outbox(tx, person, today)
+    lines = reckoned(tx, [one for one in tx.told_lines([found.number]) if one.line in meant], today)
+    slips = {(task.line, slipped_time(task.id)) for task in tx.tasks_of(found.number)}
+    known = {one.line for one in lines if one.taken_back and no_sure_day(box, one)}
+    asked = known | {
+        one.line
+        for one in lines
+        if breaks(one.due_on, one.now_latest) and (one.line, one.nth) in slips and no_sure_day(box, one)
+    }
+    days = view(tx, {one.sku for one in lines}, today)
+    sure = {key: day for key, day in days.lines.items() if key[0] != found.number or key[1] not in asked}
+    return tell(
+        tx, found, [line for line in meant if line not in known], now=now, person=person,
+        why=f"agreed to wait, by {how}", days=replace(days, lines=sure),
+    )  # fmt: skip
 
 
 def _cancelled(

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 def delay_for(records: Records, told: ToldLine, now: date | None, today: date, *, without: str = "") -> Delay:
     """The delay of a line that comes `now` for which its customer has got nothing yet; as if one credit had never been
-    given where it is named in `without`."""
+    given where it is named in `without`. What was given for covers the day that was reckoned with then; who got
+    something gets nothing because no day is known, until one is."""
     if told.missed_on is None:  # its goods have no day that was told
         return NO_DELAY
     given = [
-        rules.nth_of(one)
+        one
         for one in records.credits_of(told.order)
         if one.line == told.line and one.cause == "delay" and one.id != without and rules.stands(one)
     ]
@@ -42,7 +43,15 @@ def delay_for(records: Records, told: ToldLine, now: date | None, today: date, *
         one._replace(on=due_on(one.on, told.wanted_on))
         for one in rules.promised(records.days_told(told.order, told.line), OWN_CHOICE)
     ]
-    return rules.delay_of(days, max(given, default=0), now, today)
+    newest = max((rules.nth_of(one) for one in given), default=0)
+    delay = rules.delay_of(days, newest, now, today, last=rules.given_up_to(days, given))
+    return delay._replace(days=0) if delay.days is None and given else delay
+
+
+def _units_late(line: OrderLine, told: ToldLine, today: date) -> int:
+    """How many units are late: those that a telling is about, and past the day told all that are to be sent."""
+    past = told.missed_on is not None and told.missed_on < today
+    return line.open if past and line.route == "deliver" else told.waiting
 
 
 def worth_of(records: Records, shop: Shop, line: OrderLine, told: ToldLine, today: date) -> int:
@@ -50,7 +59,12 @@ def worth_of(records: Records, shop: Shop, line: OrderLine, told: ToldLine, toda
     if not shop.waiting.credit_percent:
         return 0
     delay = delay_for(records, told, told.now_latest, today)
-    return rules.for_delay(shop.waiting, rules.late_goods(line), delay.days) if delay.nth else 0
+    return _worth(shop, line, told, delay, today)
+
+
+def _worth(shop: Shop, line: OrderLine, told: ToldLine, delay: Delay, today: date) -> int:
+    goods = rules.late_goods(line, _units_late(line, told, today))
+    return rules.for_delay(shop.waiting, goods, delay.days) if delay.nth else 0
 
 
 def give_for_waiting(
@@ -60,11 +74,15 @@ def give_for_waiting(
     a delay for which they got something before."""
     found = []
     own = {line.line: line for line in order.lines}
-    for told in lines if tx.shop().waiting.credit_percent else ():
+    for told in reckoned(tx, lines, today) if tx.shop().waiting.credit_percent else ():
         delay = delay_for(tx, told, told.now_latest, today)
         if delay.nth:
+            line = own[told.line]
             found.append(
-                propose_in(tx, order, own[told.line], nth=delay.nth, days=delay.days, now=now, person=person)
+                propose_in(
+                    tx, order, line, nth=delay.nth, days=delay.days, now=now, person=person,
+                    units=_units_late(line, told, today),
+                )
             )  # fmt: skip
     return tuple(one for one in found if one is not None)
 
@@ -78,7 +96,7 @@ def waiting_for(
         return ()
     today = today_in(shop, now)
     waiting = [one for one in tx.told_lines([order.number]) if one.line in lines and one.waiting > 0]
-    return give_for_waiting(tx, order, reckoned(tx, waiting, today), now=now, today=today, person=person)
+    return give_for_waiting(tx, order, waiting, now=now, today=today, person=person)
 
 
 def by_rule(records: Records, shop: Shop, order: Order, lines: Iterable[ToldLine], today: date) -> tuple[Credit, ...]:
@@ -95,13 +113,15 @@ def by_rule(records: Records, shop: Shop, order: Order, lines: Iterable[ToldLine
         if known is not None and rules.stands(known):
             found += [known] if known.state == "approved" else []
             continue
-        amount = rules.for_delay(shop.waiting, rules.late_goods(own[told.line]), delay.days) if delay.nth else 0
+        line = own[told.line]
+        amount = _worth(shop, line, told, delay, today)
         if amount and rules.approved_at_once(shop.waiting, spent, amount, manager=False):
             spent += amount
             found.append(
                 Credit(
                     credit_id("delay", order.number, told.line, delay.nth), order.number, told.line, "", BY_RULE.id,
-                    shop.waiting.credit_kind, amount, late_words(delay.days), "approved", "", BY_RULE.id, "delay",
+                    rules.kind_for(shop.waiting.credit_kind, line.route), amount, late_words(delay.days), "approved",
+                    "", BY_RULE.id, "delay",
                 )
             )  # fmt: skip
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain import order_deposit
@@ -52,10 +53,13 @@ def share_of(found: Order, parts: Sequence[HandedOver], held: Sequence[Share], m
     return order_deposit.share_of_open(held, now, still, mode, taxes)
 
 
-def hand_over(records: Records, shop: Shop, found: Order, leaving: Sequence[OrderLine]) -> HandOver:
-    """All money of the units that are put aside of these lines of the order. `shop` has the order's own tax rule."""
+def hand_over(
+    records: Records, shop: Shop, found: Order, leaving: Sequence[OrderLine], held: Sequence[Share]
+) -> HandOver:
+    """All money of the units that are put aside of these lines of the order, of which so much is `held`. `shop` has the
+    order's own tax rule."""
     parts = [(line, line.price_of(line.allocated), line.tax_of(line.allocated)) for line in leaving]
-    shares = share_of(found, parts, records.deposit_shares(found.number), shop.deposit.tax_mode)
+    shares = share_of(found, parts, held, shop.deposit.tax_mode)
     total = Money(sum(part[1] for part in parts), shop.currency)
     deposit = Money(sum(share.amount for share in shares), shop.currency)
     units = {line.line: line.allocated for line in leaving}
@@ -66,7 +70,21 @@ def hand_over(records: Records, shop: Shop, found: Order, leaving: Sequence[Orde
     return HandOver(found.number, found.version, units, total, tax, deposit, credit, total - deposit - credit)
 
 
-def due_for(records: Records, shop: Shop, found: Order, units: Mapping[int, int]) -> int:
-    """What collecting these units (line -> units) of what is put aside for an order asks for, in minor units."""
+def due_for(records: Records, shop: Shop, found: Order, units: Mapping[int, int], today: date) -> int:
+    """What collecting these units (line -> units) of what is put aside for an order asks for today, in minor units:
+    nothing where more is held than they cost now."""
+    own = for_order(shop, found)
+    found, held, beyond = to_pay(records, own, found, today)
+    if beyond:
+        return 0
     leaving = [replace(line, allocated=units[line.line]) for line in found.lines if units.get(line.line)]
-    return hand_over(records, for_order(shop, found), found, leaving).due.minor
+    return hand_over(records, own, found, leaving, held).due.minor
+
+
+def to_pay(records: Records, shop: Shop, found: Order, today: date) -> tuple[Order, Sequence[Share], int]:
+    """An order with the prices that hold today, what is held for it, and how much of that is beyond those prices."""
+    if not shop.waiting.preorder_lower_price:
+        return found, records.deposit_shares(found.number), 0
+    from pos.usecases.price_of_the_day import as_of_the_day
+
+    return as_of_the_day(records, shop, found, today)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain.money import Money
 from pos.usecases.availability import today_in
-from pos.usecases.due_now import HandOver, hand_over
+from pos.usecases.due_now import HandOver, hand_over, to_pay
 from pos.usecases.handing_over import going, sent_before
 from pos.usecases.order_documents import for_order, known_order
 
@@ -29,9 +29,15 @@ def foresee_collecting(
     with transactions.reading() as records:
         found = known_order(records, number, version)
         shop = for_order(records.shop(), found)
-        chosen = going(records, found, lines, today=today_in(shop, clock.now()))
+        today = today_in(shop, clock.now())
+        found, held, beyond = to_pay(records, shop, found, today)
+        chosen = going(records, found, lines, today=today)
         before = sent_before(records, found, chosen, shop.waiting.parts_most)
-        seen = hand_over(records, shop, found, chosen)
+        if beyond:
+            from pos.usecases.price_of_the_day import check_given_back
+
+            check_given_back(records, shop, known_order(records, found.number), today)
+        seen = hand_over(records, shop, found, chosen, held)
         if before is None:
             return seen
         rules = shop.waiting

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pos.domain import order_fees
+from pos.domain.news import CHANGING
+from pos.domain.people import BY_RULE, OWNER
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -159,6 +161,32 @@ def _told_later(records: Records, found: Order, steps: Sequence[Step], since: di
         if step.kind != "told" or step.line not in days or step.at <= since.get(step.line, ""):
             continue
         day, why = step.details.get("latest_on"), str(step.details.get("why", ""))
-        if why not in OWN_CHOICE and why != "taken" and (day is None or date.fromisoformat(day) > days[step.line]):
+        if why in OWN_CHOICE or why == "taken" or step.line in later:
+            continue
+        if (day is None or date.fromisoformat(day) > days[step.line]) and _known_to_them(records, found, steps, step):
             later.add(step.line)
     return later
+
+
+def _known_to_them(records: Records, found: Order, steps: Sequence[Step], told: Step) -> bool:
+    """Whether the customer knows of a day that was noted as told: a message with it reached them, or they agreed to
+    wait for it. Anybody could note a day; else only who may waive the fee says so."""
+    person = records.person(told.person)
+    if told.person in (OWNER.id, BY_RULE.id) or (person is not None and person.may("waive_fee")):
+        return True
+    day = told.details.get("latest_on")
+    agreed = [told.line, day or ""]
+    if any(step.kind == "choice" and agreed in step.details.get("agreed_to", ()) for step in steps):
+        return True
+    times = {one.nth for one in records.days_told(found.number, told.line) if _iso(one.on) == day}
+    named = {f"{told.line}.{nth}" for nth in times}
+    return any(
+        named & {*message.id.partition(f"{found.number}:")[2].split("+")}
+        or any((one.line, _iso(one.latest_on)) == (told.line, day) for one in message.tells)
+        for message in records.news_of(found.number)
+        if message.event in CHANGING and message.state in ("sent", "called")
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

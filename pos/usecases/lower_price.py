@@ -4,51 +4,36 @@ the day where that is lower. The deposit stays, shared anew over the new prices.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pos.domain.backorder import Order, OrderLine
-from pos.domain.catalog import TaxRate
 from pos.domain.deposit_moves import balance_of
 from pos.domain.deposit_resplit import resplit
 from pos.domain.money import Money
 from pos.domain.people import Person
-from pos.domain.sale import BasketLine, price_basket
-from pos.usecases.order_changes import deposit_parts
 from pos.usecases.order_documents import for_order, tax_mode_of
-from pos.usecases.order_steps import again, head, slip_of, write_change
+from pos.usecases.order_steps import again, deposit_parts, head, slip_of, write_change
 from pos.usecases.outbox import Outbox
+from pos.usecases.price_of_the_day import price_of_the_day
 
 if TYPE_CHECKING:
     from pos.domain.receipt import Receipt
     from pos.domain.shop import Shop
-    from pos.usecases.ports import Records, Transaction
+    from pos.usecases.ports import Transaction
 
 STEP = "price_lowered"
 GIVE_BACK = "ask:lower_price:"
 """How the name of a task begins to give back what was paid beyond the lower price."""
 
 
-def price_of_the_day(records: Records, shop: Shop, found: Order, today: date) -> tuple[OrderLine, ...]:
-    """The open pre-ordered lines of an order whose goods are out and cost less now, as they are at that price: the tax
-    of the day they were ordered, the price of all their units anew. Units that were handed over keep what they cost, as
-    a line's money goes by its next units."""
-    lowered = []
-    for line in found.lines if shop.waiting.preorder_lower_price else ():
-        product = records.product(line.sku) if line.kind == "preorder" and line.open > 0 else None
-        if product is None or product.price is None or product.held_on(today) is not None:
-            continue
-        if product.price.minor >= line.unit_price:
-            continue
-        taxed = replace(product, tax_rate=TaxRate(line.tax_rate))
-        basket = price_basket(
-            [BasketLine(taxed, line.ordered, later=line.ordered)], currency=shop.currency,
-            prices_include_tax=shop.prices_include_tax,
-        )  # fmt: skip
-        part = basket.parts[0]
-        lowered.append(replace(line, unit_price=product.price.minor, total=part.total.minor, tax=part.tax.minor))
-    return tuple(lowered)
+def order_at_lower_price(tx: Transaction, number: str, *, now: datetime, today: date, person: Person) -> Order:
+    """An order that is about to be paid or handed over, once it got the lower price of the day where it may."""
+    found = again(tx, number)
+    if not tx.shop().waiting.preorder_lower_price:
+        return found
+    lower_in(tx, found, now=now, today=today, person=person)
+    return again(tx, number)
 
 
 def lower_in(tx: Transaction, found: Order, *, now: datetime, today: date, person: Person) -> Receipt | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pos.domain.news import Event, ToldLine
+from pos.domain.news_words import here
 from pos.domain.people import OWNER, Person
 from pos.domain.phrases import phrase
 from pos.domain.ways import day_by_way
@@ -16,6 +17,7 @@ from pos.usecases.news_over import take_back
 from pos.usecases.news_words import Goods, Kept, day_words, line_days
 from pos.usecases.outbox import Outbox
 from pos.usecases.slipping import told_anew
+from pos.usecases.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from pos.domain.backorder import Order, OrderLine
@@ -112,7 +114,7 @@ def write_taken(box: Outbox, order: Order, key: str = "") -> str | None:
         (line.name, day_words(
             told[line.line].told_likely, told[line.line].told_latest, box.today, language,
             ships=line.route not in HERE,
-        ) if line.waiting > 0 and line.line in told else aside_words(box, line, language) or line.words)
+        ) if line.waiting > 0 and line.line in told else aside_words(box, order, line, language) or line.words)
         for line in lines
     ]  # fmt: skip
     return box.write(
@@ -121,12 +123,27 @@ def write_taken(box: Outbox, order: Order, key: str = "") -> str | None:
     )  # fmt: skip
 
 
-def aside_words(box: Outbox, line: OrderLine, language: str) -> str:
+def stays_here(box: Outbox, order: Order, line: OrderLine) -> int:
+    """Units that nobody collected in another store and that lie here for their customer."""
+    if line.route != "other_store":
+        return 0
+    at = whereabouts(box.tx, order).get(line.line)
+    return at.not_collected if at is not None else 0
+
+
+def here_words(box: Outbox, language: str) -> str:
+    """Of goods that can be had in this store at once."""
+    return f"{here(language)}: {box.shop.store_name}"
+
+
+def aside_words(box: Outbox, order: Order, line: OrderLine, language: str) -> str:
     """When goods can be had that are put aside, where that is not now."""
     if line.kind == "layaway":
         return phrase("put_aside_for_you", language)
     product = box.tx.product(line.sku)
     out = product.held_on(box.today) if product is not None else None
+    if stays_here(box, order, line):
+        return here_words(box, language)
     if line.route in ("deliver", "other_store"):
         # It is here, and still has its way to go: by the day that was reckoned with, and not before it is out.
         by_way = day_by_way(box.shop, line.route, line.route_to, out) if out is not None else None

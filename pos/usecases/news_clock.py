@@ -33,6 +33,7 @@ from pos.usecases.silence import (
 from pos.usecases.tell_me_round import serve
 from pos.usecases.to_order import all_to_look_at, ask_to_order
 from pos.usecases.to_send import ask_after, ask_to_send, ask_uncollected_back
+from pos.usecases.uncollected import ask_to_end
 from pos.usecases.unsent import say_unsent
 from pos.usecases.whereabouts import out_on
 
@@ -93,6 +94,7 @@ def run_news(*, transactions: Transactions, clock: Clock, person: Person = OWNER
     give_to_people(transactions, clock.now(), person, today)
     with transactions.writing() as tx:
         watch_cards(tx, today=today, person=person)
+        ask_to_end(tx, today=today, person=person)
     said.update(watch_silence(transactions=transactions, clock=clock, person=person))
     with transactions.writing() as tx:
         box = Outbox(tx, person, today)
@@ -185,6 +187,16 @@ def _goods_here(box: Outbox, number: str, since: str) -> None:
         )  # fmt: skip
     elif due := [day for day in rules.reminders if day <= days]:
         write_ready(box, order, since, "reminder", f":{max(due)}")
+    left = _left_of_it(box, number, since)
+    if left is not None and (due := [day for day in rules.reminders if day <= (box.today - left).days]):
+        write_ready(box, order, since, "reminder", f":left:{left.isoformat()}:{max(due)}")
+
+
+def _left_of_it(box: Outbox, number: str, since: str) -> date | None:
+    """The day on which goods of an order were put back while others of them stayed put aside; None where nothing was
+    put back since these were put aside."""
+    backs = [step.at for step in box.tx.steps(number) if step.kind == "put_back"]
+    return local_day(backs[-1], box.shop) if backs and backs[-1] >= since else None
 
 
 def _goods_there(box: Outbox, order: Order) -> None:

@@ -105,7 +105,7 @@ def _write(box: Outbox, order: Order, found: Ready, event: Event, more: str) -> 
     return box.write(
         event, order=order, customer=box.tx.customer(order.customer), key=f"{found.since}{more}", goods=found.goods,
         kept=_kept(box.tx, box.shop, order, found, event, box.today), place=found.place,
-        due=due_for(box.tx, box.shop, order, found.units),
+        due=due_for(box.tx, box.shop, order, found.units, box.today),
     )  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def as_things_are(records: Records, message: Message, order: Order, today: date)
     return said_as(
         records, shop, message.event, message.language, order, records.customer(order.customer), found.goods, today,
         kept=_kept(records, shop, order, found, message.event, today), place=found.place,
-        due=due_for(records, shop, order, found.units),
+        due=due_for(records, shop, order, found.units, today),
     )  # fmt: skip
 
 

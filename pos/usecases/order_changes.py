@@ -23,6 +23,7 @@ from pos.usecases.credit_giving import given_up
 from pos.usecases.late_lines import late_lines
 from pos.usecases.left_there import leave_there
 from pos.usecases.moving_goods import Served, serve_waiting
+from pos.usecases.news_over import take_back
 from pos.usecases.order_additions import added_line, resolve_product
 from pos.usecases.order_fee import fee_for
 from pos.usecases.order_steps import (
@@ -32,6 +33,7 @@ from pos.usecases.order_steps import (
     affected,
     again,
     dated_lines,
+    deposit_parts,
     head,
     slip_of,
     tell,
@@ -41,16 +43,14 @@ from pos.usecases.out_of_bags import open_bags, out_of_bags
 from pos.usecases.own_choice import their_own_choice
 from pos.usecases.ports import Clock, Transaction, Transactions
 from pos.usecases.promises import view
-from pos.usecases.sale_record import posting_body
 from pos.usecases.tell_me_holds import offer
-from pos.usecases.to_send import ask_after
 
 if TYPE_CHECKING:
     from pos.domain.deposit_moves import Move
     from pos.domain.order_fees import Fee
     from pos.usecases.checkout import TenderWish
+    from pos.usecases.deposit_shapes import DepositChanged
     from pos.usecases.order_additions import Added
-    from pos.usecases.order_deposits import DepositChanged
 
 
 def change_quantity(
@@ -188,7 +188,7 @@ def _fewer(
     leave_there(tx, found, now=now, person=person)
     served = _pass_on(tx, [line.sku], cause, found.number, clock=clock, person=person)
     broken = affected(tx, [line.sku], now=now, person=person, cause=cause, before=before)
-    ask_after(tx, found.number, today=before.today, person=person)
+    take_back(tx, [found.number], today=before.today, person=person)
     order = again(tx, found.number)
     slip = slip_of(tx, order, "quantity_changed", now=now, person=person, shares=move.shares)
     out = out_of_bags(found, order, bags)
@@ -240,7 +240,7 @@ def _added(
             tx, found.number, dated_lines(told), "they changed the order", today=before.today, person=person
         )
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
-    ask_after(tx, found.number, today=before.today, person=person)
+    take_back(tx, [found.number], today=before.today, person=person)
     order = again(tx, found.number)
     slip = slip_of(tx, order, step, now=now, person=person, shares=move.shares)
     more = ask_for_more(tx, found.number, today=today_in(tx.shop(), now), person=person)
@@ -277,11 +277,3 @@ def _excess_back(
 
 def _late(tx: Transaction, found: Order, line: OrderLine, now: datetime) -> bool:
     return line.line in late_lines(tx, found, today_in(tx.shop(), now))
-
-
-def deposit_parts(move: Move) -> dict[str, Any]:
-    """What a step moves in the deposit, as the log writes it."""
-    return {
-        "shares": [[share.rate, share.amount, share.declared] for share in move.shares],
-        "postings": [posting_body(posting) for posting in move.postings],
-    }

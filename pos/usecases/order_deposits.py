@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pos.domain import deposit_moves, errors, paper, paper_orders
 from pos.domain.backorder import Order, OrderLine
 from pos.domain.money import Money, divide_half_up
 from pos.domain.people import OWNER, Person
-from pos.domain.receipt import Receipt
 from pos.domain.sale import settle
 from pos.usecases import order_documents as documents
 from pos.usecases.availability import today_in
 from pos.usecases.checkout import TenderWish, fill_tenders, local_time
+from pos.usecases.deposit_shapes import DepositChanged
 from pos.usecases.news import news_for
 from pos.usecases.order_refunds import back_by, settled_back
 from pos.usecases.ports import Clock, Transaction, Transactions
@@ -22,22 +22,6 @@ from pos.usecases.sale_tenders import check_account, check_vouchers
 
 PERCENT_OF = ("left", "total")
 """A percentage paid towards an order is of what is left to pay, or of the total."""
-
-
-@dataclass(frozen=True, slots=True)
-class DepositChanged:
-    """A document about an order's deposit: `amount` came (positive) or went back (negative), `paid` in tenders after
-    rounding to coins; what is `held` and due now."""
-
-    number: str
-    order: str
-    amount: Money
-    paid: Money
-    change_due: Money
-    held: Money
-    balance_due: Money
-    tenders: tuple[tuple[str, Money], ...]
-    receipt: Receipt
 
 
 def paid(*, number: str, transactions: Transactions) -> dict[int, Money]:
@@ -63,9 +47,16 @@ def add_deposit(
         now = clock.now()
         found = documents.known_order(tx, number, version)
         shop = documents.for_order(tx.shop(), found)
+        lines = found.lines
+        if shop.waiting.preorder_lower_price:
+            from pos.usecases.lower_price import order_at_lower_price
+            from pos.usecases.price_of_the_day import lines_of_the_day
+
+            found = order_at_lower_price(tx, found.number, now=now, today=today_in(shop, now), person=person)
+            lines = lines_of_the_day(tx, shop, found, today_in(shop, now))
         held = tx.deposit_shares(found.number)
-        due = deposit_moves.balance_of(found.lines, held)
-        if not due:
+        due = deposit_moves.balance_of(lines, held)
+        if due <= 0:
             raise errors.WrongState(
                 f"Nothing is due on order {found.number} any more. Nothing was taken.", order=found.number
             )
@@ -136,16 +127,24 @@ def refund_deposit(
     why = documents.reason_words(reason)
     with transactions.writing() as tx:
         found = documents.known_order(tx, number, version)
-        return refund_in(tx, found, amount, reason=why, now=clock.now(), person=person, tenders=tenders)
+        return refund_in(tx, found, amount, reason=why, now=clock.now(), person=person, tenders=tenders, lower=True)
 
 
 def refund_in(
     tx: Transaction, found: Order, amount: Money | None, *, reason: str, now: datetime, person: Person,
-    tenders: Sequence[TenderWish] = (), after: Sequence[OrderLine] | None = None,
+    tenders: Sequence[TenderWish] = (), after: Sequence[OrderLine] | None = None, lower: bool = False,
 ) -> DepositChanged:  # fmt: skip
     """The same inside somebody else's transaction, where the right and the reason were looked at. `after` are the
-    order's lines where that transaction is about to change them: the paper says what is due on those."""
+    order's lines where that transaction is about to change them: the paper says what is due on those. With
+    `lower` the order gets the lower price of the day in the same act, once no more is held than that."""
     shop = documents.for_order(tx.shop(), found)
+    lower = lower and shop.waiting.preorder_lower_price
+    if lower:
+        from pos.usecases.lower_price import order_at_lower_price
+        from pos.usecases.price_of_the_day import lines_of_the_day
+
+        found = order_at_lower_price(tx, found.number, now=now, today=today_in(shop, now), person=person)
+        after = lines_of_the_day(tx, shop, found, today_in(shop, now))
     held = tx.deposit_shares(found.number)
     if not found.order_deposit:
         raise errors.WrongState(f"Nothing is held for order {found.number}. Nothing was paid out.", order=found.number)
@@ -159,7 +158,7 @@ def refund_in(
     customer = tx.customer(found.customer)
     now_held = Money(found.order_deposit - wish.minor, shop.currency)
     then = found if after is None else replace(found, lines=tuple(after))
-    left = Money(deposit_moves.balance_of(then.lines, held) + wish.minor, shop.currency)
+    left = Money(max(0, deposit_moves.balance_of(then.lines, held) + wish.minor), shop.currency)
     document = tx.next_number()
     receipt = paper_orders.refund_receipt(
         shop=shop, number=document, order=found.number, at=local_time(shop, now),
@@ -173,6 +172,8 @@ def refund_in(
     )  # fmt: skip
     body["reason"] = reason
     tx.append("deposit_refunded", body, person=person.id)
+    if lower:  # before the letter says what is still to pay
+        order_at_lower_price(tx, found.number, now=now, today=today_in(shop, now), person=person)
     news_for(
         tx, "refunded", found.number, today=today_in(shop, now), person=person, document=document, amount=wish.minor
     )

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pos.usecases.authorisations import Ending
     from pos.usecases.checkout import CustomerWish, TenderWish
     from pos.usecases.customer_history import CustomerHistory
+    from pos.usecases.deposit_shapes import DepositChanged
     from pos.usecases.due_now import HandOver
     from pos.usecases.order_cancelling import Cancelled, CancelWish, Foreseen
-    from pos.usecases.order_deposits import DepositChanged
     from pos.usecases.order_steps import Changed
 
 

@@ -19,8 +19,18 @@ from pos.usecases.left_there import wanted_again
 from pos.usecases.news import news_for
 from pos.usecases.news_over import take_back_cancelled
 from pos.usecases.order_additions import Added, line_again
-from pos.usecases.order_changes import deposit_parts
-from pos.usecases.order_steps import RIGHT, Changed, Retold, affected, again, head, slip_of, tell, write_change
+from pos.usecases.order_steps import (
+    RIGHT,
+    Changed,
+    Retold,
+    affected,
+    again,
+    deposit_parts,
+    head,
+    slip_of,
+    tell,
+    write_change,
+)
 from pos.usecases.promises import view
 from pos.usecases.to_send import ask_after
 

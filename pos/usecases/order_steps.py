@@ -20,11 +20,13 @@ from pos.usecases.checkout import local_time
 from pos.usecases.order_documents import language_of
 from pos.usecases.ports import Transaction
 from pos.usecases.promises import View, view
+from pos.usecases.sale_record import posting_body
 
 if TYPE_CHECKING:
+    from pos.domain.deposit_moves import Move
     from pos.domain.order_fees import Fee
     from pos.usecases.cancel_shapes import Cancelled
-    from pos.usecases.order_deposits import DepositChanged
+    from pos.usecases.deposit_shapes import DepositChanged
     from pos.usecases.out_of_bags import OutOfBags
     from pos.usecases.promises import BrokenPromise
     from pos.usecases.sharing import Gets
@@ -79,6 +81,14 @@ def write_change(
         **{name: value for name, value in parts.items() if value},
     }
     return tx.append("order_changed", body, person=person.id)
+
+
+def deposit_parts(move: Move) -> dict[str, Any]:
+    """What a step moves in the deposit, as the log writes it."""
+    return {
+        "shares": [[share.rate, share.amount, share.declared] for share in move.shares],
+        "postings": [posting_body(posting) for posting in move.postings],
+    }
 
 
 def head(found: Order, **changes: Any) -> dict[str, Any]:

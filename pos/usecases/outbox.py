@@ -224,15 +224,27 @@ def said_as(
 ) -> Words:  # fmt: skip
     """The words of one message as of now. `due` is what is to pay for its goods, where that is not for all that is
     still to come of the order; `way` how they go, where the words are others by that."""
+    if due is None and order is not None and shop.waiting.preorder_lower_price:
+        from pos.usecases.price_of_the_day import open_due
+
+        due = open_due(records, shop, order, today)
     values = values_of(
         shop, order, customer, goods, language, today, date_words=date_words, was=was, kept=kept, amount=amount,
         instead=instead, place=place, credits=credits,
-        rest=[(line.open, line.name, line.unit) for line in order.lines if line.open > 0]
-        if order is not None and event == "cancelled"
-        else (),
+        rest=_rest(event, order) if order is not None else (),
         due=due,
     )  # fmt: skip
     return write(event, language, values, shop.waiting.templates, way)
+
+
+def _rest(event: Event, order: Order) -> Sequence[Goods]:
+    """What is left for the customer of an order: still ordered after a part was cancelled, still put aside after a part
+    went back to the shelf."""
+    if event == "cancelled":
+        return [(line.open, line.name, line.unit) for line in order.lines if line.open > 0]
+    if event == "expired":
+        return [(line.allocated, line.name, line.unit) for line in order.lines if line.allocated > 0]
+    return ()
 
 
 def events_of(ids: Iterable[str]) -> list[str]:

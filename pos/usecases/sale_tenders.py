@@ -122,9 +122,12 @@ def check_account(tenders: Sequence[TenderWish], customer: Customer | None, pers
         )
 
 
-def check_vouchers(records: Records, tenders: Sequence[Tender], person: Person, *, others: bool) -> None:
+def check_vouchers(
+    records: Records, tenders: Sequence[Tender], person: Person, *, others: bool, others_most: Money | None = None
+) -> None:  # fmt: skip
     """A voucher of ours is worth what we gave it for, once. `others`: a number that is none of ours is a gift card of
-    another system; where it is not meant to be, only a person with the right to it takes one.
+    another system; where it is not meant to be, or for more than `others_most` in all, only a person with the right to
+    it takes one.
 
     Raises NotAllowed, TenderTooLarge.
     """
@@ -132,10 +135,13 @@ def check_vouchers(records: Records, tenders: Sequence[Tender], person: Person, 
     for tender in tenders:
         if tender.kind == "voucher":
             numbers[tender.reference] = numbers.get(tender.reference, 0) + tender.amount.minor
+    foreign = 0
     for number, amount in numbers.items():
         ours = records.credit(number) if number else None
         if ours is None or ours.kind != "voucher" or ours.state != "given":
-            if others or person.may("other_voucher"):
+            foreign += amount
+            fits = others and (others_most is None or foreign <= others_most.minor)
+            if fits or person.may("other_voucher"):
                 continue
             raise errors.NotAllowed(
                 f"{f'“{number}” is no voucher of ours' if number else 'The voucher has no number'}, and taking another "

@@ -14,7 +14,7 @@ from pos.domain.news import CALLED_FOR, CALLS
 from pos.domain.people import OWNER, Person
 from pos.usecases.availability import today_in
 from pos.usecases.importing import by_size
-from pos.usecases.news import aside_words, write_back
+from pos.usecases.news import aside_words, here_words, stays_here, write_back
 from pos.usecases.news_dates import told_now
 from pos.usecases.news_here import aside_of, local_day, write_ready, write_there
 from pos.usecases.news_sending import ask_to_call, not_arrived
@@ -141,11 +141,19 @@ def say_where_it_stands(box: Outbox, number: str) -> str | None:
     customer = box.tx.customer(order.customer)
     language = box.language_of(customer, order)
     rows = [(line.name, told_now(line, box.today, language)) for line in waiting]
-    if not rows:  # all of it is put aside, and either not out yet or the customer's to pay in parts
-        rows = [(line.name, aside_words(box, line, language)) for line in order.lines if line.open]
+    stays = {}
+    if rows:  # a part of it lies here for them
+        here = order if aside_of(order) and (out is None or out <= box.today) else None
+        for line in order.lines:
+            mine = line.allocated if here and line.route == "collect" and line.kind != "layaway" else 0
+            if units := mine or stays_here(box, order, line):
+                stays[line.line] = (units, line.name, line.unit)
+        rows += [(name, here_words(box, language)) for _, name, _ in stays.values()]
+    else:  # all of it is put aside, and either not out yet or the customer's to pay in parts
+        rows = [(line.name, aside_words(box, order, line, language)) for line in order.lines if line.open]
     return box.write(
         "news_due", order=order, customer=customer, key=heard, date_words=line_days(rows),
-        goods=[(line.waiting, line.name, line.unit) for line in waiting]
+        goods=[(line.waiting, line.name, line.unit) for line in waiting] + list(stays.values())
         or [(line.open, line.name, line.unit) for line in order.lines if line.open],
     )  # fmt: skip
 

@@ -32,6 +32,8 @@ BACK = "put_back:away:"
 """How the name of a task begins to have goods back from another store where they are not wanted any more."""
 UNCOLLECTED = "put_back:there:"
 """The same of goods that nobody collected there."""
+KEPT = "ask:kept:"
+"""How the name of a task begins to ask a customer who did not collect goods there, and for whom they lie here now."""
 SPECIAL_ASK = "ask:special:"
 """How the name of a task begins about what was bought in for one customer."""
 NOT_DONE = ("over", "overtaken")
@@ -67,6 +69,8 @@ def ask_to_send(box: Outbox, order: Order, *, out: bool = True) -> None:
     for one in tasks:
         if one.state == "open" and one.id.startswith(UNCOLLECTED) and not there:
             box.close(one.id, "done")
+        if one.state == "open" and one.id.startswith(KEPT) and not any(at.not_collected for at in places.values()):
+            box.close(one.id, "over")
         if one.state == "open" and one.id.endswith(f":{UNSENT}") and one.line not in away:
             box.close(one.id, "done")
     _ask_supplier(box, order)
@@ -93,6 +97,19 @@ def ask_uncollected_back(box: Outbox, order: Order, since: str, days: int) -> No
     box.task(
         "put_back", f"{UNCOLLECTED.partition(':')[2]}{order.number}:{since}", order=order, customer=order.customer,
         why=f"Have {goods} sent back from {stores}: there for {days} days and not collected.", due_on=box.today,
+    )  # fmt: skip
+
+
+def ask_what_now(box: Outbox, order: Order, cause: str) -> None:
+    """A task to ask the customer about goods that they did not collect in another store and that lie here for them."""
+    at = whereabouts(box.tx, order)
+    kept = [line for line in order.lines if line.line in at and at[line.line].not_collected]
+    if not kept:
+        return
+    goods = ", ".join(f"{at[line.line].not_collected} × {line.name}" for line in kept)
+    box.task(
+        "ask", f"{KEPT.partition(':')[2]}{order.number}:{cause}", order=order, customer=order.customer,
+        why=f"Ask the customer what to do: {goods}, not collected there, is put aside here.", due_on=box.today,
     )  # fmt: skip
 
 
@@ -219,7 +236,7 @@ def ask_after(tx: Transaction, number: str, *, today: date, person: Person) -> N
         return
     if all(line.route == "collect" and not line.sku.startswith(SPECIAL) for line in order.lines) and not any(
         task.id.startswith((DIRECT, NOT_DIRECT))
-        or (task.state == "open" and (task.kind in ("ship", "send_on") or task.id.startswith(THERE_YET)))
+        or (task.state == "open" and (task.kind in ("ship", "send_on") or task.id.startswith((THERE_YET, KEPT))))
         for task in tx.tasks_of(number)
     ):
         return

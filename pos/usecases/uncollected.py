@@ -10,6 +10,7 @@ from pos.domain import errors
 from pos.domain.allocation import share_soon_first
 from pos.domain.backorder import Order
 from pos.domain.news import Task
+from pos.domain.news_text import STILL_KEPT
 from pos.domain.people import OWNER, Person
 from pos.domain.uncollected import Uncollected, uncollected_of
 from pos.usecases import order_documents as documents
@@ -17,13 +18,17 @@ from pos.usecases.availability import today_in
 from pos.usecases.later_turns import later_lines
 from pos.usecases.news import news_for, news_of_goods
 from pos.usecases.order_steps import Changed, affected, again, promise_over, terms, write_change
+from pos.usecases.outbox import Outbox
 from pos.usecases.ports import Clock, Records, Transaction, Transactions
 from pos.usecases.promises import view
 from pos.usecases.sharing import Portion, gets_of
-from pos.usecases.to_send import BACK, UNCOLLECTED, ask_after
+from pos.usecases.to_send import BACK, KEPT, UNCOLLECTED, ask_after
 from pos.usecases.whereabouts import check_here
 
 RIGHT = "put_back"
+TO_END = "ask:expire:"
+"""How the name of a task begins about an order that is due to end, because nobody collected its goods."""
+_ALL = 1_000_000
 
 
 def _is_ours(task: Task) -> bool:
@@ -51,6 +56,30 @@ def uncollected(records: Records, today: date) -> tuple[Uncollected, ...]:
         if back is not None or (ready_on is not None and ready_on <= today)
     ]
     return tuple(sorted(found, key=lambda one: (one.put_back or one.ready_on or today, one.order)))
+
+
+def ask_to_end(tx: Transaction, *, today: date, person: Person) -> None:
+    """One task for each order that is due to end by the shop's rule: it stays until somebody did it, the order is
+    closed, or the customer is served again."""
+    box = Outbox(tx, person, today)
+    due = {one.order: one for one in uncollected(tx, today) if one.next_step(today) == "expire"}
+    asked = set[str]()
+    for number, one in due.items():
+        order = tx.order(number)
+        if order is None or one.put_back is None:
+            continue
+        asked.add(f"{TO_END}{number}:{one.put_back.isoformat()}")
+        aside = ", ".join(f"{line.allocated} × {line.name}" for line in order.lines if line.allocated)
+        box.task(
+            "ask", f"{TO_END.partition(':')[2]}{number}:{one.put_back.isoformat()}", order=order,
+            customer=order.customer, due_on=today,
+            why=f"Put back on {one.put_back.isoformat()}, not collected: ask {one.customer_name or 'the customer'}, or "
+            f"end the order.{f' Still put aside: {aside}.' if aside else ''}",
+        )  # fmt: skip
+    for task in tx.tasks("open", _ALL):
+        if (task.id.startswith(TO_END) and task.id not in asked) or (task.id.startswith(KEPT) and task.number in due):
+            box.close(task.id, "overtaken" if task.number in due else "over")
+    box.flush()
 
 
 def put_back(
@@ -146,9 +175,9 @@ def put_back_in(
         tx.append("goods_moved", body, person=person.id)
         promise_over(tx, again(tx, found.number), gone, person=person)
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
-    if said := back or gone:  # what is still put aside is still theirs
+    if said := gone or back:  # what is still put aside is still theirs, and the letter says so
         news_for(
-            tx, "expired", found.number, today=today, person=person, document=cause,
+            tx, "expired", found.number, today=today, person=person, document=cause, way="" if gone else STILL_KEPT,
             goods=[(said[line.line], line.name, line.unit) for line in lines if line.line in said],
         )  # fmt: skip
     over = [task.id for task in tx.tasks_of(found.number) if _is_ours(task)]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pos.domain.credits import (
     NO_DELAY,
+    Credit,
     DayTold,
     Delay,
     approved_at_once,
@@ -17,6 +18,8 @@ from pos.domain.credits import (
     fits,
     for_delay,
     for_taking,
+    given_up_to,
+    kind_for,
     promised,
 )
 from pos.domain.remedies import Instead, LateLine, Seller, Sender, ToHurry, Ways, chosen, remedies
@@ -155,6 +158,28 @@ def test_a_delay_counts_from_the_first_day_that_nothing_was_given_for() -> None:
     assert delay_of(days, 2, None, TODAY) == Delay(2, 0)
     assert delay_of(days, 0, TOLD, TODAY) == delay_of([], 0, None, TODAY) == NO_DELAY
     assert delay_of([DayTold(1, None), DayTold(2, second)], 0, second, TODAY) == NO_DELAY
+
+
+def test_a_day_that_something_was_given_for_earns_no_more_where_a_sooner_one_was_told_since() -> None:
+    """The letter of the sooner day was on its way when the later one was reckoned with."""
+    reckoned = NOW + timedelta(days=10)
+    days = [DayTold(1, TOLD), DayTold(2, NOW)]
+    given = [a_credit(1, f"Late: {(reckoned - TOLD).days} days. Agreed to")]
+    assert given_up_to(days, given) == reckoned
+    assert delay_of(days, 1, reckoned, TODAY, last=reckoned).days == 0
+    assert delay_of(days, 1, reckoned + timedelta(days=3), TODAY, last=reckoned) == Delay(2, 3)
+    assert given_up_to(days, [a_credit(1, "Late: no new day")]) is None
+    assert given_up_to([], given) is None
+
+
+def test_who_collects_gets_a_voucher_in_the_place_of_free_delivery() -> None:
+    kinds = [kind_for("free_delivery", route) for route in ("collect", "other_store", "deliver", "direct")]
+    assert kinds == ["voucher", "voucher", "free_delivery", "free_delivery"]
+    assert kind_for("discount", "collect") == "discount"
+
+
+def a_credit(nth: int, why: str) -> Credit:
+    return Credit(f"delay:A1:1:{nth}", "A1", 1, "", "", "voucher", 900, why, "approved", "", "", "delay")
 
 
 def test_days_told_before_the_customer_chose_other_terms_count_no_more() -> None:

@@ -499,6 +499,28 @@ def test_complaint_12_goods_leave_unpaid_only_on_an_account_or_by_who_may_allow_
     assert books(register, "tender:account") == 4500
 
 
+def test_complaint_12_a_cashier_takes_no_invented_voucher_for_the_deposit_of_an_order(register: Register) -> None:
+    """As it is when more is paid for it later; goods that are taken along may be paid by another system's gift card."""
+    ordered = LineWish(LAMP, 2, take="backorder")
+    for reference in ("made up", ""):
+        invented = TenderWish("voucher", reference=reference)
+        with nothing_changes(register), pytest.raises(errors.NotAllowed, match=r"no voucher of ours|has no number"):
+            sell(register, ordered, customer=ADA_HERE, tenders=(invented,), order_deposit=gbp(9000), person=CASHIER)
+    gift = TenderWish("voucher", gbp(1950), "gift card")
+    more = replace(gift, amount=gbp(1951))
+    with nothing_changes(register), pytest.raises(errors.NotAllowed, match="no voucher of ours"):
+        sell(register, LineWish(SHADE, 1, take="now"), ordered, customer=ADA_HERE, tenders=(more, CARD), person=CASHIER)
+    sell(register, LineWish(SHADE, 1, take="now"), ordered, customer=ADA_HERE, tenders=(gift, CARD), person=CASHIER)
+    sell(
+        register,
+        LineWish(SHADE, 1, take="now"),
+        customer=ADA_HERE,
+        tenders=(replace(gift, amount=None),),
+        person=CASHIER,
+    )
+    sell(register, ordered, customer=ADA_HERE, tenders=(TenderWish("voucher", reference="made up"),), person=MANAGER)
+
+
 def test_complaint_12_a_voucher_of_ours_pays_once_and_no_more_than_it_is_worth(register: Register) -> None:
     waiting = replace(register.shop().waiting, incentive_percent=10, incentive_after_days=1, credit_budget=100_000)
     register.change_shop(waiting=waiting)

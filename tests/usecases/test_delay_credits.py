@@ -12,12 +12,12 @@ import pytest
 from pos.domain.news import Message
 from pos.domain.people import BY_RULE, OWNER, Customer, Person
 from pos.register import Register
-from pos.usecases.checkout import keep_customer
+from pos.usecases.checkout import CustomerWish, LineWish, keep_customer
 from pos.usecases.receiving import Arrival
 from pos.usecases.remedy_acts import Choice
 from tests.builders import ADA, LAMP, FixedClock, product, put_products
 from tests.usecases import test_news
-from tests.usecases.desk import CARD, CASHIER, MANAGER, order_later
+from tests.usecases.desk import CARD, CASHIER, MANAGER, order_later, sell
 from tests.usecases.test_news import CALL, MAIL, sent, slip, tasks
 
 TOLD, LATER, MUCH_LATER = date(2026, 12, 3), date(2027, 1, 15), date(2027, 2, 20)
@@ -137,7 +137,7 @@ def test_another_way_that_the_customer_chose_begins_anew(people: Register, clock
         (MAIL, "voucher", "Für Ihre Geduld: ein Gutschein über 9.00 GBP."),
         (MAIL, "discount", "Für Ihre Geduld: 9.00 GBP Nachlass auf den Rest."),
         (ADA, "voucher", ". Voucher 9.00 GBP. "),
-        (ADA, "free_delivery", ". Free delivery. "),
+        (ADA, "free_delivery", ". Voucher 9.00 GBP. "),  # they collect
         (CALL, "voucher", "For your patience: a voucher of 9.00 GBP."),
     ],
 )
@@ -272,3 +272,85 @@ def test_who_has_no_day_yet_is_not_late(people: Register) -> None:
     number = order_later(people, LAMP, 2, "c-more").number
     people.radar.answer(number, "wait", "phone", person=MANAGER)
     assert people.radar.credits() == ()
+
+
+# --- once for each slip ----------------------------------------------------------------------------------------------
+def test_who_answers_a_day_that_creeps_on_gets_one_credit_and_is_named_no_third_day(
+    register: Register, clock: FixedClock
+) -> None:
+    """Nobody orders anew, so that the reckoned day moves with today: no voucher every three days."""
+    test_news.with_people(register)
+    rules(register, **BY_ITSELF)
+    number = order_later(register, LAMP, 2, MAIL).number
+    clock.pass_time(timedelta(hours=1))
+    slip(register, LATER)
+    heard = 0
+    for _ in range(30):
+        clock.pass_time(timedelta(days=1))
+        register.news.run()
+        sent(register)
+        letters = sum(one.event == "late" and one.state == "sent" for one in register.news.list(number=number))
+        if letters > heard:
+            heard = letters
+            register.radar.answer(number, "wait", "phone", person=CASHIER)
+    assert credits_of(register) == [(900, "approved", BY_RULE.id)]
+    assert heard == 2
+    with register.ledger.reading() as records:
+        assert records.days_told(number, 1)[-1].on is None
+
+
+def test_waiting_on_the_radar_and_on_the_telephone_in_one_minute_earns_once(
+    register: Register, clock: FixedClock
+) -> None:
+    test_news.with_people(register)
+    rules(register, **ASKED | {"credit_after_days": 1})
+    number = order_later(register, LAMP, 2, MAIL).number
+    slip(register, LATER)
+    clock.pass_time(timedelta(days=1))
+    register.news.run()
+    sent(register)
+    for way in ("radar", "answer", "answer"):
+        waits(register, number, way)
+        assert credits_of(register) == [(900, "approved", MANAGER.id)]
+
+
+def test_no_day_any_more_earns_nothing_beside_what_was_given(people: Register, clock: FixedClock) -> None:
+    rules(people, **BY_ITSELF)
+    number = order_later(people, LAMP, 2, MAIL).number
+    slip(people, LATER)
+    sent(people)
+    clock.pass_time(timedelta(days=4))
+    people.buying.cancel("PO-1007", why="gone")
+    sent(people)
+    waits(people, number, "answer")
+    assert credits_of(people) == [(900, "approved", BY_RULE.id)]
+
+
+# --- goods on their way ----------------------------------------------------------------------------------------------
+def to_deliver(register: Register) -> str:
+    wish = LineWish(LAMP, 2, take="backorder", route="deliver")
+    with register.ledger.writing() as tx:
+        keep_customer(tx, Customer("c-lo", "Lo Re", "", "lo@post.example", consent=True, address="1 Mill Lane"), OWNER)
+    return sell(register, wish, customer=CustomerWish(id="c-lo"), tenders=[CARD]).number
+
+
+def test_free_delivery_is_offered_for_goods_that_are_delivered(people: Register) -> None:
+    rules(people, **BY_ITSELF, credit_kind="free_delivery")
+    number = to_deliver(people)
+    slip(people, LATER)
+    assert "free delivery" in late_message(people, number).text.lower()
+    assert [one.kind for one in people.radar.credits()] == ["free_delivery"]
+
+
+def test_goods_that_lie_here_unsent_past_their_day_earn_as_any_that_are_late(
+    people: Register, clock: FixedClock
+) -> None:
+    rules(people, **BY_ITSELF | {"credit_after_days": 2})
+    number = to_deliver(people)
+    people.receive([Arrival(LAMP, 2, "PO-1007")])
+    for _ in range(25):
+        clock.pass_time(timedelta(days=1))
+        people.news.run()
+        sent(people)
+    assert credits_of(people) == [(900, "approved", BY_RULE.id)]
+    assert late_message(people, number).tells[0].latest_on is None

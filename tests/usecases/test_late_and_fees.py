@@ -91,6 +91,25 @@ def test_a_later_day_that_we_told_leaves_the_choice_to_cancel_for_nothing(
     assert fee(register, number) == LATE
 
 
+def test_a_later_day_that_a_cashier_noted_frees_from_the_fee_once_its_letter_went_out(
+    register: Register, clock: FixedClock
+) -> None:
+    """Nobody heard of it before, and the goods are as much in time as they were."""
+    number = ordered(register, clock, "collect")
+    register.waiting.redate(number, on=date(2026, 12, 25), why="abc", person=CASHIER)
+    assert fee(register, number) == RULE
+    clock.pass_time(timedelta(hours=1))
+    sent(register)
+    assert fee(register, number) == LATE
+
+
+def test_a_day_that_the_reckoning_agrees_with_frees_from_the_fee_at_once(register: Register, clock: FixedClock) -> None:
+    number = ordered(register, clock, "collect")
+    register.buying.redate("PO-1007", date(2026, 12, 20))
+    register.waiting.redate(number, on=date(2026, 12, 25), why="abc", person=CASHIER)
+    assert fee(register, number) == LATE
+
+
 def test_who_was_written_that_their_goods_are_gone_again_pays_no_fee(register: Register, clock: FixedClock) -> None:
     number = ordered(register, clock, "collect")
     register.receive([Arrival(LAMP, 2, "PO-1007")], person=MANAGER)

@@ -8,11 +8,13 @@ from typing import get_args
 
 import pytest
 
+from pos.domain import errors
 from pos.domain.backorder import Order
 from pos.domain.order_deposit import TaxMode
 from pos.register import Register
 from pos.store.verify import verify
 from pos.usecases.checkout import CustomerWish, LineWish
+from pos.usecases.due_now import due_for
 from pos.usecases.lower_price import lower_in
 from pos.usecases.receiving import Arrival
 from tests.builders import ADA, LAMP, TABLE, FixedClock
@@ -146,3 +148,83 @@ def test_what_is_paid_beyond_the_lower_price_is_given_back_by_a_person_first(
     assert (order.lines[0].unit_price, order.balance_due) == (4000, 0)
     assert register.collect(number, []).due_now.minor == 0
     assert verify(register.ledger).ok
+
+
+@pytest.mark.parametrize("mode", get_args(TaxMode))
+def test_whoever_collects_before_the_round_pays_the_lower_price(
+    register: Register, clock: FixedClock, mode: TaxMode
+) -> None:
+    """What is foreseen and what is charged are one sum, and the story says why it is less than was agreed."""
+    _rule(register, mode=mode)
+    number = _preorder(register)
+    _on_the_day(register, clock)
+    _costs(register, 4000)
+    foreseen = register.waiting.foresee_collecting(number)
+    assert (foreseen.total.minor, foreseen.deposit.minor, foreseen.due.minor) == (12000, 3000, 9000)
+    assert register.waiting.foresee_collecting(number, {1: 1}).due.minor == 3000
+    first = register.collect(number, [CARD], lines={1: 1}, version=foreseen.version)
+    assert (first.total.minor, first.deposit_applied.minor, first.due_now.minor) == (4000, 1000, 3000)
+    assert "price_lowered" in [one.kind for one in register.waiting.steps(number)]
+    assert register.collect(number, [CARD]).due_now.minor == 6000
+    assert verify(register.ledger).ok
+
+
+def test_what_goods_cost_is_said_at_the_lower_price_before_the_round(register: Register, clock: FixedClock) -> None:
+    _rule(register)
+    number = _preorder(register)
+    _on_the_day(register, clock)
+    _costs(register, 4000)
+    with register.ledger.reading() as records:
+        order = _kept(register, number)
+        assert due_for(records, register.shop(), order, {1: 3}, OUT) == 9000
+        assert due_for(records, register.shop(), order, {1: 3}, OUT - DAY) == 10500, "not before they are out"
+
+
+def test_goods_are_not_handed_over_before_what_is_paid_beyond_the_lower_price_went_back(
+    register: Register, clock: FixedClock
+) -> None:
+    """Collecting says what to give back; giving it back lowers the price in the same act and ends the task, which says
+    the sum that is left until then."""
+    _rule(register)
+    number = _preorder(register, deposit=13500)
+    _on_the_day(register, clock)
+    _costs(register, 4000)
+    for ask in (register.waiting.foresee_collecting, lambda number: register.collect(number, [CARD])):
+        with pytest.raises(errors.WrongState, match=r"Give 15\.00 of the deposit back first"):
+            ask(number)
+    with pytest.raises(errors.WrongState, match="Nothing is due"):
+        register.waiting.add_deposit(number, [CARD])
+    with register.ledger.reading() as records:
+        assert due_for(records, register.shop(), _kept(register, number), {1: 3}, OUT) == 0
+    part = register.waiting.refund_deposit(number, "costs less now", gbp(500), person=MANAGER)
+    assert part.balance_due.minor == 0
+    assert "Still to pay for it: 0.00" in _told_last(register, number)
+    (why,) = [one for one in tasks(register, "ask") if "of the deposit back" in one]
+    assert why.startswith("Give 10.00 GBP")
+    register.news.run()
+    assert len([one for one in tasks(register, "ask") if "of the deposit back" in one]) == 1
+    rest = register.waiting.refund_deposit(number, "costs less now", gbp(1100), person=MANAGER)
+    assert rest.balance_due.minor == 100
+    assert [one for one in tasks(register, "ask") if "of the deposit back" in one] == []
+    order = _kept(register, number)
+    assert (order.lines[0].unit_price, order.order_deposit, order.balance_due) == (4000, 11900, 100)
+    assert "Still to pay for it: 1.00" in _told_last(register, number)
+    collected = register.collect(number, [CARD])
+    assert (collected.total.minor, collected.due_now.minor) == (12000, 100)
+    assert verify(register.ledger).ok
+
+
+def test_a_deposit_is_taken_up_to_the_lower_price(register: Register, clock: FixedClock) -> None:
+    _rule(register)
+    number = _preorder(register)
+    _on_the_day(register, clock)
+    _costs(register, 4000)
+    assert register.waiting.add_deposit(number, [CARD]).amount.minor == 9000
+    assert register.collect(number, []).due_now.minor == 0
+    assert verify(register.ledger).ok
+
+
+def _told_last(register: Register, number: str) -> str:
+    """The last letter about money of an order that went back."""
+    letters = [one for one in register.news.list() if one.number == number and one.event == "refunded"]
+    return max(letters, key=lambda one: one.id).words["text"]

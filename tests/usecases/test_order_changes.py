@@ -663,3 +663,16 @@ def test_r54_an_order_that_is_sent_goes_in_at_most_so_many_parts_and_each_says_w
     assert kept(register, number).state == "collected"
     with pytest.raises(errors.BadSetting):
         register.change_shop(waiting=replace(register.shop().waiting, parts_most=100))
+
+
+@pytest.mark.parametrize("fee", [0, 20])
+def test_nobody_is_asked_to_mend_the_promise_of_goods_that_were_changed_away(
+    register: Register, clock: FixedClock, fee: int
+) -> None:
+    register.change_shop(waiting=replace(register.shop().waiting, fee_percent=fee))
+    number = order_later(register, LAMP, 4).number
+    clock.pass_time(timedelta(hours=1))
+    register.buying.redate("PO-1007", date(2026, 12, 20))
+    assert [task.task.line for task in register.news.tasks() if task.task.kind == "promise"] == [1]
+    register.waiting.change_product(number, 1, "LMP-0014")
+    assert [task.task.line for task in register.news.tasks() if task.task.kind == "promise"] == []

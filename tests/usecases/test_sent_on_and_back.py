@@ -24,6 +24,7 @@ from tests.usecases.test_news import sent
 from tests.usecases.test_order_routes import MIA, PO, by, events, kept, tasks, texts
 
 TODAY = NOON.date()
+ASKED = "Ask the customer what to do: 2 × Brass lamp, tall, not collected there, is put aside here."
 DAY = timedelta(days=1)
 
 
@@ -134,6 +135,37 @@ def test_goods_not_collected_there_that_nobody_else_wants_stay_here_until_the_cu
     register.waiting.arrived_there(number)
     assert where(register, number) == (0, 0, 2)
     assert events(register, number)[-1] == "ready"
+
+
+@pytest.mark.parametrize("rule", [0, 3])
+def test_the_letter_of_goods_that_came_back_and_stay_says_so_and_somebody_asks(
+    register: Register, clock: FixedClock, rule: int
+) -> None:
+    """Nothing went to the shelf, so no letter says it; the goods have a task until they are on their way again."""
+    number = left_lying(register, clock)
+    own = {"expired": {"en": {"text": "All {goods} went to the shelf."}}}
+    register.change_shop(waiting=replace(register.shop().waiting, expire_days=rule, templates=own))
+    register.waiting.came_back(number)
+    (letter,) = [one for one in register.news.list(number=number) if one.event == "expired"]
+    assert "shelf" not in f"{letter.words}"
+    assert "still put aside for you" in letter.words["text"]
+    assert ASKED in [one.task.why for one in register.news.tasks()]
+    sent(register)
+    days_pass(register, clock, 20)
+    (said, *_) = [one.words["text"] for one in register.news.list(number=number) if one.event == "news_due"]
+    assert "Ready to collect: Riverside" in said
+    assert "No confirmed date" not in said
+    register.waiting.send_on(number)
+    assert ASKED not in [one.task.why for one in register.news.tasks()]
+
+
+def test_the_letter_names_no_more_goods_than_went_to_others(register: Register, clock: FixedClock) -> None:
+    number = left_lying(register, clock)
+    order_later(register, LAMP, 1, BEN)
+    register.waiting.came_back(number)
+    (letter,) = [one for one in register.news.list(number=number) if one.event == "expired"]
+    assert "We kept 1 × Brass lamp, tall" in letter.words["text"]
+    assert "Still put aside for you: 1 × Brass lamp, tall." in letter.words["text"]
 
 
 def test_without_a_rule_goods_not_collected_there_go_to_nobody(register: Register, clock: FixedClock) -> None:

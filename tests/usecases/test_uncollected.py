@@ -181,3 +181,78 @@ def test_whoever_is_served_again_has_all_of_the_days_again(register: Register, c
     assert (mine.ready_on, mine.kept_until, mine.put_back) == (today, today + timedelta(days=14), None)
     assert mine.next_step(today + timedelta(days=1)) == "wait"
     assert mine.next_step(today + timedelta(days=28)) == "put_back"
+
+
+def _put_back_in_part(register: Register, clock: FixedClock) -> str:
+    """An order whose goods nobody collected, of which the next in the queue got one of two."""
+    register.change_shop(waiting=replace(register.shop().waiting, reminders=(3, 7), expire_days=5))
+    number = order_later(register, LAMP, 2).number
+    register.receive([Arrival(LAMP, 2, "PO-1007")], person=MANAGER)
+    sent(register)
+    _days_go_by(register, clock, 19)
+    order_later(register, LAMP, 1, BEN)
+    register.waiting.put_back_due()
+    sent(register)
+    return number
+
+
+def _days_go_by(register: Register, clock: FixedClock, days: int) -> None:
+    for _ in range(days):
+        clock.pass_time(timedelta(days=1))
+        register.news.run()
+        sent(register)
+
+
+def _open_asks(register: Register, number: str) -> list[str]:
+    return [one.task.why for one in register.news.tasks() if one.task.number == number and one.task.kind == "ask"]
+
+
+def test_who_lost_a_part_of_their_goods_reads_what_is_still_put_aside_and_is_reminded_of_it(
+    register: Register, clock: FixedClock
+) -> None:
+    number = _put_back_in_part(register, clock)
+    (letter,) = [one for one in register.news.list(number=number) if one.event == "expired"]
+    assert "We kept 1 × Brass lamp, tall" in letter.words["text"]
+    assert "Still put aside for you: 1 × Brass lamp, tall." in letter.words["text"]
+    assert "1 x Brass lamp, tall, order" in letter.words["short"]
+    assert "Still kept: 1 x Brass lamp, tall." in letter.words["short"]
+    known = len([one for one in register.news.list(number=number) if one.event == "reminder"])
+    _days_go_by(register, clock, 8)
+    again = [one.words["text"] for one in register.news.list(number=number) if one.event == "reminder"]
+    assert len(again) == known + 2
+    assert sum("1 × Brass lamp, tall" in text for text in again) == 2
+    _days_go_by(register, clock, 14)
+    (stands, *_) = [one.words["text"] for one in register.news.list(number=number) if one.event == "news_due"]
+    assert "Ready to collect: Riverside" in stands
+
+
+@pytest.mark.parametrize("behind", [0, 1, 2])
+def test_what_is_due_to_end_by_the_rule_is_a_task_until_somebody_did_it(
+    register: Register, clock: FixedClock, behind: int
+) -> None:
+    """Whether others got all of the goods, a part of them, or none."""
+    register.change_shop(waiting=replace(register.shop().waiting, expire_days=5))
+    number = order_later(register, LAMP, 2).number
+    register.receive([Arrival(LAMP, 2, "PO-1007")], person=MANAGER)
+    clock.pass_time(timedelta(days=19))
+    if behind:
+        order_later(register, LAMP, behind, BEN)
+    register.waiting.put_back_due()
+    _days_go_by(register, clock, 4)
+    assert _open_asks(register, number) == []
+    _days_go_by(register, clock, 20)
+    (why,) = _open_asks(register, number)
+    assert ("Still put aside" in why) == (behind < 2)
+    register.waiting.cancel(number, CancelWish("uncollected"))
+    register.news.run()
+    assert _open_asks(register, number) == []
+
+
+def test_whoever_is_served_again_is_not_to_be_ended(register: Register, clock: FixedClock) -> None:
+    register.change_shop(waiting=replace(register.shop().waiting, expire_days=5))
+    number, _ = _not_collected(register, clock)
+    _days_go_by(register, clock, 6)
+    assert len(_open_asks(register, number)) == 1
+    register.receive([Arrival(LAMP, 4, "PO-1007")], person=MANAGER)
+    register.news.run()
+    assert _open_asks(register, number) == []

@@ -17,8 +17,8 @@ from ui.verbs.purchase_shapes import broken, broken_words
 if TYPE_CHECKING:
     from pos.domain.receipt import Receipt
     from pos.register import Register
+    from pos.usecases.deposit_shapes import DepositChanged
     from pos.usecases.order_cancelling import Foreseen
-    from pos.usecases.order_deposits import DepositChanged
 
 __all__ = ("backorder_app",)
 WHY = {

@@ -18,7 +18,7 @@ from ui.views.tender_words import advice_for, tender_name
 from ui.widgets import AmountField, Card, FormRow, PrimaryButton, SegmentedChoice, SumRow, TextLabel
 
 if TYPE_CHECKING:
-    from pos.usecases.order_deposits import DepositChanged
+    from pos.usecases.deposit_shapes import DepositChanged
 
 
 def _tr(text: str) -> str:
