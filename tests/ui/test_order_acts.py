@@ -343,6 +343,28 @@ def test_a_percentage_is_of_what_is_left_or_of_the_total(desk: Desk) -> None:
     green(desk)
 
 
+def test_a_refused_percentage_takes_no_sum_that_stood_there_before(desk: Desk) -> None:
+    number = order(desk)
+    sheet = act(desk, number, Key.Key_D)
+    assert isinstance(sheet, DepositSheet)
+    before = desk.register.order(number)
+    for typed, refused in (("15", ""), ("150", "“150” is no percentage"), ("abc", "“abc” is no"), ("-5", "“-5” is no")):
+        sheet.percent.field.clear()
+        type_into(sheet.percent.field, typed)
+        assert (sheet.main.accessibleName() == "Take £6.75") is not bool(refused)
+        assert refused in words_in(sheet)
+    f12(desk)
+    assert desk.register.order(number) == before
+    assert sheet.percent.field.hasFocus()
+    type_into(sheet.amount.field.line, "20")
+    assert not sheet.percent.field.text()
+    assert "is no percentage" not in words_in(sheet)
+    f12(desk)
+    found = desk.register.order(number)
+    assert found is not None
+    assert found.order_deposit == 6500
+
+
 def test_a_part_of_what_is_due_is_paid_in_cash_and_the_change_is_shown(desk: Desk) -> None:
     number = order(desk)
     sheet = act(desk, number, Key.Key_D)

@@ -61,6 +61,7 @@ class DepositSheet(OrderActSheet):
         self.way.chosen.connect(self._begin)
         self.percent.field.textEdited.connect(self._reckon)
         self.of.chosen.connect(self._reckon)
+        self.amount.field.line.textEdited.connect(self._sum_typed)
         self.kind.chosen.connect(self._refresh)
         self.back_by.chosen.connect(self._refresh)
         for field in (self.amount.field, self.given.field):
@@ -74,17 +75,37 @@ class DepositSheet(OrderActSheet):
         return self.about.order.balance_due if self._comes_in() else self.about.order.order_deposit
 
     def _begin(self) -> None:
+        self.percent.field.clear()
+        self.percent.refuse("")
         self.amount.field.set_amount(Money(self._most(), self.at.shop.currency))
         self._refresh()
 
     def _reckon(self) -> None:
-        """The sum of a percentage; it stands in its field, where it can be changed."""
+        """The sum of a percentage; it stands in its field, where it can be changed. None of what is no percentage."""
         from pos.usecases.order_deposits import percent_of
 
-        typed = self.percent.field.text().strip().removesuffix("%").strip()
-        if typed.isdecimal() and 1 <= int(typed) <= 100:
+        text, percent = self.percent.field.text().strip(), self._percent()
+        if percent is not None:
             order, currency = self.about.order, self.at.shop.currency
-            self.amount.field.set_amount(percent_of(order, int(typed), self.of.key(), currency))
+            self.amount.field.set_amount(percent_of(order, percent, self.of.key(), currency))
+        elif text:
+            self.amount.field.set_amount(None)
+        self.percent.refuse(self._no_percent() if text and percent is None else "")
+        self._refresh()
+
+    def _percent(self) -> int | None:
+        """The percentage that was typed; None for nothing, and for what is none."""
+        typed = self.percent.field.text().strip().removesuffix("%").strip()
+        return int(typed) if typed.isdecimal() and 1 <= int(typed) <= 100 else None
+
+    def _no_percent(self) -> str:
+        words = _tr("“{text}” is no percentage from 1 to 100. Nothing was taken. Type another, or the sum above.")
+        return words.format(text=self.percent.field.text().strip()[:20])
+
+    def _sum_typed(self) -> None:
+        """Who types a sum means that and no percentage."""
+        self.percent.field.clear()
+        self.percent.refuse("")
         self._refresh()
 
     def _refresh(self) -> None:
@@ -109,6 +130,10 @@ class DepositSheet(OrderActSheet):
 
     def call(self) -> Callable[[], DepositChanged] | None:
         order, amount, desk = self.about.order, self.amount.field.amount(), self.at.register.waiting
+        if self._comes_in() and self.percent.field.text().strip() and self._percent() is None:
+            self.percent.refuse(self._no_percent())
+            self.percent.field.setFocus()
+            return None
         if amount is None or not amount:
             self.amount.field.refuse(_tr("This is no sum. Nothing was taken. Type how much."))
             self.amount.field.setFocus()
