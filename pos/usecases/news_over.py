@@ -88,10 +88,16 @@ def take_back(tx: Transaction, orders: Iterable[str], *, today: date, person: Pe
         skip(tx, number, gone, today=today, person=person)
         if order is not None:
             _say_anew(tx, order, [one for one in unheard if one.id not in gone], today=today, person=person)
-        box = Outbox(tx, person, today)
-        close_mended(box, number)
-        box.flush()
-        ask_after(tx, number, today=today, person=person)
+        look_after(tx, number, today=today, person=person)
+
+
+def look_after(tx: Transaction, number: str, *, today: date, person: Person) -> None:
+    """Close the calls of an order that stand for promises nobody has to mend any more, and ask for what has to be sent
+    of it now. What nobody heard yet is looked at when it goes out."""
+    box = Outbox(tx, person, today)
+    close_mended(box, number)
+    box.flush()
+    ask_after(tx, number, today=today, person=person)
 
 
 def _say_anew(tx: Transaction, order: Order, unheard: Iterable[Message], *, today: date, person: Person) -> None:

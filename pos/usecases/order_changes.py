@@ -23,7 +23,7 @@ from pos.usecases.credit_giving import given_up
 from pos.usecases.late_lines import late_lines
 from pos.usecases.left_there import leave_there
 from pos.usecases.moving_goods import Served, serve_waiting
-from pos.usecases.news_over import take_back
+from pos.usecases.news_over import look_after
 from pos.usecases.order_additions import added_line, resolve_product
 from pos.usecases.order_fee import fee_for
 from pos.usecases.order_steps import (
@@ -188,7 +188,7 @@ def _fewer(
     leave_there(tx, found, now=now, person=person)
     served = _pass_on(tx, [line.sku], cause, found.number, clock=clock, person=person)
     broken = affected(tx, [line.sku], now=now, person=person, cause=cause, before=before)
-    take_back(tx, [found.number], today=before.today, person=person)
+    look_after(tx, found.number, today=before.today, person=person)
     order = again(tx, found.number)
     slip = slip_of(tx, order, "quantity_changed", now=now, person=person, shares=move.shares)
     out = out_of_bags(found, order, bags)
@@ -240,7 +240,7 @@ def _added(
             tx, found.number, dated_lines(told), "they changed the order", today=before.today, person=person
         )
     broken = affected(tx, skus, now=now, person=person, cause=cause, before=before)
-    take_back(tx, [found.number], today=before.today, person=person)
+    look_after(tx, found.number, today=before.today, person=person)
     order = again(tx, found.number)
     slip = slip_of(tx, order, step, now=now, person=person, shares=move.shares)
     more = ask_for_more(tx, found.number, today=today_in(tx.shop(), now), person=person)
