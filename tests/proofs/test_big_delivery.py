@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from pos.domain.waiting_rules import SHARINGS, Sharing
 from pos.register import Register
 from pos.store.oplog import LARGEST_BODY
 from pos.store.verify import verify
+from pos.usecases.availability import today_in
 from pos.usecases.checkout import Checkout, CustomerWish, LineWish, TenderWish
 from pos.usecases.in_bulk import holding_many, in_bulk
 from pos.usecases.receiving import Arrival
@@ -63,7 +63,7 @@ def test_what_a_register_does_for_a_product_grows_with_its_own_lines_only(shop: 
 
         def cost(skus: Sequence[str]) -> int:
             free = dict.fromkeys(skus, CAME)
-            today = date.today()  # noqa: DTZ011 - the shop's own, as in the bench
+            today = today_in(shop.shop(), shop.clock.now())
             return steps(lambda: share_out(records, free, products=products, today=today, person=OWNER))
 
         cost([much])  # what is learned once a day is learned

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos.domain.backorder import Order
 from pos.register import Register
 from tests.builders import FixedClock, sample_register
 from ui.widgets import ToastLane
@@ -49,6 +50,12 @@ class Desk:
         qtbot.waitActive(self.window).__enter__()
         self.window.counter.search.box.setFocus()
         self.settle()
+
+    def order(self, number: str) -> Order:
+        """An order that is on file."""
+        found = self.register.order(number)
+        assert found is not None
+        return found
 
     def settle(self, times: int = 2) -> None:
         """Wait until the background has answered, and the questions that followed from its answers too."""

@@ -40,7 +40,7 @@ def test_f12_before_the_sum_of_a_cancellation_says_so_and_asks_again_when_it_is_
     desk.settle(3)
     assert SEEN in foot(sheet)
     assert sheet.main.isEnabled()
-    assert desk.register.order(number).order_deposit  # type: ignore[union-attr] # nothing was done yet
+    assert desk.order(number).order_deposit
     f12(desk)
     found = desk.register.order(number)
     assert found is not None
@@ -79,9 +79,9 @@ def test_money_back_for_a_late_order_is_seen_before_it_goes(desk: Desk) -> None:
     desk.settle(4)
     assert desk.expect(DelayAnswerSheet) is sheet
     assert SEEN in foot(sheet)
-    assert desk.register.order(number).order_deposit  # type: ignore[union-attr] # nothing was done yet
+    assert desk.order(number).order_deposit
     f12(desk)
-    assert not desk.register.order(number).order_deposit  # type: ignore[union-attr] # it went back
+    assert not desk.order(number).order_deposit
 
 
 def test_what_mends_many_promises_is_seen_before_it_is_done(desk: Desk) -> None:

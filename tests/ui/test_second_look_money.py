@@ -120,7 +120,7 @@ def test_money_back_says_before_and_after_what_goes_back_and_how(desk: Desk) -> 
     slipped(desk)
     view = radar(desk)
     number = view.lines[0].broken.order
-    held = desk.register.order(number).order_deposit  # type: ignore[union-attr] # it is there
+    held = desk.order(number).order_deposit
     view.lines[0].answer.click()
     sheet = desk.expect(DelayAnswerSheet)
     assert not sheet._money.isVisible()
@@ -139,7 +139,7 @@ def test_money_back_says_before_and_after_what_goes_back_and_how(desk: Desk) -> 
     desk.press(Key.Key_Escape)
     desk.settle(4)
     desk.expect(RadarView)
-    assert desk.register.order(number).order_deposit == 0  # type: ignore[union-attr] # it is there
+    assert desk.order(number).order_deposit == 0
     assert verify(desk.register.ledger).ok
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from ui.widgets import SheetFrame, all_taken, refused_field
+from ui.widgets import Card, SheetFrame, TextLabel, all_taken, refused_field
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -42,6 +45,17 @@ class ActingSheet(SheetFrame):
         if self._early:
             self._early = False
             self.set_foot_text(_tr("This is what it does. Nothing was done yet: press F12 again to do it."))
+
+    def show_outcome(self, sentence: str, parts: Iterable[QWidget]) -> None:
+        """In the place of the form: what was done, and what hands have to do or know now, which stays until seen."""
+        while (old := self.body.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+        good = Card(tone="good")
+        good.add(TextLabel(sentence, "strong", wrap=True))
+        for part in (good, *parts):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
 
     def fields_taken(self) -> bool:
         """Whether everything typed counts as it stands; else the field that does not is shown."""

@@ -229,14 +229,7 @@ class DelayAnswerSheet(ActingSheet):
         return []
 
     def _show_to_do(self, parts: list[QWidget]) -> None:
-        while (old := self.body.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-        good = Card(tone="good")
-        good.add(TextLabel(self._result, "strong", wrap=True))
-        for part in (good, *parts):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        self.show_outcome(self._result, parts)
         self.main.setEnabled(True)
         self.main.set_label(self.tr("Done"))
         self.main.setFocus()

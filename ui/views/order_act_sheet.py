@@ -205,14 +205,7 @@ class OrderActSheet(ActingSheet):
         if not parts:
             self.done.emit(self._result)
             return
-        while (old := self.body.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-        good = Card(tone="good")
-        good.add(TextLabel(self._result, "strong", wrap=True))
-        for part in (good, *parts):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        self.show_outcome(self._result, parts)
         self.set_foot_text("")
         self.main.setEnabled(True)
         self.main.set_label(_tr("Back to the order"))

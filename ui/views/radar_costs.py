@@ -3,6 +3,7 @@ order by order."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -112,15 +113,20 @@ class CostsSheet(SheetFrame):
                 SumRow(_tr("Budget of a month"), self._money(costs.budget)),
                 SumRow(_tr("Left of it"), self._money(max(0, costs.budget - costs.spent))),
             )
-        for one in read.credits[:MOST_CREDITS]:
-            row = OrderRow(self._words(one), one.credit.number, self._shop)
+        rows = [(self._words(one), one.credit.number) for one in read.credits]
+        self._list(card, rows, MOST_CREDITS, _tr("{n} more count in this month."))
+        return card
+
+    def _list(self, card: Card, rows: Sequence[tuple[str, str]], most: int, more: str) -> None:
+        """Rows of (words, order), each opening its order; how many more there are than fit; or that there are none."""
+        for words, number in rows[:most]:
+            row = OrderRow(words, number, self._shop)
             row.wanted.connect(self.order_opened)
             card.add(row)
-        if (more := len(read.credits) - MOST_CREDITS) > 0:
-            card.add(TextLabel(_tr("{n} more count in this month.").format(n=more), "muted"))
-        if not read.credits:
+        if len(rows) > most:
+            card.add(TextLabel(more.format(n=len(rows) - most), "muted"))
+        if not rows:
             card.add(TextLabel(_tr("Nothing in this month."), "muted"))
-        return card
 
     def _words(self, one: OwedCredit) -> str:
         who, pill = one.customer_name or _tr("A customer"), credit_pill(one.credit)[1]
@@ -143,14 +149,8 @@ class CostsSheet(SheetFrame):
             SumRow(_tr("Messages about their days"), str(costs.messages)),
             SumRow(_tr("Calls about their days"), str(costs.calls)),
         )
-        for one in costs.orders[:MOST_ORDERS]:
-            row = OrderRow(self._order_words(one), one.number, self._shop)
-            row.wanted.connect(self.order_opened)
-            card.add(row)
-        if (more := len(costs.orders) - MOST_ORDERS) > 0:
-            card.add(TextLabel(_tr("{n} more cost something in this month.").format(n=more), "muted"))
-        if not costs.orders:
-            card.add(TextLabel(_tr("Nothing in this month."), "muted"))
+        rows = [(self._order_words(one), one.number) for one in costs.orders]
+        self._list(card, rows, MOST_ORDERS, _tr("{n} more cost something in this month."))
         return card
 
     def _order_words(self, one: OrderCosts) -> str:
